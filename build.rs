@@ -1,0 +1,39 @@
+//! How the executable is linked.
+
+use std::env;
+use std::path::Path;
+
+fn main() {
+    let script = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("src/main.ld");
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={}", script.display());
+
+    // Where lld links, it takes its arguments as they are; where the C compiler does, behind -Wl.
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    let lld = flags.contains("linker-flavor=ld.lld");
+    let link = |argument: &str| {
+        let prefix = if lld { "" } else { "-Wl," };
+        println!("cargo::rustc-link-arg-bins={prefix}{argument}");
+    };
+    if !lld {
+        // No libc, and none of its start-up files.
+        for argument in ["-nostdlib", "-nostartfiles", "-static", "-no-pie"] {
+            println!("cargo::rustc-link-arg-bins={argument}");
+        }
+    }
+    if env::var("PROFILE").unwrap() == "release" {
+        // One segment in place of five; see there.
+        link(&format!("--script={}", script.display()));
+        // Nobody looks for the debug information of a program that has none.
+        link("--build-id=none");
+        // There are no tables for unwinding to index,
+        link("--no-eh-frame-hdr");
+        // no relocated data to write-protect,
+        link("-znorelro");
+        // and nothing that reads sections: a program is loaded by its segments.
+        link("-znosectionheader");
+    } else {
+        // Without link-time optimization, code of core stays in that speaks of unwinding.
+        link("--defsym=rust_eh_personality=0");
+    }
+}

@@ -1,0 +1,96 @@
+//! What is done to a bond and its slaves, in which order, and how it is undone.
+
+mod abi;
+mod attach;
+mod transaction;
+
+use crate::args::{Action, Change};
+use crate::kernel::{Flags, Ifreq, Request, System};
+use crate::text::{Message, Output};
+use crate::{DONE, FAILED};
+use abi::Abi;
+use transaction::{Failed, Transaction};
+
+/// Makes `change`, slave by slave, going on to the next after a failure, and returns the exit
+/// status. Messages go to `out`, which is flushed when all is done to a slave, or undone.
+pub fn run<'a, S, A>(kernel: &S::Kernel, change: &Change<'a, A>, out: &mut Output<'_, S>) -> u8
+where
+    S: System,
+    A: Iterator<Item = &'a [u8]> + Clone,
+{
+    let mut work = Transaction::new(kernel, change.master, change.verbose, out);
+    let mut status = DONE;
+    if check_master(&mut work, change.force).is_err() {
+        status = FAILED;
+    } else {
+        for slave in change.slaves() {
+            work.begin(slave);
+            let outcome = match change.action {
+                Action::Attach => attach::attach(&mut work),
+                Action::Detach => detach(&mut work),
+                Action::ChangeActive => change_active(&mut work),
+            };
+            if outcome.is_err() {
+                status = FAILED;
+            }
+            work.tell();
+        }
+    }
+    work.tell();
+    status
+}
+
+/// Checks what must hold before anything is touched. It ends with the handshake.
+#[inline(never)]
+fn check_master<S: System>(work: &mut Transaction<'_, '_, S>, force: bool) -> Result<(), Failed> {
+    let mut found = Ifreq::new(work.master);
+    work.read(Request::GetFlags, &mut found, Message::Settings)?;
+    if !found.flags().has(Flags::MASTER) {
+        return Err(work.refuse(Message::NotMaster));
+    }
+    if !force && !found.flags().has(Flags::UP) {
+        return Err(work.refuse(Message::NotUp));
+    }
+    match Abi::of(work.kernel, work.master) {
+        Ok(abi) => work.abi = abi,
+        Err(reason) => work.check(Err(reason), Message::Abi, b"")?,
+    }
+    Ok(())
+}
+
+/// The MTU that a driver of ABI 0 or 1 does not restore on release: Ethernet's, in bytes.
+const ETHERNET_MTU: u32 = 1500;
+
+/// Releases one slave. From ABI 2 on the driver leaves it as it was before it was attached.
+fn detach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
+    let mut found = Ifreq::new(work.slave);
+    change(work, &mut found, Request::Release)?;
+    if work.abi == Abi::V0 {
+        work.make(Request::SetFlags, &mut found.down())?;
+    }
+    if work.abi < Abi::V2 {
+        found.set(ETHERNET_MTU.to_ne_bytes());
+        work.make(Request::SetMtu, &mut found)?;
+    }
+    Ok(())
+}
+
+/// Makes one slave the active one.
+fn change_active<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
+    change(work, &mut Ifreq::new(work.slave), Request::ChangeActive)
+}
+
+/// A request about an interface that is a slave, of this bond or of another. Its flags are in
+/// `found` then.
+#[inline(never)]
+fn change<S: System>(
+    work: &mut Transaction<'_, '_, S>,
+    found: &mut Ifreq,
+    request: Request,
+) -> Result<(), Failed> {
+    work.read(Request::GetFlags, found, Message::SlaveFlags)?;
+    if !found.flags().has(Flags::SLAVE) {
+        return Err(work.refuse(Message::NotSlave));
+    }
+    work.make(request, &mut work.master_and_slave())
+}

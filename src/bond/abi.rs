@@ -1,0 +1,73 @@
+//! The bonding driver's ABI version: how much a program must do itself.
+
+use crate::kernel::{Drvinfo, Errno, IfName, Kernel, Result};
+
+/// Who does what on attach and release.
+///
+/// Every kernel since 2.6 has [`Abi::V2`]; the others are of the 2.4 age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Abi(u8);
+
+impl Abi {
+    /// The program sets the slave's addresses, MTU and hardware address, and its state.
+    pub const V0: Self = Self(0);
+    /// The driver handles the slave's state, and a hardware address that the master has.
+    pub const V1: Self = Self(1);
+    /// This version and later: the driver does all that needs doing.
+    pub const V2: Self = Self(2);
+
+    /// The handshake: who asks and for which version goes to the driver, its own comes back. A
+    /// driver that cannot answer has version 0; one whose answer is no number is no bonding
+    /// driver (EINVAL).
+    pub fn of<K: Kernel>(kernel: &K, master: IfName<'_>) -> Result<Self> {
+        let mut info = Drvinfo::from_ifenslave();
+        match kernel.drvinfo(master, &mut info) {
+            Ok(()) => Self::from_text(info.fw_version()).ok_or(Errno::INVAL),
+            Err(Errno::OPNOTSUPP) => Ok(Self::V0),
+            Err(reason) => Err(reason),
+        }
+    }
+
+    /// The version in a NUL-padded field, as C writes integers: 10, 0x10, 010.
+    fn from_text(field: &[u8]) -> Option<Self> {
+        let (radix, digits) = match field {
+            [b'0', b'x' | b'X', digits @ ..] => (16, digits),
+            // The 0 itself may be all of an octal number.
+            [b'0', ..] => (8, field),
+            _ => (10, field),
+        };
+        let mut version = None;
+        for &digit in digits {
+            if digit == 0 {
+                break;
+            }
+            let [digit, ..] = char::from(digit).to_digit(radix)?.to_le_bytes();
+            let [radix, ..] = radix.to_le_bytes();
+            // Beyond 2, they are all the same.
+            version = Some((version.unwrap_or(0) * radix + digit).min(2));
+        }
+        version.map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_read_in_all_three_notations() {
+        for (text, version) in [
+            (&b"2\0\0"[..], 2), (b"0\0", 0), (b"1\0junk", 1), (b"0x0\0", 0), (b"0X1", 1), (b"0x1F", 2),
+            (b"010", 2), (b"01", 1), (b"00", 0), (b"4294967295", 2), (b"99999999999999999999999999999999", 2),
+        ] {
+            assert_eq!(Abi::from_text(text), Some(Abi(version)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_no_version() {
+        for text in [&b""[..], b"\0", b"N/A", b"2.1", b"-1", b"0x", b"0x\0", b"09", b" 2"] {
+            assert_eq!(Abi::from_text(text), None, "{text:?}");
+        }
+    }
+}

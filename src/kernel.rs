@@ -1,0 +1,67 @@
+//! The seam to the system: all that the program asks of the world, under the names of
+//! netdevice(7), the bonding driver and rtnetlink(7).
+//!
+//! [`Linux`] makes the real system calls. Tests put a simulated machine behind the same traits,
+//! for what no kernel at hand can be made to do: drivers of another age, and any call failing.
+
+mod drvinfo;
+mod errno;
+mod ifname;
+mod ifreq;
+mod linux;
+mod rtnetlink;
+
+pub use drvinfo::Drvinfo;
+pub use errno::Errno;
+pub use ifname::IfName;
+pub use ifreq::{Flags, Ifreq, Request};
+pub use linux::Linux;
+
+/// A request's outcome; the error is the errno of that very call.
+pub type Result<T> = core::result::Result<T, Errno>;
+
+/// Where text goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// File descriptor 1.
+    Stdout = 1,
+    /// File descriptor 2.
+    Stderr = 2,
+}
+
+/// The process and what surrounds it.
+pub trait System {
+    /// The kernel's network configuration.
+    type Kernel: Kernel;
+
+    /// Opens the way to the kernel's network configuration, and from here on holds back every
+    /// signal that can be held: none stops a change half-way.
+    fn kernel(&self) -> Result<Self::Kernel>;
+
+    /// `write(2)`: writes some of `bytes`, says how many.
+    fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize>;
+}
+
+/// The kernel's network configuration.
+pub trait Kernel {
+    /// The addresses of one interface as they were read, with all that it takes to put them
+    /// back: prefix, broadcast, label, scope, flags and lifetimes.
+    type Addresses: Default;
+
+    /// `ioctl(2)`: a request of netdevice(7) or of the bonding driver. The answer, where there is
+    /// one, is in `ifreq` afterwards.
+    fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()>;
+
+    /// SIOCETHTOOL with ETHTOOL_GDRVINFO: the driver's answer takes the question's place.
+    fn drvinfo(&self, name: IfName<'_>, info: &mut Drvinfo) -> Result<()>;
+
+    /// RTM_GETADDR: adds every IPv4 and IPv6 address of an interface to `found`. ENOBUFS where
+    /// there are more than can be held.
+    fn addresses(&self, name: IfName<'_>, found: &mut Self::Addresses) -> Result<()>;
+
+    /// RTM_DELADDR for each IPv4 address; one that is gone already is no error.
+    fn remove_ipv4(&self, addresses: &mut Self::Addresses) -> Result<()>;
+
+    /// RTM_NEWADDR for each address; one that is there already is no error.
+    fn restore(&self, addresses: &mut Self::Addresses) -> Result<()>;
+}

@@ -1,0 +1,40 @@
+//! `struct ethtool_drvinfo`: which driver an interface has.
+
+/// `struct ethtool_drvinfo` of `linux/ethtool.h`, as bytes: 196 of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Drvinfo([u8; 196]);
+
+/// ETHTOOL_GDRVINFO, the value of the member `cmd`.
+const GDRVINFO: u32 = 3;
+
+// Where the members are.
+const DRIVER: usize = 4;
+const FW_VERSION: usize = 4 + 32 + 32;
+
+impl Drvinfo {
+    /// The question as bonding drivers know it: `ifenslave` asks, for version 2 of the ABI.
+    pub fn from_ifenslave() -> Self {
+        let mut info = Self([0; 196]);
+        info.put(0, &GDRVINFO.to_ne_bytes());
+        info.put(DRIVER, b"ifenslave");
+        info.put(FW_VERSION, b"2");
+        info
+    }
+
+    #[inline(never)]
+    fn put(&mut self, at: usize, bytes: &[u8]) {
+        for (to, from) in self.0.iter_mut().skip(at).zip(bytes) {
+            *to = *from;
+        }
+    }
+
+    /// `fw_version`, padded with NULs: a bonding driver has its ABI version here, in digits.
+    pub fn fw_version(&self) -> &[u8] {
+        &self.0[FW_VERSION..FW_VERSION + 32]
+    }
+
+    /// Answers with this `fw_version`.
+    pub fn set_fw_version(&mut self, version: &[u8; 32]) {
+        self.put(FW_VERSION, version);
+    }
+}

@@ -1,0 +1,69 @@
+//! Interface names.
+
+/// An interface's name: whoever holds one need not check it again.
+///
+/// 1 to 15 bytes (IFNAMSIZ less the NUL), not `.` or `..`, without `/`, `:` or white space: the
+/// kernel's own rule. A longer name is refused, never cut: cut, it may be another interface's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IfName<'a>(&'a [u8]);
+
+impl<'a> IfName<'a> {
+    /// IFNAMSIZ of `linux/if.h`: the bytes of `ifr_name`, with the NUL that ends it.
+    pub const SIZE: usize = 16;
+
+    /// The name of an interface.
+    pub fn new(name: &'a [u8]) -> Option<Self> {
+        Self::without(name, b':')
+    }
+
+    /// The name of an interface or of an alias of one (`eth0:1`), which is a label of an IPv4
+    /// address: it can be shown, not attached.
+    pub fn with_alias(name: &'a [u8]) -> Option<Self> {
+        Self::without(name, b'/')
+    }
+
+    fn without(name: &'a [u8], barred: u8) -> Option<Self> {
+        let bad = name.len() >= Self::SIZE
+            || matches!(name, [] | [b'.'] | [b'.', b'.'])
+            || name.iter().any(|&byte| byte == barred || byte == b'/' || is_space(byte));
+        if bad { None } else { Some(Self(name)) }
+    }
+
+    /// Its bytes, without padding.
+    pub fn as_bytes(self) -> &'a [u8] {
+        self.0
+    }
+}
+
+/// The kernel's isspace(): Latin-1, so its no-break space counts.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r' | 0xa0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_one_to_fifteen_bytes_is_kept_as_it_is() {
+        for name in [&b"a"[..], b"eth0", b"fifteen-bytes-x", b"...", b"-", b"\xff\x01"] {
+            assert_eq!(IfName::new(name).unwrap().as_bytes(), name);
+        }
+    }
+
+    #[test]
+    fn what_no_interface_can_be_called_is_refused() {
+        for name in [
+            &b""[..], b".", b"..", b"a/b", b"eth0:1", b"a b", b"a\tb", b"a\x0bb", b"a\n", b"a\xa0",
+            b"sixteen-bytes-xx", b"a-name-much-longer-than-sixteen-bytes",
+        ] {
+            assert_eq!(IfName::new(name), None, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_colon_is_for_names_that_are_only_shown() {
+        assert_eq!(IfName::with_alias(b"eth0:1").unwrap().as_bytes(), b"eth0:1");
+        assert_eq!(IfName::with_alias(b"eth0:12345678901"), None);
+    }
+}

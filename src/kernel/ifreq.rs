@@ -1,0 +1,204 @@
+//! `struct ifreq`: what every request of netdevice(7) carries, in and out.
+
+use core::mem::size_of;
+use core::ops::{BitOr, Sub};
+
+use super::IfName;
+
+/// The requests of netdevice(7) and of the bonding driver that are made here, by their numbers
+/// in `linux/sockios.h` and `linux/if_bonding.h`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub enum Request {
+    /// SIOCGIFFLAGS
+    GetFlags = 0x8913,
+    /// SIOCSIFFLAGS
+    SetFlags = 0x8914,
+    /// SIOCGIFADDR. EADDRNOTAVAIL where the interface has no IPv4 address.
+    GetAddress = 0x8915,
+    /// SIOCSIFADDR. An address of 0.0.0.0 removes the one that is there.
+    SetAddress = 0x8916,
+    /// SIOCGIFDSTADDR
+    GetDestination = 0x8917,
+    /// SIOCSIFDSTADDR
+    SetDestination = 0x8918,
+    /// SIOCGIFBRDADDR
+    GetBroadcast = 0x8919,
+    /// SIOCSIFBRDADDR
+    SetBroadcast = 0x891a,
+    /// SIOCGIFNETMASK
+    GetNetmask = 0x891b,
+    /// SIOCSIFNETMASK
+    SetNetmask = 0x891c,
+    /// SIOCGIFMTU
+    GetMtu = 0x8921,
+    /// SIOCSIFMTU
+    SetMtu = 0x8922,
+    /// SIOCSIFHWADDR
+    SetHwAddr = 0x8924,
+    /// SIOCGIFHWADDR
+    GetHwAddr = 0x8927,
+    /// SIOCGIFINDEX
+    GetIndex = 0x8933,
+    /// SIOCETHTOOL
+    Ethtool = 0x8946,
+    /// SIOCBONDENSLAVE
+    Enslave = 0x8990,
+    /// SIOCBONDRELEASE
+    Release = 0x8991,
+    /// SIOCBONDCHANGEACTIVE
+    ChangeActive = 0x8995,
+    /// BOND_ENSLAVE_OLD: SIOCDEVPRIVATE
+    EnslaveOld = 0x89f0,
+    /// BOND_RELEASE_OLD
+    ReleaseOld = 0x89f1,
+    /// BOND_CHANGE_ACTIVE_OLD
+    ChangeActiveOld = 0x89fd,
+}
+
+impl Request {
+    /// The number that a request of the bonding driver had before it got its own.
+    pub fn old(self) -> Option<Self> {
+        match self {
+            Self::Enslave => Some(Self::EnslaveOld),
+            Self::Release => Some(Self::ReleaseOld),
+            Self::ChangeActive => Some(Self::ChangeActiveOld),
+            _ => None,
+        }
+    }
+}
+
+/// The bytes of `ifr_ifru`: struct ifmap is its largest member, with two longs and eight bytes.
+const IFRU: usize = 2 * size_of::<usize>() + 8;
+
+/// `sa_family` of IPv4.
+const AF_INET: u16 = 2;
+
+/// `struct ifreq` of `linux/if.h`: an interface's name, and a union that is kept as bytes here
+/// and seen through the method for each of its members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct Ifreq {
+    /// `ifr_name`, padded with NULs.
+    pub name: [u8; IfName::SIZE],
+    ifru: [u8; IFRU],
+}
+
+const _: () = assert!(size_of::<Ifreq>() == if cfg!(target_pointer_width = "64") { 40 } else { 32 });
+
+impl Ifreq {
+    /// About an interface. The union is a struct sockaddr_in of 0.0.0.0: what is asked for an
+    /// IPv4 address, and stays there where the interface has none.
+    pub fn new(name: IfName<'_>) -> Self {
+        let mut ifreq = Self { name: field(name), ifru: [0; IFRU] };
+        ifreq.set(AF_INET.to_ne_bytes());
+        ifreq
+    }
+
+    /// `ifr_name` without its padding.
+    pub fn name(&self) -> &[u8] {
+        self.name.split(|&byte| byte == 0).next().unwrap_or_default()
+    }
+
+    /// Sets the bytes at the start of the union.
+    pub fn set<const N: usize>(&mut self, bytes: [u8; N]) {
+        if let Some(start) = self.ifru.first_chunk_mut() {
+            *start = bytes;
+        }
+    }
+
+    /// `ifr_flags`
+    pub fn flags(&self) -> Flags {
+        Flags(u16::from_ne_bytes(self.get(0)))
+    }
+
+    /// The same `ifr_flags` without IFF_UP.
+    #[must_use]
+    pub fn down(&self) -> Self {
+        self.with_flags(self.flags() - Flags::UP)
+    }
+
+    /// The same `ifr_flags` with IFF_UP.
+    #[must_use]
+    pub fn up(&self) -> Self {
+        self.with_flags(self.flags() | Flags::UP)
+    }
+
+    fn with_flags(mut self, flags: Flags) -> Self {
+        self.set(flags.0.to_ne_bytes());
+        self
+    }
+
+    /// `ifr_mtu` in bytes, or `ifr_ifindex`.
+    pub fn number(&self) -> u32 {
+        u32::from_ne_bytes(self.get(0))
+    }
+
+    /// The IPv4 address of `ifr_addr` and its kin, each a struct sockaddr_in.
+    pub fn ipv4(&self) -> [u8; 4] {
+        self.get(4)
+    }
+
+    /// `sa_data` of `ifr_hwaddr`: a hardware address, and zeros behind a shorter one.
+    pub fn hwaddr(&self) -> [u8; 14] {
+        self.get(2)
+    }
+
+    /// `ifr_slave`, padded with NULs.
+    pub fn slave(&self) -> [u8; IfName::SIZE] {
+        self.get(0)
+    }
+
+    /// Sets `ifr_slave`.
+    pub fn set_slave(&mut self, slave: IfName<'_>) {
+        self.set(field(slave));
+    }
+
+    fn get<const N: usize>(&self, at: usize) -> [u8; N] {
+        self.ifru.get(at..).and_then(<[u8]>::first_chunk).copied().unwrap_or([0; N])
+    }
+}
+
+/// A name as `ifr_name` and `ifr_slave` carry it.
+fn field(name: IfName<'_>) -> [u8; IfName::SIZE] {
+    let mut field = [0; IfName::SIZE];
+    for (to, from) in field.iter_mut().zip(name.as_bytes()) {
+        *to = *from;
+    }
+    field
+}
+
+/// `ifr_flags`, the IFF_* bits of `linux/if.h`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct Flags(pub u16);
+
+impl Flags {
+    /// IFF_UP: administratively up.
+    pub const UP: Self = Self(0x1);
+    /// IFF_LOOPBACK
+    pub const LOOPBACK: Self = Self(0x8);
+    /// IFF_MASTER: a bond (or another interface that has slaves).
+    pub const MASTER: Self = Self(0x400);
+    /// IFF_SLAVE: a slave of a bond.
+    pub const SLAVE: Self = Self(0x800);
+
+    /// Whether any bit of `other` is set.
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl BitOr for Flags {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl Sub for Flags {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+}

@@ -1,0 +1,114 @@
+//! The real kernel behind the seam: the only ioctl, and every other system call.
+//!
+//! # Safety
+//!
+//! This is one of the two places with unsafe code (the executable's entry is the other). An
+//! ioctl is as safe as its number and its operand agree: every [`Request`] reads and writes no
+//! more than the `struct ifreq` that it is given, but SIOCETHTOOL, which follows the pointer in
+//! it to a [`Drvinfo`], and is made only here.
+
+#![allow(unsafe_code)]
+
+use core::ffi::c_void;
+use core::ptr;
+
+use rustix::fd::{AsRawFd, BorrowedFd, OwnedFd};
+use rustix::io::fcntl_dupfd_cloexec;
+use rustix::ioctl::{Ioctl, IoctlOutput, Opcode, ioctl};
+use rustix::net::{AddressFamily, SocketType};
+use rustix::runtime_448b8ad740e2a26f as runtime;
+
+use super::{Drvinfo, IfName, Ifreq, Kernel, Request, Result, Stream, System, rtnetlink};
+
+/// The process's own streams, and the kernel it runs on.
+pub struct Linux;
+
+impl System for Linux {
+    type Kernel = Socket;
+
+    fn kernel(&self) -> Result<Socket> {
+        hold_signals();
+        Ok(Socket(socket(AddressFamily::INET, SocketType::DGRAM)?))
+    }
+
+    fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
+        // SAFETY: nothing in the program opens or closes file descriptors 1 and 2. Where they
+        // were closed at the start, they still are: a write gives EBADF, which is reported.
+        Ok(rustix::io::write(unsafe { BorrowedFd::borrow_raw(stream as i32) }, bytes)?)
+    }
+}
+
+/// Opens a socket that never takes the place of a closed standard stream.
+pub(super) fn socket(family: AddressFamily, kind: SocketType) -> Result<OwnedFd> {
+    let fd = rustix::net::socket(family, kind, None)?;
+    Ok(if fd.as_raw_fd() > 2 { fd } else { fcntl_dupfd_cloexec(&fd, 3)? })
+}
+
+/// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes
+/// after the change, not in the middle of it. (SIGKILL and SIGSTOP cannot be held.)
+fn hold_signals() {
+    let all = runtime::KernelSigSet::all();
+    // SAFETY: there is no libc in the process, and no code that waits for a signal. It cannot
+    // fail: the arguments are constants that the kernel accepts.
+    let _ = unsafe { runtime::kernel_sigprocmask(runtime::How::BLOCK, Some(&all)) };
+}
+
+/// An AF_INET socket, which is what netdevice(7)'s requests are made on.
+pub struct Socket(OwnedFd);
+
+impl Kernel for Socket {
+    type Addresses = rtnetlink::Addresses;
+
+    // Out of line: inlined, its system call would stand in the program a dozen times.
+    #[inline(never)]
+    fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
+        let opcode = request as Opcode;
+        // SAFETY: every request takes a struct ifreq, and `Ifreq` is laid out as one.
+        Ok(unsafe { ioctl(&self.0, Call { opcode, ifreq }) }?)
+    }
+
+    fn drvinfo(&self, name: IfName<'_>, info: &mut Drvinfo) -> Result<()> {
+        let mut ifreq = Ifreq::new(name);
+        ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
+        self.request(Request::Ethtool, &mut ifreq)
+    }
+
+    fn addresses(&self, name: IfName<'_>, found: &mut Self::Addresses) -> Result<()> {
+        let mut index = Ifreq::new(name);
+        self.request(Request::GetIndex, &mut index)?;
+        rtnetlink::addresses_of(index.number(), found)
+    }
+
+    fn remove_ipv4(&self, addresses: &mut Self::Addresses) -> Result<()> {
+        rtnetlink::remove_ipv4(addresses)
+    }
+
+    fn restore(&self, addresses: &mut Self::Addresses) -> Result<()> {
+        rtnetlink::restore(addresses)
+    }
+}
+
+/// A request as rustix makes it.
+struct Call<'a> {
+    opcode: Opcode,
+    ifreq: &'a mut Ifreq,
+}
+
+// SAFETY: the operand is a struct ifreq, which lives and stays borrowed as long as the call; the
+// kernel may write to it; there is no output but what it writes there.
+unsafe impl Ioctl for Call<'_> {
+    type Output = ();
+    const IS_MUTATING: bool = true;
+
+    fn opcode(&self) -> Opcode {
+        self.opcode
+    }
+
+    fn as_ptr(&mut self) -> *mut c_void {
+        ptr::from_mut(self.ifreq).cast()
+    }
+
+    unsafe fn output_from_ptr(_: IoctlOutput, _: *mut c_void) -> rustix::io::Result<()> {
+        Ok(())
+    }
+}

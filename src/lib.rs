@@ -1,0 +1,85 @@
+//! `ifenslave`: attach network interfaces to a Linux bond, detach them, choose the active one.
+//!
+//! Data flows one way, and nothing below knows what is above:
+//!
+//! ```text
+//! args ──► Command ──► bond (policy) ──► kernel (requests)
+//!                          │
+//!                          └─► text (messages, exit status)
+//! ```
+//!
+//! | module     | what it holds |
+//! |------------|---------------|
+//! | [`args`]   | the command line, by getopt_long's rules, to a [`args::Command`] |
+//! | [`bond`]   | attach, detach and change active: the order of things, and undoing them |
+//! | [`kernel`] | the seam: one method a request; [`kernel::Linux`] is the real one behind it |
+//! | [`text`]   | every word that is printed: messages, reasons, usage |
+//!
+//! There is no allocator and no libc; the executable adds only entry, panic and exit.
+
+#![cfg_attr(not(test), no_std)]
+
+pub mod args;
+pub mod bond;
+pub mod kernel;
+pub mod text;
+
+use args::{Command, Print, Wrong};
+use kernel::{Stream, System};
+use text::{Message, Names, Output};
+
+/// Exit status: all done.
+pub const DONE: u8 = 0;
+/// Exit status: something failed.
+pub const FAILED: u8 = 1;
+/// Exit status: `-c` or `-d` with a master and no slave. The classic's oddity; scripts know it.
+pub const NO_SLAVE: u8 = 2;
+
+/// Runs the program and returns its exit status: `args` are the arguments after the program's
+/// own name.
+pub fn run<'a, S, A>(system: &S, args: A) -> u8
+where
+    S: System,
+    A: Iterator<Item = &'a [u8]> + Clone,
+{
+    let mut err = Output::new(system, Stream::Stderr);
+    match args::parse(args) {
+        Ok(Command::Print(what)) => print(&mut err, what),
+        Ok(Command::Show(_)) => FAILED,
+        Ok(Command::Change(change)) => match system.kernel() {
+            Ok(kernel) => bond::run(&kernel, &change, &mut err),
+            Err(reason) => {
+                text::say(&mut err, Names::default(), Message::Socket, b"", Some(reason));
+                let _ = err.flush();
+                FAILED
+            }
+        },
+        Err(Wrong(message, part)) => {
+            text::say(&mut err, Names::default(), message, part, None);
+            err.push(text::USAGE);
+            let _ = err.flush();
+            FAILED
+        }
+    }
+}
+
+/// Prints a text about the program itself.
+fn print<S: System>(err: &mut Output<'_, S>, what: Print) -> u8 {
+    let mut out = Output::new(err.system(), Stream::Stdout);
+    match what {
+        Print::Version => out.push(text::VERSION),
+        Print::Usage => out.push(text::USAGE),
+        Print::Help => {
+            out.push(text::USAGE);
+            out.push(text::OPTIONS);
+        }
+    }
+    match out.flush() {
+        Ok(()) => DONE,
+        Err(reason) => {
+            text::say(err, Names::default(), Message::Stdout, b"", Some(reason));
+            let _ = err.flush();
+            FAILED
+        }
+    }
+}

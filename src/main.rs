@@ -1,0 +1,161 @@
+//! The executable: entry, panic, exit, and the memory functions that the compiler calls. All
+//! else is in the library.
+//!
+//! # Safety
+//!
+//! This is one of the two places with unsafe code ([`ifenslave::kernel`]'s Linux is the other):
+//! the kernel starts a program with nothing but a stack pointer, and no libc takes it from there.
+
+#![no_std]
+#![no_main]
+#![allow(unsafe_code)]
+
+use core::arch::{asm, naked_asm};
+
+use ifenslave::kernel::Linux;
+use rustix::runtime_448b8ad740e2a26f::exit_group;
+
+/// Where the kernel enters: the stack pointer is at argc, argv follows it (the processor's ABI
+/// supplement to System V, "Process Initialization").
+#[unsafe(no_mangle)]
+#[unsafe(naked)]
+extern "C" fn _start() -> ! {
+    // The stack pointer is the argument; the ABI wants it aligned to 16 bytes at a call.
+    #[cfg(target_arch = "x86_64")]
+    naked_asm!("mov rdi, rsp", "and rsp, -16", "call {start}", start = sym start);
+}
+
+/// The program from its first instruction to its last.
+///
+/// # Safety
+///
+/// `stack` is what the kernel left: argc, then argv up to a null pointer.
+unsafe extern "C" fn start(stack: *const usize) -> ! {
+    // SAFETY: argv[0] is behind argc; where argc is 0, that is the null pointer already.
+    let args = unsafe {
+        let argv = stack.add(1).cast::<*const u8>();
+        Args(if *stack == 0 { argv } else { argv.add(1) })
+    };
+    exit_group(ifenslave::run(&Linux, args).into())
+}
+
+/// The arguments from here on, up to a null pointer.
+#[derive(Clone)]
+struct Args(*const *const u8);
+
+impl Iterator for Args {
+    type Item = &'static [u8];
+
+    fn next(&mut self) -> Option<&'static [u8]> {
+        // SAFETY: `self.0` is within argv, which ends with a null pointer and lives as long as
+        // the process; each of its pointers is to a string that ends with a NUL and is never
+        // written.
+        unsafe {
+            let arg = *self.0;
+            if arg.is_null() {
+                return None;
+            }
+            self.0 = self.0.add(1);
+            let mut len = 0;
+            while *arg.add(len) != 0 {
+                len += 1;
+                stays_a_loop();
+            }
+            Some(core::slice::from_raw_parts(arg, len))
+        }
+    }
+}
+
+/// Keeps the compiler from making a call of memcpy, memset or strlen out of a loop: the loops here
+/// are those functions.
+#[inline(always)]
+fn stays_a_loop() {
+    // SAFETY: there is no instruction in it.
+    unsafe { asm!("", options(nomem, nostack, preserves_flags)) };
+}
+
+/// `memcpy(3)`: calls of it and of its kin are what the compiler makes of copies and comparisons.
+/// Bytes count here, and there is little to copy: hence the plainest of loops.
+///
+/// # Safety
+///
+/// `n` bytes at `from` can be read, `n` at `to` written, and they do not overlap.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn memcpy(to: *mut u8, from: *const u8, n: usize) -> *mut u8 {
+    for at in 0..n {
+        // SAFETY: `at` is less than `n`.
+        unsafe { *to.add(at) = *from.add(at) };
+        stays_a_loop();
+    }
+    to
+}
+
+/// `memset(3)`
+///
+/// # Safety
+///
+/// `n` bytes at `to` can be written.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn memset(to: *mut u8, byte: i32, n: usize) -> *mut u8 {
+    let [byte, ..] = byte.to_le_bytes();
+    for at in 0..n {
+        // SAFETY: `at` is less than `n`.
+        unsafe { *to.add(at) = byte };
+        stays_a_loop();
+    }
+    to
+}
+
+/// `memmove(3)`
+///
+/// # Safety
+///
+/// `n` bytes at `from` can be read, and `n` at `to` written.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn memmove(to: *mut u8, from: *const u8, n: usize) -> *mut u8 {
+    for step in 0..n {
+        // Forwards or backwards: no byte is written before it is read.
+        let at = if to.cast_const() < from { step } else { n - 1 - step };
+        // SAFETY: `at` is less than `n`.
+        unsafe { *to.add(at) = *from.add(at) };
+        stays_a_loop();
+    }
+    to
+}
+
+/// `memcmp(3)`
+///
+/// # Safety
+///
+/// `n` bytes at `a` and `n` at `b` can be read.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn memcmp(a: *const u8, b: *const u8, n: usize) -> i32 {
+    for at in 0..n {
+        // SAFETY: `at` is less than `n`.
+        let (a, b) = unsafe { (*a.add(at), *b.add(at)) };
+        if a != b {
+            return i32::from(a) - i32::from(b);
+        }
+        stays_a_loop();
+    }
+    0
+}
+
+/// `bcmp(3)`: whether bytes differ.
+///
+/// # Safety
+///
+/// As of [`memcmp`].
+#[unsafe(no_mangle)]
+unsafe extern "C" fn bcmp(a: *const u8, b: *const u8, n: usize) -> i32 {
+    // SAFETY: the caller's word.
+    unsafe { memcmp(a, b, n) }
+}
+
+/// There is no path that panics in a release build (a test looks for one), so there are no words
+/// for it.
+#[cfg(not(test))]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    exit_group(ifenslave::FAILED.into())
+}

@@ -1,0 +1,50 @@
+//! What errno says, in the words of the C library (glibc's strerror).
+
+use super::{Output, number, packed};
+use crate::kernel::{Errno, System};
+
+/// Those that the requests and writes of this program are known to give.
+const ENTRIES: &[([u8; 1], &str)] = &[
+    entry(Errno::PERM, "Operation not permitted"),
+    entry(Errno::NOENT, "No such file or directory"),
+    entry(Errno::IO, "Input/output error"),
+    entry(Errno::BADF, "Bad file descriptor"),
+    entry(Errno::NOMEM, "Cannot allocate memory"),
+    entry(Errno::ACCESS, "Permission denied"),
+    entry(Errno::BUSY, "Device or resource busy"),
+    entry(Errno::NODEV, "No such device"),
+    entry(Errno::INVAL, "Invalid argument"),
+    entry(Errno::MFILE, "Too many open files"),
+    entry(Errno::NOTTY, "Inappropriate ioctl for device"),
+    entry(Errno::NOSPC, "No space left on device"),
+    entry(Errno::PIPE, "Broken pipe"),
+    entry(Errno::RANGE, "Numerical result out of range"),
+    entry(Errno::NOSYS, "Function not implemented"),
+    entry(Errno::OPNOTSUPP, "Operation not supported"),
+    entry(Errno::PROTONOSUPPORT, "Protocol not supported"),
+    entry(Errno::AFNOSUPPORT, "Address family not supported by protocol"),
+    entry(Errno::ADDRNOTAVAIL, "Cannot assign requested address"),
+    entry(Errno::NETDOWN, "Network is down"),
+    entry(Errno::NOBUFS, "No buffer space available"),
+];
+
+static TABLE: [u8; packed::packed_len(ENTRIES)] = packed::pack(ENTRIES);
+
+const fn entry(errno: Errno, text: &'static str) -> ([u8; 1], &'static str) {
+    ([key(errno)], text)
+}
+
+/// An errno as a table's key: Linux has none of these above 255, on any architecture.
+pub const fn key(errno: Errno) -> u8 {
+    errno.number().to_le_bytes()[0]
+}
+
+/// Appends the text of `errno`; one without a text is told by its number.
+pub fn push<S: System>(out: &mut Output<'_, S>, errno: Errno) {
+    let text = packed::find(&TABLE, &[key(errno)]);
+    out.push(text);
+    if text.is_empty() {
+        out.push(b"Unknown error ");
+        number::push(out, errno.number().into());
+    }
+}

@@ -120,7 +120,7 @@ where
         0 => Action::Attach,
         CHANGE_ACTIVE => Action::ChangeActive,
         DETACH => Action::Detach,
-        _ => return Err(Wrong(Message::ExclusiveOptions, b"-c -d")),
+        _ => return Err(Wrong(Message::EXCLUSIVE_OPTIONS, b"")),
     };
 
     let mut slaves = Select { options: false, ended: false, args };
@@ -130,7 +130,7 @@ where
         if_name(name)?;
         count += 1;
         if count > 1 && action == Action::ChangeActive {
-            return Err(Wrong(Message::OneActive, name));
+            return Err(Wrong(Message::ONE_ACTIVE, name));
         }
     }
     let mut show = Show { only: None, all: given & ALL != 0, no_slave: false };
@@ -145,7 +145,7 @@ where
             }));
         }
         if action == Action::Attach {
-            show.only = Some(IfName::with_alias(master).ok_or(Wrong(Message::BadName, master))?);
+            show.only = Some(IfName::with_alias(master).ok_or(Wrong(Message::BAD_NAME, master))?);
         } else {
             if_name(master)?;
             show.no_slave = true;
@@ -162,17 +162,17 @@ fn matching(skip: usize, name: &[u8]) -> Result<u8, Message> {
     for option in Entries(OPTIONS) {
         if option.get(skip..).is_some_and(|option| option.starts_with(name)) {
             if found != 0 {
-                return Err(Message::AmbiguousOption);
+                return Err(Message::AMBIGUOUS_OPTION);
             }
             found = bit;
         }
         bit <<= 1;
     }
-    if found == 0 { Err(Message::UnknownOption) } else { Ok(found) }
+    if found == 0 { Err(Message::UNKNOWN_OPTION) } else { Ok(found) }
 }
 
 fn if_name(name: &[u8]) -> Result<IfName<'_>, Wrong<'_>> {
-    IfName::new(name).ok_or(Wrong(Message::BadName, name))
+    IfName::new(name).ok_or(Wrong(Message::BAD_NAME, name))
 }
 
 /// Those of the arguments that are options, or those that are operands.

@@ -6,19 +6,23 @@ mod transaction;
 
 use crate::args::{Action, Change};
 use crate::kernel::{Flags, Ifreq, Request, System};
-use crate::text::{Message, Output};
+use crate::text::{Message, Messages};
 use crate::{DONE, FAILED};
 use abi::Abi;
 use transaction::{Failed, Transaction};
 
 /// Makes `change`, slave by slave, going on to the next after a failure, and returns the exit
-/// status. Messages go to `out`, which is flushed when all is done to a slave, or undone.
-pub fn run<'a, S, A>(kernel: &S::Kernel, change: &Change<'a, A>, out: &mut Output<'_, S>) -> u8
+/// status. Messages are told when all is done to a slave, or undone.
+pub fn run<'a, S, A>(
+    kernel: &S::Kernel,
+    change: &Change<'a, A>,
+    messages: &mut Messages<'a, S>,
+) -> u8
 where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let mut work = Transaction::new(kernel, change.master, change.verbose, out);
+    let mut work = Transaction::new(kernel, change.master, change.verbose, messages);
     let mut status = DONE;
     if check_master(&mut work, change.force).is_err() {
         status = FAILED;
@@ -33,10 +37,9 @@ where
             if outcome.is_err() {
                 status = FAILED;
             }
-            work.tell();
+            work.messages.tell();
         }
     }
-    work.tell();
     status
 }
 
@@ -44,16 +47,16 @@ where
 #[inline(never)]
 fn check_master<S: System>(work: &mut Transaction<'_, '_, S>, force: bool) -> Result<(), Failed> {
     let mut found = Ifreq::new(work.master);
-    work.read(Request::GetFlags, &mut found, Message::Settings)?;
+    work.read(Request::GetFlags, &mut found, Message::SETTINGS)?;
     if !found.flags().has(Flags::MASTER) {
-        return Err(work.refuse(Message::NotMaster));
+        return Err(work.refuse(Message::NOT_MASTER));
     }
     if !force && !found.flags().has(Flags::UP) {
-        return Err(work.refuse(Message::NotUp));
+        return Err(work.refuse(Message::NOT_UP));
     }
     match Abi::of(work.kernel, work.master) {
         Ok(abi) => work.abi = abi,
-        Err(reason) => work.check(Err(reason), Message::Abi, b"")?,
+        Err(reason) => work.check(Err(reason), Message::ABI, b"")?,
     }
     Ok(())
 }
@@ -66,7 +69,8 @@ fn detach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
     let mut found = Ifreq::new(work.slave);
     change(work, &mut found, Request::Release)?;
     if work.abi == Abi::V0 {
-        work.make(Request::SetFlags, &mut found.down())?;
+        let down = found.flags() - Flags::UP;
+        work.set_flags(&mut found, down)?;
     }
     if work.abi < Abi::V2 {
         found.set(ETHERNET_MTU.to_ne_bytes());
@@ -88,9 +92,9 @@ fn change<S: System>(
     found: &mut Ifreq,
     request: Request,
 ) -> Result<(), Failed> {
-    work.read(Request::GetFlags, found, Message::SlaveFlags)?;
+    work.read(Request::GetFlags, found, Message::SLAVE_FLAGS)?;
     if !found.flags().has(Flags::SLAVE) {
-        return Err(work.refuse(Message::NotSlave));
+        return Err(work.refuse(Message::NOT_SLAVE));
     }
     work.make(request, &mut work.master_and_slave())
 }

@@ -26,7 +26,7 @@ pub mod text;
 
 use args::{Command, Print, Wrong};
 use kernel::{Stream, System};
-use text::{Message, Names, Output};
+use text::{Message, Messages, Output};
 
 /// Exit status: all done.
 pub const DONE: u8 = 0;
@@ -37,35 +37,36 @@ pub const NO_SLAVE: u8 = 2;
 
 /// Runs the program and returns its exit status: `args` are the arguments after the program's
 /// own name.
-pub fn run<'a, S, A>(system: &S, args: A) -> u8
+pub fn run<'a, S, A>(system: &'a S, args: A) -> u8
 where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let mut err = Output::new(system, Stream::Stderr);
-    match args::parse(args) {
-        Ok(Command::Print(what)) => print(&mut err, what),
+    let mut messages = Messages::new(system);
+    let status = match args::parse(args) {
+        Ok(Command::Print(what)) => print(system, &mut messages, what),
         Ok(Command::Show(_)) => FAILED,
         Ok(Command::Change(change)) => match system.kernel() {
-            Ok(kernel) => bond::run(&kernel, &change, &mut err),
+            Ok(kernel) => bond::run(&kernel, &change, &mut messages),
             Err(reason) => {
-                text::say(&mut err, Names::default(), Message::Socket, b"", Some(reason));
-                let _ = err.flush();
+                messages.say(Message::SOCKET, b"", Some(reason));
                 FAILED
             }
         },
         Err(Wrong(message, part)) => {
-            text::say(&mut err, Names::default(), message, part, None);
-            err.push(text::USAGE);
-            let _ = err.flush();
+            messages.say(message, part, None);
+            messages.usage();
             FAILED
         }
-    }
+    };
+    messages.tell();
+    status
 }
 
 /// Prints a text about the program itself.
-fn print<S: System>(err: &mut Output<'_, S>, what: Print) -> u8 {
-    let mut out = Output::new(err.system(), Stream::Stdout);
+#[inline(never)]
+fn print<S: System>(system: &S, messages: &mut Messages<'_, S>, what: Print) -> u8 {
+    let mut out = Output::new(system, Stream::Stdout);
     match what {
         Print::Version => out.push(text::VERSION),
         Print::Usage => out.push(text::USAGE),
@@ -77,8 +78,7 @@ fn print<S: System>(err: &mut Output<'_, S>, what: Print) -> u8 {
     match out.flush() {
         Ok(()) => DONE,
         Err(reason) => {
-            text::say(err, Names::default(), Message::Stdout, b"", Some(reason));
-            let _ = err.flush();
+            messages.say(Message::STDOUT, b"", Some(reason));
             FAILED
         }
     }

@@ -9,7 +9,7 @@ pub mod packed;
 pub use message::Message;
 pub use output::Output;
 
-use crate::kernel::{Errno, System};
+use crate::kernel::{Errno, Stream, System};
 
 /// `-u`, and what follows a usage error.
 pub const USAGE: &[u8] = b"\
@@ -33,38 +33,52 @@ Attach network interfaces to a bond, or show interfaces
 /// `-V`
 pub const VERSION: &[u8] = concat!("ifenslave ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 
-/// The names that a message may speak of.
-#[derive(Clone, Copy, Default)]
-pub struct Names<'a> {
-    /// The bond's.
+/// Messages on their way to standard error, and the names that they speak of.
+// In this order, the small members are in reach of short instructions.
+#[repr(C)]
+pub struct Messages<'a, S> {
+    /// The bond's name.
     pub master: &'a [u8],
-    /// The slave's that all is about at the time.
+    /// The name of the slave that all is about at the time.
     pub slave: &'a [u8],
+    out: Output<'a, S>,
 }
 
-/// Appends a line that says what was done to the interface `about`, or what failed and why.
-pub fn say<S: System>(
-    out: &mut Output<'_, S>,
-    names: Names<'_>,
-    message: Message,
-    about: &[u8],
-    reason: Option<Errno>,
-) {
-    out.push(b"ifenslave: ");
-    for byte in message.text() {
-        out.push(match byte {
-            b'@' => about,
-            b'%' => names.slave,
-            b'#' => names.master,
-            b'!' if reason.is_none() => b"",
-            b'!' => b"can't ",
-            byte => core::slice::from_ref(byte),
-        });
+impl<'a, S: System> Messages<'a, S> {
+    /// None yet, and no names.
+    pub fn new(system: &'a S) -> Self {
+        Self { master: b"", slave: b"", out: Output::new(system, Stream::Stderr) }
     }
-    if let Some(reason) = reason {
-        out.push(b": ");
-        errno::push(out, reason);
-        out.push(message.hint(reason));
+
+    /// Adds a line that says what was done to the interface `about`, or what failed and why.
+    pub fn say(&mut self, message: Message, about: &[u8], reason: Option<Errno>) {
+        self.out.push(b"ifenslave: ");
+        for byte in message.text() {
+            self.out.push(match byte {
+                b'@' => about,
+                b'%' => self.slave,
+                b'#' => self.master,
+                b'!' if reason.is_none() => b"",
+                b'!' => b"can't ",
+                byte => core::slice::from_ref(byte),
+            });
+        }
+        if let Some(reason) = reason {
+            self.out.push(b": ");
+            errno::push(&mut self.out, reason);
+            self.out.push(message.hint(reason));
+        }
+        self.out.push(b"\n");
     }
-    out.push(b"\n");
+
+    /// Adds the usage.
+    pub fn usage(&mut self) {
+        self.out.push(USAGE);
+    }
+
+    /// Writes them.
+    pub fn tell(&mut self) {
+        // Where standard error takes no text, there is nowhere left to say so.
+        let _ = self.out.flush();
+    }
 }

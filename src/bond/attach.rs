@@ -2,44 +2,44 @@
 
 use super::Abi;
 use super::transaction::{Failed, Transaction};
-use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, Request, System};
+use crate::kernel::{Flags, IfName, Ifreq, Kernel, Request, System};
 use crate::text::Message;
 
 /// Attaches one slave, or leaves it, and the master, as they were found.
 pub fn attach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
     let mut found = Ifreq::new(work.slave);
-    work.read(Request::GetFlags, &mut found, Message::SlaveSettings)?;
+    work.read(Request::GetFlags, &mut found, Message::SLAVE_SETTINGS)?;
 
     // The driver would refuse these too, or worse; but by then the slave would be down.
     let refusal = if found.flags().has(Flags::SLAVE) {
-        Message::AlreadySlave
+        Message::ALREADY_SLAVE
     } else if work.slave == work.master {
-        Message::Itself
+        Message::ITSELF
     } else if found.flags().has(Flags::LOOPBACK) {
-        Message::Loopback
+        Message::LOOPBACK
     } else {
-        return attach_or_undo(work, &found);
+        return attach_or_undo(work, &mut found);
     };
     Err(work.refuse(refusal))
 }
 
-/// Attaches a slave that can be attached. `found` has its flags as they were found.
+/// Attaches a slave that can be attached. `flags` has its flags.
 // Out of line: the room for addresses makes a large stack frame, and in a large frame each use of
 // a local variable takes three bytes more.
 #[inline(never)]
 fn attach_or_undo<S: System>(
     work: &mut Transaction<'_, '_, S>,
-    found: &Ifreq,
+    flags: &mut Ifreq,
 ) -> Result<(), Failed> {
     let mut addresses = <S::Kernel as Kernel>::Addresses::default();
     let outcome = work.kernel.addresses(work.slave, &mut addresses);
-    work.check(outcome, Message::SlaveSettings, b"")?;
-    let outcome = steps(work, found, &mut addresses);
+    work.check(outcome, Message::SLAVE_SETTINGS, b"")?;
+    let outcome = steps(work, flags, &mut addresses);
     if outcome.is_err() && work.roll_back() {
         // Last of all: a step may have taken addresses with it. An interface that goes down
-        // loses those of IPv6; the slave of an old driver got its master's.
-        let outcome = restore(work, &mut addresses);
-        let _ = work.check(outcome, Message::SetAddress, found.name());
+        // loses those of IPv6; the slave of an old driver got its master's in their place.
+        let outcome = work.kernel.restore(&mut addresses);
+        let _ = work.check(outcome, Message::SET_ADDRESS, b"");
     }
     outcome
 }
@@ -48,12 +48,12 @@ fn attach_or_undo<S: System>(
 #[inline(never)]
 fn steps<S: System>(
     work: &mut Transaction<'_, '_, S>,
-    found: &Ifreq,
+    flags: &mut Ifreq,
     addresses: &mut <S::Kernel as Kernel>::Addresses,
 ) -> Result<(), Failed> {
     // The driver attaches only what is down. It opens the slave itself.
-    if found.flags().has(Flags::UP) {
-        work.change(Request::SetFlags, &mut found.down(), found)?;
+    if flags.flags().has(Flags::UP) {
+        work.set_flags(flags, flags.flags() - Flags::UP)?;
     }
     if work.abi < Abi::V2 {
         copy_settings(work)?;
@@ -64,7 +64,7 @@ fn steps<S: System>(
     // A slave with addresses of its own would answer for them beside the bond.
     if work.abi == Abi::V2 {
         let outcome = work.kernel.remove_ipv4(addresses);
-        work.check(outcome, Message::ClearAddress, found.name())?;
+        work.check(outcome, Message::CLEAR_ADDRESS, b"")?;
     }
     Ok(())
 }
@@ -75,18 +75,24 @@ fn steps<S: System>(
 #[inline(never)]
 fn copy_settings<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
     let (master, slave) = (work.master, work.slave);
+    let no_address = Ifreq::new(slave);
     for (get, set) in [
         (Request::GetAddress, Request::SetAddress),
         (Request::GetDestination, Request::SetDestination),
         (Request::GetBroadcast, Request::SetBroadcast),
         (Request::GetNetmask, Request::SetNetmask),
-        (Request::GetMtu, Request::SetMtu),
     ] {
-        copy(work, get, set, master, slave)?;
+        let mut value = Ifreq::new(master);
+        work.read(get, &mut value, Message::SETTINGS)?;
+        value.name = no_address.name;
+        work.make(set, &mut value)?;
+        // The slave's own addresses are put back after all else.
+        work.on_undo(Request::SetAddress, &no_address);
     }
+    copy(work, Request::GetMtu, Request::SetMtu, master, slave)?;
 
     let mut hwaddr = Ifreq::new(master);
-    work.read(Request::GetHwAddr, &mut hwaddr, Message::Settings)?;
+    work.read(Request::GetHwAddr, &mut hwaddr, Message::SETTINGS)?;
     let (from, to) = if hwaddr.hwaddr() == [0; 14] {
         (slave, master)
     } else if work.abi == Abi::V0 {
@@ -94,16 +100,16 @@ fn copy_settings<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Fai
     } else {
         return Ok(());
     };
-    // Under ABI 0 an interface whose hardware address is to change is down; the slave is already.
+    // Under ABI 0, what gets a hardware address is down, and up afterwards.
     let mut found = Ifreq::new(to);
-    work.read(Request::GetFlags, &mut found, Message::Settings)?;
-    let mut down = found.down();
+    work.read(Request::GetFlags, &mut found, Message::SETTINGS)?;
+    let down = found.flags() - Flags::UP;
     if work.abi == Abi::V0 {
-        work.change(Request::SetFlags, &mut down, &found)?;
+        work.set_flags(&mut found, down)?;
     }
     copy(work, Request::GetHwAddr, Request::SetHwAddr, from, to)?;
     if work.abi == Abi::V0 {
-        work.change(Request::SetFlags, &mut found.up(), &down)?;
+        work.set_flags(&mut found, down | Flags::UP)?;
     }
     Ok(())
 }
@@ -118,30 +124,12 @@ fn copy<S: System>(
     to: IfName<'_>,
 ) -> Result<(), Failed> {
     let mut value = Ifreq::new(from);
-    work.read(get, &mut value, Message::Settings)?;
+    work.read(get, &mut value, Message::SETTINGS)?;
     let mut before = Ifreq::new(to);
-    work.read(get, &mut before, Message::Settings)?;
+    work.read(get, &mut before, Message::SETTINGS)?;
     value.name = before.name;
     if value != before {
         work.change(set, &mut value, &before)?;
     }
     Ok(())
-}
-
-/// Puts the slave's own addresses back.
-fn restore<S: System>(
-    work: &mut Transaction<'_, '_, S>,
-    found: &mut <S::Kernel as Kernel>::Addresses,
-) -> Result<(), Errno> {
-    if work.abi < Abi::V2 {
-        remove_copied(work)?;
-    }
-    work.kernel.restore(found)
-}
-
-#[inline(never)]
-fn remove_copied<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Errno> {
-    let mut copied = <S::Kernel as Kernel>::Addresses::default();
-    work.kernel.addresses(work.slave, &mut copied)?;
-    work.kernel.remove_ipv4(&mut copied)
 }

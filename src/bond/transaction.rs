@@ -3,10 +3,10 @@
 use heapless::Vec;
 
 use super::Abi;
-use crate::kernel::{Errno, IfName, Ifreq, Kernel, Request, System};
-use crate::text::{self, Message, Names, Output};
+use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, Request, System};
+use crate::text::{Message, Messages};
 
-/// Something failed or was refused; the message about it is in the output.
+/// Something failed or was refused; the message about it is among the messages.
 #[derive(Debug)]
 pub struct Failed;
 
@@ -14,41 +14,39 @@ pub struct Failed;
 ///
 /// A step is a request that sets something, with what it sets; the same request with what was
 /// there before undoes it.
-pub struct Transaction<'a, 'o, S: System> {
-    pub kernel: &'a S::Kernel,
-    pub abi: Abi,
+// In this order, the small members are in reach of short instructions.
+#[repr(C)]
+pub struct Transaction<'a, 'm, S: System> {
+    pub kernel: &'m S::Kernel,
     pub master: IfName<'a>,
     pub slave: IfName<'a>,
-    /// Each step is told, not just one that fails (`-v`).
-    pub verbose: bool,
     /// Messages collect here while steps are made: a terminal that takes no text does not stop
     /// them half-way.
-    pub out: &'a mut Output<'o, S>,
+    pub messages: &'m mut Messages<'a, S>,
+    pub abi: Abi,
+    /// Each step is told, not just one that fails (`-v`).
+    pub verbose: bool,
     // An attach in the way of ABI 0 makes at most ten steps.
     undo: Vec<(Request, Ifreq), 12>,
 }
 
-impl<'a, 'o, S: System> Transaction<'a, 'o, S> {
+impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
     /// Before any slave is named.
     pub fn new(
-        kernel: &'a S::Kernel,
+        kernel: &'m S::Kernel,
         master: IfName<'a>,
         verbose: bool,
-        out: &'a mut Output<'o, S>,
+        messages: &'m mut Messages<'a, S>,
     ) -> Self {
-        Self { kernel, abi: Abi::V2, master, slave: master, verbose, out, undo: Vec::new() }
+        messages.master = master.as_bytes();
+        Self { kernel, master, slave: master, messages, abi: Abi::V2, verbose, undo: Vec::new() }
     }
 
     /// The next slave: nothing is made yet.
     pub fn begin(&mut self, slave: IfName<'a>) {
         self.slave = slave;
+        self.messages.slave = slave.as_bytes();
         self.undo.clear();
-    }
-
-    /// Tells what there is to tell. Where standard error takes no text, there is nowhere left to
-    /// say so.
-    pub fn tell(&mut self) {
-        let _ = self.out.flush();
     }
 
     /// What the driver's requests carry.
@@ -79,9 +77,10 @@ impl<'a, 'o, S: System> Transaction<'a, 'o, S> {
         if self.abi < Abi::V2 {
             outcome = self.make_old(request, ifreq, outcome);
         }
-        self.check(outcome, message, ifreq.name())?;
+        let name = ifreq.name();
+        self.check(outcome, message, name)?;
         if self.verbose {
-            self.say(message, ifreq.name(), None);
+            self.messages.say(message, name, None);
         }
         Ok(())
     }
@@ -116,6 +115,15 @@ impl<'a, 'o, S: System> Transaction<'a, 'o, S> {
         Ok(())
     }
 
+    /// Makes the step, which can be undone, that an interface has other flags than those in
+    /// `ifreq`.
+    #[inline(never)]
+    pub fn set_flags(&mut self, ifreq: &mut Ifreq, flags: Flags) -> Result<(), Failed> {
+        let before = *ifreq;
+        ifreq.set(flags.0.to_ne_bytes());
+        self.change(Request::SetFlags, ifreq, &before)
+    }
+
     /// Notes what undoes a step that was made.
     #[inline(never)]
     pub fn on_undo(&mut self, request: Request, ifreq: &Ifreq) {
@@ -135,7 +143,7 @@ impl<'a, 'o, S: System> Transaction<'a, 'o, S> {
 
     /// Says why what was asked for makes no sense, or can only do harm.
     pub fn refuse(&mut self, message: Message) -> Failed {
-        self.say(message, b"", None);
+        self.messages.say(message, b"", None);
         Failed
     }
 
@@ -147,13 +155,8 @@ impl<'a, 'o, S: System> Transaction<'a, 'o, S> {
         about: &[u8],
     ) -> Result<(), Failed> {
         outcome.map_err(|reason| {
-            self.say(message, about, Some(reason));
+            self.messages.say(message, about, Some(reason));
             Failed
         })
-    }
-
-    fn say(&mut self, message: Message, about: &[u8], reason: Option<Errno>) {
-        let names = Names { master: self.master.as_bytes(), slave: self.slave.as_bytes() };
-        text::say(self.out, names, message, about, reason);
     }
 }

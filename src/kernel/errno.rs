@@ -24,26 +24,25 @@ errno! {
 }
 
 impl Errno {
-    /// The reason with this number, if it is one.
-    pub const fn new(number: u16) -> Option<Self> {
-        match NonZeroU16::new(number) {
-            Some(number) => Some(Self(number)),
-            None => None,
-        }
-    }
+    /// Set in every errno, so that none is 0.
+    const MARK: u16 = 0x8000;
 
     /// Its number, as in `asm/errno.h`.
     pub const fn number(self) -> u16 {
-        self.0.get()
+        self.0.get() & !Self::MARK
+    }
+
+    /// The reason with this number.
+    pub const fn new(number: u16) -> Self {
+        match NonZeroU16::new(number | Self::MARK) {
+            Some(marked) => Self(marked),
+            None => unreachable!(),
+        }
     }
 
     const fn of(errno: rustix::io::Errno) -> Self {
         let [low, high, ..] = errno.raw_os_error().to_le_bytes();
-        match Self::new(u16::from_le_bytes([low, high])) {
-            Some(errno) => errno,
-            // There is no error 0.
-            None => Self(NonZeroU16::MAX),
-        }
+        Self::new(u16::from_le_bytes([low, high]))
     }
 }
 

@@ -112,23 +112,6 @@ impl Ifreq {
         Flags(u16::from_ne_bytes(self.get(0)))
     }
 
-    /// The same `ifr_flags` without IFF_UP.
-    #[must_use]
-    pub fn down(&self) -> Self {
-        self.with_flags(self.flags() - Flags::UP)
-    }
-
-    /// The same `ifr_flags` with IFF_UP.
-    #[must_use]
-    pub fn up(&self) -> Self {
-        self.with_flags(self.flags() | Flags::UP)
-    }
-
-    fn with_flags(mut self, flags: Flags) -> Self {
-        self.set(flags.0.to_ne_bytes());
-        self
-    }
-
     /// `ifr_mtu` in bytes, or `ifr_ifindex`.
     pub fn number(&self) -> u32 {
         u32::from_ne_bytes(self.get(0))

@@ -13,7 +13,6 @@ use core::ffi::c_void;
 use core::ptr;
 
 use rustix::fd::{AsRawFd, BorrowedFd, OwnedFd};
-use rustix::io::fcntl_dupfd_cloexec;
 use rustix::ioctl::{Ioctl, IoctlOutput, Opcode, ioctl};
 use rustix::net::{AddressFamily, SocketType};
 use rustix::runtime_448b8ad740e2a26f as runtime;
@@ -32,16 +31,26 @@ impl System for Linux {
     }
 
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
-        // SAFETY: nothing in the program opens or closes file descriptors 1 and 2. Where they
-        // were closed at the start, they still are: a write gives EBADF, which is reported.
-        Ok(rustix::io::write(unsafe { BorrowedFd::borrow_raw(stream as i32) }, bytes)?)
+        let fd = match stream {
+            Stream::Stdout => STDOUT,
+            Stream::Stderr => STDERR,
+        };
+        Ok(rustix::io::write(fd, bytes)?)
     }
 }
+
+// SAFETY: nothing in the program opens or closes file descriptors 1 and 2. Where they were closed
+// at the start, they still are: a write gives EBADF, which is reported. (Constants, for a check of
+// their numbers at compile time.)
+const STDOUT: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(1) };
+// SAFETY: as above.
+const STDERR: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(2) };
 
 /// Opens a socket that never takes the place of a closed standard stream.
 pub(super) fn socket(family: AddressFamily, kind: SocketType) -> Result<OwnedFd> {
     let fd = rustix::net::socket(family, kind, None)?;
-    Ok(if fd.as_raw_fd() > 2 { fd } else { fcntl_dupfd_cloexec(&fd, 3)? })
+    // While this one holds the low number, the next gets a higher; then this one is closed.
+    if fd.as_raw_fd() > 2 { Ok(fd) } else { socket(family, kind) }
 }
 
 /// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes

@@ -9,6 +9,8 @@
 //! All messages go in one `send`, and the kernel acts on them before it returns: there is no
 //! half-sent change.
 
+use core::mem::MaybeUninit;
+
 use heapless::Vec;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketType, recv, send};
 
@@ -95,14 +97,14 @@ fn send_back(
 }
 
 /// Sends `count` requests and hears their answers: the addresses of the interface with the index
-/// `index` are added to `found`. That an address is there already, or is not, is no error.
+/// `wanted` are added to `found`. That an address is there already, or is not, is no error.
 ///
 /// Each request ends with one answer that is an error or none. EINTR where addresses changed
 /// while they were told, so that some may be missing.
 fn talk(
     requests: &[u8],
     mut count: usize,
-    index: u32,
+    wanted: u32,
     found: &mut Addresses,
 ) -> Result<()> {
     let mut outcome = Ok(());
@@ -112,13 +114,12 @@ fn talk(
     // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
     let fd = socket(AddressFamily::NETLINK, SocketType::RAW)?;
     send(&fd, requests, SendFlags::empty())?;
+    let mut piece = [MaybeUninit::uninit(); PIECE];
     while count > 0 {
-        let mut piece = [0; PIECE];
-        let (length, _) = recv(&fd, &mut piece, RecvFlags::empty())?;
-        let mut rest = piece.get_mut(..length).unwrap_or_default();
+        let ((mut rest, _), _) = recv(&fd, &mut piece, RecvFlags::empty())?;
         while let Some((message, next)) = split_message(rest) {
             let kind = u16_at(message, TYPE);
-            if kind == RTM_NEWADDR && u32_at(message, IFA_INDEX) == index {
+            if kind == RTM_NEWADDR && u32_at(message, IFA_INDEX) == wanted {
                 found.0.extend_from_slice(message).map_err(|_| Errno::NOBUFS)?;
             }
             if u16_at(message, FLAGS) & NLM_F_DUMP_INTR != 0 {
@@ -126,9 +127,9 @@ fn talk(
             }
             if kind == NLMSG_ERROR || kind == NLMSG_DONE {
                 count -= 1;
-                match Errno::new(u16_at(message, ERROR).wrapping_neg()) {
-                    None | Some(Errno::EXIST | Errno::ADDRNOTAVAIL) => {}
-                    Some(error) => outcome = Err(error),
+                let error = Errno::new(u16_at(message, ERROR).wrapping_neg());
+                if error.number() != 0 && error != Errno::EXIST && error != Errno::ADDRNOTAVAIL {
+                    outcome = Err(error);
                 }
             }
             rest = next;

@@ -3,120 +3,126 @@
 use super::{errno, packed};
 use crate::kernel::{Errno, Flags, Request};
 
-/// Each kind of thing that is said; the comment has the words. Where words end in a reason, a
-/// failed request's errno follows them.
+/// A thing that can be said. A step, which `-v` tells of too, has the low byte of its request's
+/// number; all else is numbered from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-#[allow(missing_docs)] // The table below says what each says.
-pub enum Message {
-    Socket = 1,
-    Settings,
-    NotMaster,
-    NotUp,
-    Abi,
-    SlaveSettings,
-    SlaveFlags,
-    AlreadySlave,
-    NotSlave,
-    Itself,
-    Loopback,
-    Enslave,
-    Release,
-    ChangeActive,
-    Down,
-    Up,
-    ClearAddress,
-    SetAddress,
-    SetMtu,
-    SetHwAddr,
-    Stdout,
-    UnknownOption,
-    AmbiguousOption,
-    ExclusiveOptions,
-    OneActive,
-    BadName,
+pub struct Message(u8);
+
+#[allow(missing_docs)] // The table below has the words of each.
+impl Message {
+    pub const SETTINGS: Self = Self(1);
+    pub const NOT_MASTER: Self = Self(2);
+    pub const NOT_UP: Self = Self(3);
+    pub const ABI: Self = Self(4);
+    pub const SLAVE_SETTINGS: Self = Self(5);
+    pub const SLAVE_FLAGS: Self = Self(6);
+    pub const ALREADY_SLAVE: Self = Self(7);
+    pub const NOT_SLAVE: Self = Self(8);
+    pub const ITSELF: Self = Self(9);
+    pub const LOOPBACK: Self = Self(10);
+    pub const CLEAR_ADDRESS: Self = Self(11);
+    pub const SET_ADDRESS: Self = Self(12);
+    pub const UP: Self = Self(13);
+    pub const SOCKET: Self = Self(14);
+    pub const STDOUT: Self = Self(15);
+    pub const UNKNOWN_OPTION: Self = Self(16);
+    pub const AMBIGUOUS_OPTION: Self = Self(17);
+    pub const EXCLUSIVE_OPTIONS: Self = Self(18);
+    pub const ONE_ACTIVE: Self = Self(19);
+    pub const BAD_NAME: Self = Self(0x7f);
+    const DOWN: Self = Self::step(Request::SetFlags);
+    const ENSLAVE: Self = Self::step(Request::Enslave);
+    const RELEASE: Self = Self::step(Request::Release);
+    const CHANGE_ACTIVE: Self = Self::step(Request::ChangeActive);
+    const SET_MTU: Self = Self::step(Request::SetMtu);
+    const SET_HW_ADDR: Self = Self::step(Request::SetHwAddr);
 }
 
 impl Message {
     /// The step that a request makes. `flags` are those that it sets, if it sets flags.
     pub fn of(request: Request, flags: Flags) -> Self {
         match request {
-            Request::Enslave => Self::Enslave,
-            Request::Release => Self::Release,
-            Request::ChangeActive => Self::ChangeActive,
-            Request::SetMtu => Self::SetMtu,
-            Request::SetHwAddr => Self::SetHwAddr,
-            Request::SetFlags if flags.has(Flags::UP) => Self::Up,
-            Request::SetFlags => Self::Down,
-            _ => Self::SetAddress,
+            Request::SetFlags if flags.has(Flags::UP) => Self::UP,
+            Request::SetAddress
+            | Request::SetDestination
+            | Request::SetBroadcast
+            | Request::SetNetmask => Self::SET_ADDRESS,
+            _ => Self::step(request),
         }
     }
 
-    /// The words, with `@` for the interface that they are about (or for what is wrong with the
-    /// command line), `%` for the slave, `#` for the master, and `!` for "can't" in the words of a step, which `-v` tells without it.
+    /// Its words, with `@` for the interface that they are about (or for what is wrong with the
+    /// command line), `%` for the slave, `#` for the master, and `!` for "can't" in the words of a
+    /// step, which `-v` tells without it. Words that end in a reason have the errno of a failed
+    /// request behind them.
     pub fn text(self) -> &'static [u8] {
-        packed::find(&TEXTS, &[self as u8])
+        packed::find(&TEXTS, &[self.0])
     }
 
     /// How to mend what `reason` tells, or what it means here, where that is known.
     pub fn hint(self, reason: Errno) -> &'static [u8] {
-        packed::find(&HINTS, &[self as u8, errno::key(reason)])
+        packed::find(&HINTS, &[self.0, errno::key(reason)])
+    }
+
+    const fn step(request: Request) -> Self {
+        let [low, _] = (request as u16).to_le_bytes();
+        Self(low)
     }
 }
 
 /// The words of each message.
 const TEXT: &[([u8; 1], &str)] = &[
-    text(Message::Socket, "can't open a socket"),
-    text(Message::Settings, "@: can't get settings"),
-    text(Message::NotMaster, "# is not a master"),
-    text(Message::NotUp, "# is not up"),
-    text(Message::Abi, "#: SIOCETHTOOL error"),
-    text(Message::SlaveSettings, "skipping %: can't get settings"),
-    text(Message::SlaveFlags, "skipping %: can't get flags"),
-    text(Message::AlreadySlave, "% is already a slave"),
-    text(Message::NotSlave, "% is not a slave"),
-    text(Message::Itself, "can't enslave % to #: it is the master"),
-    text(Message::Loopback, "can't enslave % to #: it is a loopback device"),
-    text(Message::Enslave, "!enslave % to #"),
-    text(Message::Release, "!release % from #"),
-    text(Message::ChangeActive, "master #, slave %: !change active"),
-    text(Message::Down, "@: !down"),
-    text(Message::Up, "@: !up"),
-    text(Message::ClearAddress, "@: !clear address"),
-    text(Message::SetAddress, "@: !set address"),
-    text(Message::SetMtu, "@: !set MTU"),
-    text(Message::SetHwAddr, "@: !set hw address"),
-    text(Message::Stdout, "standard output"),
-    text(Message::UnknownOption, "unrecognized option '@'"),
-    text(Message::AmbiguousOption, "ambiguous option '@'"),
-    text(Message::ExclusiveOptions, "options exclude each other: @"),
-    text(Message::OneActive, "only one slave can be active, not also '@'"),
-    text(Message::BadName, "not an interface name: '@'"),
+    text(Message::SETTINGS, "@: can't get settings"),
+    text(Message::NOT_MASTER, "# is not a master"),
+    text(Message::NOT_UP, "# is not up"),
+    text(Message::ABI, "#: SIOCETHTOOL error"),
+    text(Message::SLAVE_SETTINGS, "skipping %: can't get settings"),
+    text(Message::SLAVE_FLAGS, "skipping %: can't get flags"),
+    text(Message::ALREADY_SLAVE, "% is already a slave"),
+    text(Message::NOT_SLAVE, "% is not a slave"),
+    text(Message::ITSELF, "can't enslave % to #: it is the master"),
+    text(Message::LOOPBACK, "can't enslave % to #: it is a loopback device"),
+    text(Message::ENSLAVE, "!enslave % to #"),
+    text(Message::RELEASE, "!release % from #"),
+    text(Message::CHANGE_ACTIVE, "master #, slave %: !change active"),
+    text(Message::DOWN, "@: !down"),
+    text(Message::UP, "@: !up"),
+    text(Message::CLEAR_ADDRESS, "%: !clear address"),
+    text(Message::SET_ADDRESS, "%: !set address"),
+    text(Message::SET_MTU, "%: !set MTU"),
+    text(Message::SET_HW_ADDR, "@: !set hw address"),
+    text(Message::SOCKET, "can't open a socket"),
+    text(Message::STDOUT, "standard output"),
+    text(Message::UNKNOWN_OPTION, "unrecognized option '@'"),
+    text(Message::AMBIGUOUS_OPTION, "ambiguous option '@'"),
+    text(Message::EXCLUSIVE_OPTIONS, "options exclude each other: -c -d"),
+    text(Message::ONE_ACTIVE, "only one slave can be active, not also '@'"),
+    text(Message::BAD_NAME, "not an interface name: '@'"),
 ];
 static TEXTS: [u8; packed::packed_len(TEXT)] = packed::pack(TEXT);
 
-/// What follows the reason in brackets.
+/// What follows the reason.
 const HINT: &[([u8; 2], &str)] = &[
-    hint(Message::Settings, Errno::NODEV, " (is the bonding driver loaded?)"),
-    hint(Message::Abi, Errno::INVAL, " (not a bond)"),
-    hint(Message::Enslave, Errno::PERM, NEEDS_ADMIN),
-    hint(Message::Enslave, Errno::BUSY, " (in a bridge or the like)"),
-    hint(Message::Enslave, Errno::INVAL, " (the kernel log says why)"),
-    hint(Message::Release, Errno::PERM, NEEDS_ADMIN),
-    hint(Message::Release, Errno::INVAL, " (another bond's slave)"),
-    hint(Message::ChangeActive, Errno::PERM, NEEDS_ADMIN),
-    hint(Message::ChangeActive, Errno::INVAL, " (another bond's slave, or no link)"),
-    hint(Message::ChangeActive, Errno::ACCESS, " (this mode has no active slave)"),
-    hint(Message::Down, Errno::PERM, NEEDS_ADMIN),
+    hint(Message::SETTINGS, Errno::NODEV, " (is the bonding driver loaded?)"),
+    hint(Message::ABI, Errno::INVAL, " (not a bond)"),
+    hint(Message::ENSLAVE, Errno::PERM, NEEDS_ADMIN),
+    hint(Message::ENSLAVE, Errno::BUSY, " (in a bridge or the like)"),
+    hint(Message::ENSLAVE, Errno::INVAL, " (the kernel log says why)"),
+    hint(Message::RELEASE, Errno::PERM, NEEDS_ADMIN),
+    hint(Message::RELEASE, Errno::INVAL, " (another bond's slave)"),
+    hint(Message::CHANGE_ACTIVE, Errno::PERM, NEEDS_ADMIN),
+    hint(Message::CHANGE_ACTIVE, Errno::INVAL, " (another bond's slave, or no link)"),
+    hint(Message::CHANGE_ACTIVE, Errno::ACCESS, " (this mode has no active slave)"),
+    hint(Message::DOWN, Errno::PERM, NEEDS_ADMIN),
 ];
 static HINTS: [u8; packed::packed_len(HINT)] = packed::pack(HINT);
 
 const NEEDS_ADMIN: &str = " (needs CAP_NET_ADMIN)";
 
 const fn text(message: Message, words: &'static str) -> ([u8; 1], &'static str) {
-    ([message as u8], words)
+    ([message.0], words)
 }
 
 const fn hint(message: Message, reason: Errno, words: &'static str) -> ([u8; 2], &'static str) {
-    ([message as u8, errno::key(reason)], words)
+    ([message.0, errno::key(reason)], words)
 }

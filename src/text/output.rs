@@ -5,6 +5,8 @@ use heapless::Vec;
 use crate::kernel::{Errno, Result, Stream, System};
 
 /// Bytes on their way to a stream: written when the buffer is full and at [`Output::flush`].
+// In this order, the small members are in reach of short instructions.
+#[repr(C)]
 pub struct Output<'a, S> {
     system: &'a S,
     stream: Stream,
@@ -16,11 +18,6 @@ impl<'a, S: System> Output<'a, S> {
     /// An empty buffer for `stream`.
     pub fn new(system: &'a S, stream: Stream) -> Self {
         Self { system, stream, outcome: Ok(()), buffer: Vec::new() }
-    }
-
-    /// Where the streams are.
-    pub fn system(&self) -> &'a S {
-        self.system
     }
 
     /// Appends `bytes`.

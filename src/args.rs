@@ -6,28 +6,17 @@
 //! and no list of them is kept, however many there are.
 
 use crate::kernel::IfName;
-use crate::text::Message;
 use crate::text::packed::Entries;
+use crate::text::{self, Message};
 
 /// What the command line asks for.
 pub enum Command<'a, A> {
     /// `-h`, `-u`, `-V`: text to print.
-    Print(Print),
+    Print(&'static [u8]),
     /// Interfaces to show.
     Show(Show<'a>),
     /// A bond to change.
     Change(Change<'a, A>),
-}
-
-/// A text about the program itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Print {
-    /// `-h`
-    Help,
-    /// `-u`
-    Usage,
-    /// `-V`
-    Version,
 }
 
 /// Interfaces to show.
@@ -107,13 +96,9 @@ where
             }
         }
     }
-    for (option, print) in [
-        (HELP, Print::Help),
-        (USAGE, Print::Usage),
-        (VERSION, Print::Version),
-    ] {
+    for (option, text) in [(HELP, text::HELP), (USAGE, text::USAGE), (VERSION, text::VERSION)] {
         if given & option != 0 {
-            return Ok(Command::Print(print));
+            return Ok(Command::Print(text));
         }
     }
     let action = match given & (CHANGE_ACTIVE | DETACH) {

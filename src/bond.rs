@@ -5,14 +5,15 @@ mod attach;
 mod transaction;
 
 use crate::args::{Action, Change};
-use crate::kernel::{Flags, Ifreq, Request, System};
+use crate::kernel::{Drvinfo, Errno, Flags, Ifreq, Kernel, Request, System};
 use crate::text::{Message, Messages};
 use crate::{DONE, FAILED};
 use abi::Abi;
-use transaction::{Failed, Transaction};
+use transaction::{Failed, Transaction, Who};
 
 /// Makes `change`, slave by slave, going on to the next after a failure, and returns the exit
 /// status. Messages are told when all is done to a slave, or undone.
+#[inline(never)]
 pub fn run<'a, S, A>(
     kernel: &S::Kernel,
     change: &Change<'a, A>,
@@ -46,7 +47,7 @@ where
 /// Checks what must hold before anything is touched. It ends with the handshake.
 #[inline(never)]
 fn check_master<S: System>(work: &mut Transaction<'_, '_, S>, force: bool) -> Result<(), Failed> {
-    let mut found = Ifreq::new(work.master);
+    let mut found = work.ifreq(Who::Master);
     work.read(Request::GetFlags, &mut found, Message::SETTINGS)?;
     if !found.flags().has(Flags::MASTER) {
         return Err(work.refuse(Message::NOT_MASTER));
@@ -54,10 +55,20 @@ fn check_master<S: System>(work: &mut Transaction<'_, '_, S>, force: bool) -> Re
     if !force && !found.flags().has(Flags::UP) {
         return Err(work.refuse(Message::NOT_UP));
     }
-    match Abi::of(work.kernel, work.master) {
-        Ok(abi) => work.abi = abi,
-        Err(reason) => work.check(Err(reason), Message::ABI, b"")?,
-    }
+    let outcome = handshake(work);
+    work.check(outcome, Message::ABI, b"")
+}
+
+/// Who asks, and for which version of the ABI, goes to the driver; its own version comes back. A
+/// driver that cannot answer has version 0; one whose answer is no number is no bonding driver
+/// (EINVAL).
+fn handshake<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Errno> {
+    let mut info = Drvinfo::from_ifenslave();
+    work.abi = match work.kernel.drvinfo(work.master, &mut info) {
+        Ok(()) => Abi::from_text(info.fw_version()).ok_or(Errno::INVAL)?,
+        Err(Errno::OPNOTSUPP) => Abi::V0,
+        Err(reason) => return Err(reason),
+    };
     Ok(())
 }
 
@@ -65,12 +76,12 @@ fn check_master<S: System>(work: &mut Transaction<'_, '_, S>, force: bool) -> Re
 const ETHERNET_MTU: u32 = 1500;
 
 /// Releases one slave. From ABI 2 on the driver leaves it as it was before it was attached.
+#[inline(never)]
 fn detach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
-    let mut found = Ifreq::new(work.slave);
+    let mut found = work.ifreq(Who::Slave);
     change(work, &mut found, Request::Release)?;
     if work.abi == Abi::V0 {
-        let down = found.flags() - Flags::UP;
-        work.set_flags(&mut found, down)?;
+        work.set_up(&mut found, false)?;
     }
     if work.abi < Abi::V2 {
         found.set(ETHERNET_MTU.to_ne_bytes());
@@ -81,7 +92,7 @@ fn detach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
 
 /// Makes one slave the active one.
 fn change_active<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
-    change(work, &mut Ifreq::new(work.slave), Request::ChangeActive)
+    change(work, &mut work.ifreq(Who::Slave), Request::ChangeActive)
 }
 
 /// A request about an interface that is a slave, of this bond or of another. Its flags are in

@@ -24,7 +24,7 @@ pub mod bond;
 pub mod kernel;
 pub mod text;
 
-use args::{Command, Print, Wrong};
+use args::{Command, Wrong};
 use kernel::{Stream, System};
 use text::{Message, Messages, Output};
 
@@ -44,7 +44,7 @@ where
 {
     let mut messages = Messages::new(system);
     let status = match args::parse(args) {
-        Ok(Command::Print(what)) => print(system, &mut messages, what),
+        Ok(Command::Print(text)) => print(system, &mut messages, text),
         Ok(Command::Show(_)) => FAILED,
         Ok(Command::Change(change)) => match system.kernel() {
             Ok(kernel) => bond::run(&kernel, &change, &mut messages),
@@ -65,16 +65,9 @@ where
 
 /// Prints a text about the program itself.
 #[inline(never)]
-fn print<S: System>(system: &S, messages: &mut Messages<'_, S>, what: Print) -> u8 {
+fn print<S: System>(system: &S, messages: &mut Messages<'_, S>, text: &[u8]) -> u8 {
     let mut out = Output::new(system, Stream::Stdout);
-    match what {
-        Print::Version => out.push(text::VERSION),
-        Print::Usage => out.push(text::USAGE),
-        Print::Help => {
-            out.push(text::USAGE);
-            out.push(text::OPTIONS);
-        }
-    }
+    out.push(text);
     match out.flush() {
         Ok(()) => DONE,
         Err(reason) => {

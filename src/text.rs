@@ -11,15 +11,12 @@ pub use output::Output;
 
 use crate::kernel::{Errno, Stream, System};
 
-/// `-u`, and what follows a usage error.
-pub const USAGE: &[u8] = b"\
+/// `-h`
+pub const HELP: &[u8] = b"\
 Usage: ifenslave [-a] | IFACE
        ifenslave [-cdfv] MASTER SLAVE...
        ifenslave -h | -u | -V
-";
 
-/// What `-h` adds to the usage.
-pub const OPTIONS: &[u8] = b"
 Attach network interfaces to a bond, or show interfaces
 
   -c, --change-active   make SLAVE the active one
@@ -29,6 +26,9 @@ Attach network interfaces to a bond, or show interfaces
   -a, --all-interfaces  show interfaces that are down, too
   -h, --help  -u, --usage  -V, --version
 ";
+
+/// `-u`, and what follows a usage error: the first three lines of the help.
+pub const USAGE: &[u8] = HELP.split_at(101).0;
 
 /// `-V`
 pub const VERSION: &[u8] = concat!("ifenslave ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
@@ -65,7 +65,12 @@ impl<'a, S: System> Messages<'a, S> {
         }
         if let Some(reason) = reason {
             self.out.push(b": ");
-            errno::push(&mut self.out, reason);
+            let words = message::reason(reason);
+            self.out.push(words);
+            if words.is_empty() {
+                self.out.push(b"Unknown error ");
+                number::push(&mut self.out, reason.number().into());
+            }
             self.out.push(message.hint(reason));
         }
         self.out.push(b"\n");
@@ -80,5 +85,16 @@ impl<'a, S: System> Messages<'a, S> {
     pub fn tell(&mut self) {
         // Where standard error takes no text, there is nowhere left to say so.
         let _ = self.out.flush();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usage_is_the_help_up_to_its_first_empty_line() {
+        let end = HELP.windows(2).position(|bytes| bytes == b"\n\n").unwrap();
+        assert_eq!(USAGE, &HELP[..=end]);
     }
 }

@@ -1,12 +1,10 @@
 //! The bonding driver's ABI version: how much a program must do itself.
 
-use crate::kernel::{Drvinfo, Errno, IfName, Kernel, Result};
-
 /// Who does what on attach and release.
 ///
 /// Every kernel since 2.6 has [`Abi::V2`]; the others are of the 2.4 age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Abi(u8);
+pub struct Abi(u32);
 
 impl Abi {
     /// The program sets the slave's addresses, MTU and hardware address, and its state.
@@ -16,20 +14,8 @@ impl Abi {
     /// This version and later: the driver does all that needs doing.
     pub const V2: Self = Self(2);
 
-    /// The handshake: who asks and for which version goes to the driver, its own comes back. A
-    /// driver that cannot answer has version 0; one whose answer is no number is no bonding
-    /// driver (EINVAL).
-    pub fn of<K: Kernel>(kernel: &K, master: IfName<'_>) -> Result<Self> {
-        let mut info = Drvinfo::from_ifenslave();
-        match kernel.drvinfo(master, &mut info) {
-            Ok(()) => Self::from_text(info.fw_version()).ok_or(Errno::INVAL),
-            Err(Errno::OPNOTSUPP) => Ok(Self::V0),
-            Err(reason) => Err(reason),
-        }
-    }
-
     /// The version in a NUL-padded field, as C writes integers: 10, 0x10, 010.
-    fn from_text(field: &[u8]) -> Option<Self> {
+    pub fn from_text(field: &[u8]) -> Option<Self> {
         let (radix, digits) = match field {
             [b'0', b'x' | b'X', digits @ ..] => (16, digits),
             // The 0 itself may be all of an octal number.
@@ -37,12 +23,8 @@ impl Abi {
             _ => (10, field),
         };
         let mut version = None;
-        for &digit in digits {
-            if digit == 0 {
-                break;
-            }
-            let [digit, ..] = char::from(digit).to_digit(radix)?.to_le_bytes();
-            let [radix, ..] = radix.to_le_bytes();
+        for &digit in digits.iter().take_while(|&&digit| digit != 0) {
+            let digit = char::from(digit).to_digit(radix)?;
             // Beyond 2, they are all the same.
             version = Some((version.unwrap_or(0) * radix + digit).min(2));
         }

@@ -3,12 +3,19 @@
 use heapless::Vec;
 
 use super::Abi;
-use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, Request, System};
+use crate::kernel::{Errno, IfName, Ifreq, Kernel, Request, System};
 use crate::text::{Message, Messages};
 
 /// Something failed or was refused; the message about it is among the messages.
 #[derive(Debug)]
 pub struct Failed;
+
+/// The two interfaces of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Master,
+    Slave,
+}
 
 /// Steps that are made one after the other, what undoes them, and what is to be told of them.
 ///
@@ -28,6 +35,8 @@ pub struct Transaction<'a, 'm, S: System> {
     pub verbose: bool,
     // An attach in the way of ABI 0 makes at most ten steps.
     undo: Vec<(Request, Ifreq), 12>,
+    /// The slave's addresses as they were found.
+    pub addresses: <S::Kernel as Kernel>::Addresses,
 }
 
 impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
@@ -39,7 +48,16 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         messages: &'m mut Messages<'a, S>,
     ) -> Self {
         messages.master = master.as_bytes();
-        Self { kernel, master, slave: master, messages, abi: Abi::V2, verbose, undo: Vec::new() }
+        Self {
+            kernel,
+            master,
+            slave: master,
+            messages,
+            abi: Abi::V2,
+            verbose,
+            undo: Vec::new(),
+            addresses: Default::default(),
+        }
     }
 
     /// The next slave: nothing is made yet.
@@ -49,15 +67,24 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         self.undo.clear();
     }
 
+    /// A request's operand, with 0.0.0.0 for an IPv4 address.
+    pub fn ifreq(&self, who: Who) -> Ifreq {
+        Ifreq::new(match who {
+            Who::Master => self.master,
+            Who::Slave => self.slave,
+        })
+    }
+
     /// What the driver's requests carry.
     pub fn master_and_slave(&self) -> Ifreq {
-        let mut ifreq = Ifreq::new(self.master);
+        let mut ifreq = self.ifreq(Who::Master);
         ifreq.set_slave(self.slave);
         ifreq
     }
 
     /// Makes a request that reads; `unreadable` says that it could not be read. An IPv4 address
-    /// that the interface lacks stays 0.0.0.0.
+    /// that the interface lacks stays what it was.
+    #[inline(never)]
     pub fn read(
         &mut self,
         request: Request,
@@ -115,13 +142,26 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         Ok(())
     }
 
-    /// Makes the step, which can be undone, that an interface has other flags than those in
-    /// `ifreq`.
+    /// Makes the step, which can be undone, that an interface with the flags in `ifreq` goes down
+    /// or up, if it is not.
     #[inline(never)]
-    pub fn set_flags(&mut self, ifreq: &mut Ifreq, flags: Flags) -> Result<(), Failed> {
+    pub fn set_up(&mut self, ifreq: &mut Ifreq, up: bool) -> Result<(), Failed> {
         let before = *ifreq;
-        ifreq.set(flags.0.to_ne_bytes());
-        self.change(Request::SetFlags, ifreq, &before)
+        ifreq.set_up(up);
+        if *ifreq == before { Ok(()) } else { self.change(Request::SetFlags, ifreq, &before) }
+    }
+
+    /// Makes the step, which can be undone, that one interface has what the other has, if it has
+    /// not.
+    #[inline(never)]
+    pub fn copy(&mut self, get: Request, set: Request, to: Who) -> Result<(), Failed> {
+        let from = if to == Who::Slave { Who::Master } else { Who::Slave };
+        let mut value = self.ifreq(from);
+        self.read(get, &mut value, Message::SETTINGS)?;
+        let mut before = self.ifreq(to);
+        self.read(get, &mut before, Message::SETTINGS)?;
+        value.name = before.name;
+        if value == before { Ok(()) } else { self.change(set, &mut value, &before) }
     }
 
     /// Notes what undoes a step that was made.
@@ -132,13 +172,17 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
     }
 
     /// Undoes what was made, in reverse and as far as that can be done; what cannot be is told.
-    /// Whether there was anything to undo.
-    pub fn roll_back(&mut self) -> bool {
-        let any = !self.undo.is_empty();
+    pub fn roll_back(&mut self) {
+        if self.undo.is_empty() {
+            return;
+        }
         while let Some((request, mut ifreq)) = self.undo.pop() {
             let _ = self.make(request, &mut ifreq);
         }
-        any
+        // Last of all: a step may have taken addresses with it. An interface that goes down loses
+        // those of IPv6; the slave of an old driver got its master's in their place.
+        let outcome = self.kernel.restore(&mut self.addresses);
+        let _ = self.check(outcome, Message::SET_ADDRESS, b"");
     }
 
     /// Says why what was asked for makes no sense, or can only do harm.
@@ -148,6 +192,7 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
     }
 
     /// Says why something failed, if it did.
+    #[inline(never)]
     pub fn check(
         &mut self,
         outcome: Result<(), Errno>,

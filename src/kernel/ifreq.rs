@@ -112,6 +112,12 @@ impl Ifreq {
         Flags(u16::from_ne_bytes(self.get(0)))
     }
 
+    /// Sets IFF_UP in `ifr_flags`, or clears it.
+    pub fn set_up(&mut self, up: bool) {
+        let flags = self.flags();
+        self.set((if up { flags | Flags::UP } else { flags - Flags::UP }).0.to_ne_bytes());
+    }
+
     /// `ifr_mtu` in bytes, or `ifr_ifindex`.
     pub fn number(&self) -> u32 {
         u32::from_ne_bytes(self.get(0))

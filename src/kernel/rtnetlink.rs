@@ -9,8 +9,6 @@
 //! All messages go in one `send`, and the kernel acts on them before it returns: there is no
 //! half-sent change.
 
-use core::mem::MaybeUninit;
-
 use heapless::Vec;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketType, recv, send};
 
@@ -31,17 +29,18 @@ const NLM_F_DUMP_INTR: u16 = 0x10;
 const NLM_F_DUMP: u16 = 0x300;
 const NLM_F_CREATE: u16 = 0x400;
 
-// Where a message has what, in bytes: struct nlmsghdr, then the payload.
+/// The start of a message, as far as it is looked at: struct nlmsghdr (length, type, flags,
+/// sequence and port), then of RTM_*ADDR struct ifaddrmsg, of NLMSG_ERROR and NLMSG_DONE an int.
+type Header = [u8; 24];
+
+// Where it has what.
 const LENGTH: usize = 0;
 const TYPE: usize = 4;
 const FLAGS: usize = 6;
-const PAYLOAD: usize = 16;
-// The payload of NLMSG_ERROR and NLMSG_DONE: a negative errno, or 0, in an int of which the low
-// half tells all.
-const ERROR: usize = if cfg!(target_endian = "little") { PAYLOAD } else { PAYLOAD + 2 };
-// The payload of RTM_*ADDR: struct ifaddrmsg of 8 bytes, then attributes.
-const IFA_FAMILY: usize = PAYLOAD;
-const IFA_INDEX: usize = PAYLOAD + 4;
+/// A negative errno, or 0; the low half of the int tells all.
+const ERROR: usize = if cfg!(target_endian = "little") { 16 } else { 18 };
+const IFA_FAMILY: usize = 16;
+const IFA_INDEX: usize = 20;
 
 /// `ifa_family` of IPv4.
 const AF_INET: u8 = 2;
@@ -55,10 +54,11 @@ const PIECE: usize = 8192;
 pub struct Addresses(Vec<u8, 16384>);
 
 /// Adds every IPv4 and IPv6 address of the interface with this index to `found`.
-pub fn addresses_of(index: u32, found: &mut Addresses) -> Result<()> {
+pub fn addresses_of(index: [u8; 4], found: &mut Addresses) -> Result<()> {
     loop {
-        match talk(&GET_ADDRESSES, 1, index, found) {
-            Err(Errno::INTR) => found.0.clear(),
+        found.0.clear();
+        match talk(&GET_ADDRESSES, 1, index, Some(found)) {
+            Err(Errno::INTR) => {}
             outcome => return outcome,
         }
     }
@@ -78,22 +78,21 @@ pub fn restore(addresses: &mut Addresses) -> Result<()> {
 
 /// Sends addresses back as messages of the type `kind`; those that are not of IPv4 with the flags
 /// `other_flags`.
-fn send_back(
-    addresses: &mut Addresses,
-    kind: u16,
-    other_flags: u16,
-) -> Result<()> {
+fn send_back(addresses: &mut Addresses, kind: u16, other_flags: u16) -> Result<()> {
     let mut count = 0;
-    let mut rest = addresses.0.as_mut_slice();
-    while let Some((message, next)) = split_message(rest) {
-        let is_ipv4 = message.get(IFA_FAMILY) == Some(&AF_INET);
-        let flags = if is_ipv4 { NLM_F_REQUEST | NLM_F_CREATE | NLM_F_ACK } else { other_flags };
-        put_u16(message, TYPE, kind);
-        put_u16(message, FLAGS, flags);
+    let mut at = 0;
+    while let Some(header) = addresses.0.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
+        let flags = if header[IFA_FAMILY] == AF_INET {
+            NLM_F_REQUEST | NLM_F_CREATE | NLM_F_ACK
+        } else {
+            other_flags
+        };
+        put_u16(header, TYPE, kind);
+        put_u16(header, FLAGS, flags);
+        at += padded_length(header);
         count += 1;
-        rest = next;
     }
-    talk(&addresses.0, count, 0, &mut Addresses::default())
+    talk(&addresses.0, count, [0; 4], None)
 }
 
 /// Sends `count` requests and hears their answers: the addresses of the interface with the index
@@ -104,8 +103,8 @@ fn send_back(
 fn talk(
     requests: &[u8],
     mut count: usize,
-    wanted: u32,
-    found: &mut Addresses,
+    wanted: [u8; 4],
+    mut found: Option<&mut Addresses>,
 ) -> Result<()> {
     let mut outcome = Ok(());
     if count == 0 {
@@ -114,62 +113,61 @@ fn talk(
     // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
     let fd = socket(AddressFamily::NETLINK, SocketType::RAW)?;
     send(&fd, requests, SendFlags::empty())?;
-    let mut piece = [MaybeUninit::uninit(); PIECE];
+    let mut piece = [0; PIECE];
     while count > 0 {
-        let ((mut rest, _), _) = recv(&fd, &mut piece, RecvFlags::empty())?;
-        while let Some((message, next)) = split_message(rest) {
-            let kind = u16_at(message, TYPE);
-            if kind == RTM_NEWADDR && u32_at(message, IFA_INDEX) == wanted {
+        let (length, _) = recv(&fd, &mut piece, RecvFlags::empty())?;
+        let mut at = 0;
+        while at < length
+            && let Some(header) = piece.get(at..).and_then(<[u8]>::first_chunk)
+        {
+            let kind = u16_at(header, TYPE);
+            let next = at + padded_length(header);
+            if kind == RTM_NEWADDR
+                && header[IFA_INDEX..] == wanted
+                && let Some(found) = &mut found
+                && let Some(message) = piece.get(at..next)
+            {
                 found.0.extend_from_slice(message).map_err(|_| Errno::NOBUFS)?;
             }
-            if u16_at(message, FLAGS) & NLM_F_DUMP_INTR != 0 {
+            if u16_at(header, FLAGS) & NLM_F_DUMP_INTR != 0 {
                 outcome = Err(Errno::INTR);
             }
             if kind == NLMSG_ERROR || kind == NLMSG_DONE {
                 count -= 1;
-                let error = Errno::new(u16_at(message, ERROR).wrapping_neg());
+                let error = Errno::new(u16_at(header, ERROR).wrapping_neg());
                 if error.number() != 0 && error != Errno::EXIST && error != Errno::ADDRNOTAVAIL {
                     outcome = Err(error);
                 }
             }
-            rest = next;
+            at = next;
         }
     }
     outcome
 }
 
 /// A request for the addresses of every family and interface: nlmsghdr and an empty ifaddrmsg.
-const GET_ADDRESSES: [u8; PAYLOAD + 8] = {
-    let mut request = [0; PAYLOAD + 8];
-    let [len, ..] = request.len().to_le_bytes();
-    let [kind, _] = RTM_GETADDR.to_le_bytes();
-    let flags = (NLM_F_REQUEST | NLM_F_DUMP).to_ne_bytes();
-    request[if cfg!(target_endian = "little") { LENGTH } else { LENGTH + 3 }] = len;
-    request[if cfg!(target_endian = "little") { TYPE } else { TYPE + 1 }] = kind;
-    request[FLAGS] = flags[0];
-    request[FLAGS + 1] = flags[1];
+const GET_ADDRESSES: Header = {
+    let mut request = [0; 24];
+    request[if cfg!(target_endian = "little") { LENGTH } else { LENGTH + 3 }] = 24;
+    put_u16(&mut request, TYPE, RTM_GETADDR);
+    put_u16(&mut request, FLAGS, NLM_F_REQUEST | NLM_F_DUMP);
     request
 };
 
-/// The first message, with its padding to a multiple of four bytes, and what follows it.
-fn split_message(bytes: &mut [u8]) -> Option<(&mut [u8], &mut [u8])> {
-    let padded = (u32_at(bytes, LENGTH) as usize).wrapping_add(3) & !3;
-    if padded < PAYLOAD {
-        return None;
-    }
-    bytes.split_at_mut_checked(padded)
+/// A message's length with its padding to a multiple of four bytes.
+fn padded_length(header: &Header) -> usize {
+    let [a, b, c, d, ..] = *header;
+    let length = u32::from_ne_bytes([a, b, c, d]) as usize;
+    // It has a header at least; so nothing that is read here goes on for ever.
+    (length.wrapping_add(3) & !3).max(16)
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> u16 {
-    bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |field| u16::from_ne_bytes(*field))
+const fn u16_at(header: &Header, at: usize) -> u16 {
+    u16::from_ne_bytes([header[at], header[at + 1]])
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |field| u32::from_ne_bytes(*field))
-}
-
-fn put_u16(bytes: &mut [u8], at: usize, value: u16) {
-    if let Some(field) = bytes.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
-        *field = value.to_ne_bytes();
-    }
+const fn put_u16(header: &mut Header, at: usize, value: u16) {
+    let [first, second] = value.to_ne_bytes();
+    header[at] = first;
+    header[at + 1] = second;
 }

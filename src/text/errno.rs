@@ -1,10 +1,10 @@
 //! What errno says, in the words of the C library (glibc's strerror).
 
-use super::{Output, number, packed};
-use crate::kernel::{Errno, System};
+use super::packed::Entry;
+use crate::kernel::Errno;
 
 /// Those that the requests and writes of this program are known to give.
-const ENTRIES: &[([u8; 1], &str)] = &[
+pub const TABLE: &[Entry] = &[
     entry(Errno::PERM, "Operation not permitted"),
     entry(Errno::NOENT, "No such file or directory"),
     entry(Errno::IO, "Input/output error"),
@@ -28,23 +28,14 @@ const ENTRIES: &[([u8; 1], &str)] = &[
     entry(Errno::NOBUFS, "No buffer space available"),
 ];
 
-static TABLE: [u8; packed::packed_len(ENTRIES)] = packed::pack(ENTRIES);
-
-const fn entry(errno: Errno, text: &'static str) -> ([u8; 1], &'static str) {
-    ([key(errno)], text)
+const fn entry(errno: Errno, text: &'static str) -> Entry {
+    ([ANY, key(errno)], text)
 }
 
-/// An errno as a table's key: Linux has none of these above 255, on any architecture.
+/// What an errno's text has in place of a message.
+pub const ANY: u8 = 0xff;
+
+/// An errno as part of a key: Linux has none of these above 255, on any architecture.
 pub const fn key(errno: Errno) -> u8 {
     errno.number().to_le_bytes()[0]
-}
-
-/// Appends the text of `errno`; one without a text is told by its number.
-pub fn push<S: System>(out: &mut Output<'_, S>, errno: Errno) {
-    let text = packed::find(&TABLE, &[key(errno)]);
-    out.push(text);
-    if text.is_empty() {
-        out.push(b"Unknown error ");
-        number::push(out, errno.number().into());
-    }
 }

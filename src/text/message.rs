@@ -1,5 +1,6 @@
 //! Messages: what can be said of a change, and of its failing.
 
+use super::packed::Entry;
 use super::{errno, packed};
 use crate::kernel::{Errno, Flags, Request};
 
@@ -56,12 +57,12 @@ impl Message {
     /// step, which `-v` tells without it. Words that end in a reason have the errno of a failed
     /// request behind them.
     pub fn text(self) -> &'static [u8] {
-        packed::find(&TEXTS, &[self.0])
+        find([self.0, errno::ANY])
     }
 
     /// How to mend what `reason` tells, or what it means here, where that is known.
     pub fn hint(self, reason: Errno) -> &'static [u8] {
-        packed::find(&HINTS, &[self.0, errno::key(reason)])
+        find([self.0, errno::key(reason)])
     }
 
     const fn step(request: Request) -> Self {
@@ -71,7 +72,7 @@ impl Message {
 }
 
 /// The words of each message.
-const TEXT: &[([u8; 1], &str)] = &[
+const TEXTS: &[Entry] = &[
     text(Message::SETTINGS, "@: can't get settings"),
     text(Message::NOT_MASTER, "# is not a master"),
     text(Message::NOT_UP, "# is not up"),
@@ -99,10 +100,9 @@ const TEXT: &[([u8; 1], &str)] = &[
     text(Message::ONE_ACTIVE, "only one slave can be active, not also '@'"),
     text(Message::BAD_NAME, "not an interface name: '@'"),
 ];
-static TEXTS: [u8; packed::packed_len(TEXT)] = packed::pack(TEXT);
 
 /// What follows the reason.
-const HINT: &[([u8; 2], &str)] = &[
+const HINTS: &[Entry] = &[
     hint(Message::SETTINGS, Errno::NODEV, " (is the bonding driver loaded?)"),
     hint(Message::ABI, Errno::INVAL, " (not a bond)"),
     hint(Message::ENSLAVE, Errno::PERM, NEEDS_ADMIN),
@@ -115,14 +115,26 @@ const HINT: &[([u8; 2], &str)] = &[
     hint(Message::CHANGE_ACTIVE, Errno::ACCESS, " (this mode has no active slave)"),
     hint(Message::DOWN, Errno::PERM, NEEDS_ADMIN),
 ];
-static HINTS: [u8; packed::packed_len(HINT)] = packed::pack(HINT);
+
+/// All texts that are looked up.
+const TABLES: &[&[Entry]] = &[errno::TABLE, TEXTS, HINTS];
+static PACKED: [u8; packed::packed_len(TABLES)] = packed::pack(TABLES);
+
+fn find(key: [u8; 2]) -> &'static [u8] {
+    packed::find(&PACKED, key)
+}
+
+/// The text of an errno; empty where it is none of those that are known here.
+pub fn reason(errno: Errno) -> &'static [u8] {
+    find([errno::ANY, errno::key(errno)])
+}
 
 const NEEDS_ADMIN: &str = " (needs CAP_NET_ADMIN)";
 
-const fn text(message: Message, words: &'static str) -> ([u8; 1], &'static str) {
-    ([message.0], words)
+const fn text(message: Message, words: &'static str) -> Entry {
+    ([message.0, errno::ANY], words)
 }
 
-const fn hint(message: Message, reason: Errno, words: &'static str) -> ([u8; 2], &'static str) {
+const fn hint(message: Message, reason: Errno, words: &'static str) -> Entry {
     ([message.0, errno::key(reason)], words)
 }

@@ -10,53 +10,59 @@ use crate::text::packed::Entries;
 use crate::text::{self, Message};
 
 /// What the command line asks for.
-pub enum Command<'a, A> {
-    /// `-h`, `-u`, `-V`: text to print.
-    Print(&'static [u8]),
-    /// Interfaces to show.
-    Show(Show<'a>),
-    /// A bond to change.
-    Change(Change<'a, A>),
-}
-
-/// Interfaces to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Show<'a> {
-    /// Just this one, or an alias of one; otherwise those that are up.
-    pub only: Option<IfName<'a>>,
-    /// Those that are down, too (`-a`).
-    pub all: bool,
-    /// It is shown in place of a change (`-c` or `-d`) that names no slave.
-    pub no_slave: bool,
-}
-
-/// A change of a bond.
-pub struct Change<'a, A> {
-    /// What is to be done with the slaves.
-    pub action: Action,
-    /// The bond.
-    pub master: IfName<'a>,
-    /// The bond need not be up (`-f`).
-    pub force: bool,
-    /// Each step is to be told (`-v`).
-    pub verbose: bool,
+pub struct Command<'a, A> {
+    /// What is to be done.
+    pub task: Task,
+    options: u8,
+    /// The first operand: the one interface to show (or an alias of one), or the bond.
+    name: Option<&'a [u8]>,
     slaves: Select<A>,
 }
 
-/// What is to be done with slaves.
+/// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Enslave them.
+pub enum Task {
+    /// Enslave the slaves.
     Attach,
-    /// `-c`: make one the active slave.
+    /// `-c`: make the slave the active one.
     ChangeActive,
-    /// `-d`: release them.
+    /// `-d`: release the slaves.
     Detach,
+    /// Show interfaces.
+    Show,
+    /// Show interfaces, for want of a slave: `-c` or `-d` with a bond alone.
+    ShowInstead,
+    /// `-h`
+    Help,
+    /// `-u`
+    Usage,
+    /// `-V`
+    Version,
 }
 
-impl<'a, A: Iterator<Item = &'a [u8]> + Clone> Change<'a, A> {
+impl<'a, A: Iterator<Item = &'a [u8]> + Clone> Command<'a, A> {
+    /// Interfaces are shown that are down, too (`-a`).
+    pub fn all(&self) -> bool {
+        self.options & ALL != 0
+    }
+
+    /// The bond need not be up (`-f`).
+    pub fn force(&self) -> bool {
+        self.options & FORCE != 0
+    }
+
+    /// Each step is to be told (`-v`).
+    pub fn verbose(&self) -> bool {
+        self.options & VERBOSE != 0
+    }
+
+    /// The one interface to show (or an alias of one), or the bond.
+    pub fn name(&self) -> Option<IfName> {
+        self.name.and_then(IfName::with_alias)
+    }
+
     /// The slaves, in the order of the command line.
-    pub fn slaves(&self) -> impl Iterator<Item = IfName<'a>> {
+    pub fn slaves(&self) -> impl Iterator<Item = IfName> {
         // `parse` has seen that each is a name: none is left out here.
         self.slaves.clone().filter_map(IfName::new)
     }
@@ -71,6 +77,7 @@ const OPTIONS: &[u8] =
     b"cchange-active\0ddetach\0fforce\0aall-interfaces\0vverbose\0hhelp\0uusage\0Vversion\0";
 const CHANGE_ACTIVE: u8 = 1 << 0;
 const DETACH: u8 = 1 << 1;
+const BOTH: u8 = CHANGE_ACTIVE | DETACH;
 const FORCE: u8 = 1 << 2;
 const ALL: u8 = 1 << 3;
 const VERBOSE: u8 = 1 << 4;
@@ -80,63 +87,54 @@ const VERSION: u8 = 1 << 7;
 
 /// Reads the arguments after the program's own name.
 ///
-/// Of all that is wrong, the first option counts, or else the first operand; `-h`, `-u` and `-V`
-/// ask for no operands, so none of theirs is wrong.
+/// Of all that is wrong, the first option counts, or else the first slave.
 pub fn parse<'a, A>(args: A) -> Result<Command<'a, A>, Wrong<'a>>
 where
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let mut given = 0;
+    let mut options = 0;
     for option in (Select { options: true, ended: false, args: args.clone() }) {
         if let Some(name) = option.strip_prefix(b"--") {
-            given |= matching(1, name).map_err(|message| Wrong(message, option))?;
+            options |= matching(1, name).map_err(|message| Wrong(message, option))?;
         } else {
             for letter in option.chunks(1).skip(1) {
-                given |= matching(0, letter).map_err(|message| Wrong(message, letter))?;
+                options |= matching(0, letter).map_err(|message| Wrong(message, letter))?;
             }
         }
     }
-    for (option, text) in [(HELP, text::HELP), (USAGE, text::USAGE), (VERSION, text::VERSION)] {
-        if given & option != 0 {
-            return Ok(Command::Print(text));
-        }
-    }
-    let action = match given & (CHANGE_ACTIVE | DETACH) {
-        0 => Action::Attach,
-        CHANGE_ACTIVE => Action::ChangeActive,
-        DETACH => Action::Detach,
-        _ => return Err(Wrong(Message::EXCLUSIVE_OPTIONS, b"")),
-    };
 
     let mut slaves = Select { options: false, ended: false, args };
-    let master = slaves.next();
+    let name = slaves.next();
     let mut count = 0;
-    for name in slaves.clone() {
-        if_name(name)?;
+    for slave in slaves.clone() {
+        check(slave, IfName::new)?;
         count += 1;
-        if count > 1 && action == Action::ChangeActive {
-            return Err(Wrong(Message::ONE_ACTIVE, name));
+        if count > 1 && options & CHANGE_ACTIVE != 0 {
+            return Err(Wrong(Message::ONE_ACTIVE, slave));
         }
     }
-    let mut show = Show { only: None, all: given & ALL != 0, no_slave: false };
-    if let Some(master) = master {
-        if count > 0 {
-            return Ok(Command::Change(Change {
-                action,
-                master: if_name(master)?,
-                force: given & FORCE != 0,
-                verbose: given & VERBOSE != 0,
-                slaves,
-            }));
-        }
-        if action == Action::Attach {
-            show.only = Some(IfName::with_alias(master).ok_or(Wrong(Message::BAD_NAME, master))?);
-        } else {
-            if_name(master)?;
-            show.no_slave = true;
-        }
+    let show = if name.is_some() { Task::ShowInstead } else { Task::Show };
+    let task = match options & BOTH {
+        _ if options & HELP != 0 => Task::Help,
+        _ if options & USAGE != 0 => Task::Usage,
+        _ if options & VERSION != 0 => Task::Version,
+        0 if count == 0 => Task::Show,
+        0 => Task::Attach,
+        BOTH => return Err(Wrong(Message::EXCLUSIVE_OPTIONS, b"")),
+        _ if count == 0 => show,
+        CHANGE_ACTIVE => Task::ChangeActive,
+        _ => Task::Detach,
+    };
+    if let Some(name) = name {
+        // An alias can be shown, and no more.
+        check(name, if task == Task::Show { IfName::with_alias } else { IfName::new })?;
     }
-    Ok(Command::Show(show))
+    Ok(Command { task, options, name, slaves })
+}
+
+/// Checks an operand.
+fn check(name: &[u8], name_of: fn(&[u8]) -> Option<IfName>) -> Result<(), Wrong<'_>> {
+    name_of(name).map(|_| ()).ok_or(Wrong(Message::BAD_NAME, name))
 }
 
 /// The bit of the one option that begins with `name`, after `skip` bytes of [`OPTIONS`]' entry:
@@ -154,10 +152,6 @@ fn matching(skip: usize, name: &[u8]) -> Result<u8, Message> {
         bit <<= 1;
     }
     if found == 0 { Err(Message::UNKNOWN_OPTION) } else { Ok(found) }
-}
-
-fn if_name(name: &[u8]) -> Result<IfName<'_>, Wrong<'_>> {
-    IfName::new(name).ok_or(Wrong(Message::BAD_NAME, name))
 }
 
 /// Those of the arguments that are options, or those that are operands.

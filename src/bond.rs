@@ -4,42 +4,45 @@ mod abi;
 mod attach;
 mod transaction;
 
-use crate::args::{Action, Change};
-use crate::kernel::{Drvinfo, Errno, Flags, Ifreq, Kernel, Request, System};
+use crate::args::{Command, Task};
+use crate::kernel::{Drvinfo, Errno, Flags, IfName, Ifreq, Kernel, Request, System};
 use crate::text::{Message, Messages};
 use crate::{DONE, FAILED};
 use abi::Abi;
 use transaction::{Failed, Transaction, Who};
 
-/// Makes `change`, slave by slave, going on to the next after a failure, and returns the exit
-/// status. Messages are told when all is done to a slave, or undone.
+/// Attaches, detaches or makes active, slave by slave, going on to the next after a failure, and
+/// returns the exit status. Messages are told when all is done to a slave, or undone.
 #[inline(never)]
-pub fn run<'a, S, A>(
-    kernel: &S::Kernel,
-    change: &Change<'a, A>,
-    messages: &mut Messages<'a, S>,
-) -> u8
+pub fn run<'a, S, A>(system: &S, command: &Command<'a, A>, messages: &mut Messages<'_, S>) -> u8
 where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let mut work = Transaction::new(kernel, change.master, change.verbose, messages);
-    let mut status = DONE;
-    if check_master(&mut work, change.force).is_err() {
-        status = FAILED;
-    } else {
-        for slave in change.slaves() {
-            work.begin(slave);
-            let outcome = match change.action {
-                Action::Attach => attach::attach(&mut work),
-                Action::Detach => detach(&mut work),
-                Action::ChangeActive => change_active(&mut work),
-            };
-            if outcome.is_err() {
-                status = FAILED;
-            }
-            work.messages.tell();
+    messages.master = command.name().unwrap_or(IfName::NONE);
+    let kernel = match system.kernel() {
+        Ok(kernel) => kernel,
+        Err(reason) => {
+            messages.say(Message::SOCKET, b"", Some(reason));
+            return FAILED;
         }
+    };
+    let mut work = Transaction::new(&kernel, command.verbose(), messages);
+    if check_master(&mut work, command.force()).is_err() {
+        return FAILED;
+    }
+    let mut status = DONE;
+    for slave in command.slaves() {
+        work.begin(slave);
+        let outcome = match command.task {
+            Task::ChangeActive => change_active(&mut work),
+            Task::Detach => detach(&mut work),
+            _ => attach::attach(&mut work),
+        };
+        if outcome.is_err() {
+            status = FAILED;
+        }
+        work.messages.tell();
     }
     status
 }
@@ -64,7 +67,7 @@ fn check_master<S: System>(work: &mut Transaction<'_, '_, S>, force: bool) -> Re
 /// (EINVAL).
 fn handshake<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Errno> {
     let mut info = Drvinfo::from_ifenslave();
-    work.abi = match work.kernel.drvinfo(work.master, &mut info) {
+    work.abi = match work.kernel.drvinfo(work.name(Who::Master), &mut info) {
         Ok(()) => Abi::from_text(info.fw_version()).ok_or(Errno::INVAL)?,
         Err(Errno::OPNOTSUPP) => Abi::V0,
         Err(reason) => return Err(reason),

@@ -53,11 +53,11 @@ pub trait Kernel {
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()>;
 
     /// SIOCETHTOOL with ETHTOOL_GDRVINFO: the driver's answer takes the question's place.
-    fn drvinfo(&self, name: IfName<'_>, info: &mut Drvinfo) -> Result<()>;
+    fn drvinfo(&self, name: &IfName, info: &mut Drvinfo) -> Result<()>;
 
     /// RTM_GETADDR: adds every IPv4 and IPv6 address of an interface to `found`. ENOBUFS where
     /// there are more than can be held.
-    fn addresses(&self, name: IfName<'_>, found: &mut Self::Addresses) -> Result<()>;
+    fn addresses(&self, name: &IfName, found: &mut Self::Addresses) -> Result<()>;
 
     /// RTM_DELADDR for each IPv4 address; one that is gone already is no error.
     fn remove_ipv4(&self, addresses: &mut Self::Addresses) -> Result<()>;

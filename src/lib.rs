@@ -24,7 +24,7 @@ pub mod bond;
 pub mod kernel;
 pub mod text;
 
-use args::{Command, Wrong};
+use args::{Task, Wrong};
 use kernel::{Stream, System};
 use text::{Message, Messages, Output};
 
@@ -44,13 +44,13 @@ where
 {
     let mut messages = Messages::new(system);
     let status = match args::parse(args) {
-        Ok(Command::Print(text)) => print(system, &mut messages, text),
-        Ok(Command::Show(_)) => FAILED,
-        Ok(Command::Change(change)) => match system.kernel() {
-            Ok(kernel) => bond::run(&kernel, &change, &mut messages),
-            Err(reason) => {
-                messages.say(Message::SOCKET, b"", Some(reason));
-                FAILED
+        Ok(command) => match command.task {
+            Task::Help => print(system, &mut messages, text::HELP),
+            Task::Usage => print(system, &mut messages, text::USAGE),
+            Task::Version => print(system, &mut messages, text::VERSION),
+            Task::Show | Task::ShowInstead => FAILED,
+            Task::Attach | Task::ChangeActive | Task::Detach => {
+                bond::run(system, &command, &mut messages)
             }
         },
         Err(Wrong(message, part)) => {

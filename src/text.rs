@@ -9,7 +9,7 @@ pub mod packed;
 pub use message::Message;
 pub use output::Output;
 
-use crate::kernel::{Errno, Stream, System};
+use crate::kernel::{Errno, IfName, Stream, System};
 
 /// `-h`
 pub const HELP: &[u8] = b"\
@@ -38,16 +38,17 @@ pub const VERSION: &[u8] = concat!("ifenslave ", env!("CARGO_PKG_VERSION"), "\n"
 #[repr(C)]
 pub struct Messages<'a, S> {
     /// The bond's name.
-    pub master: &'a [u8],
+    pub master: IfName,
     /// The name of the slave that all is about at the time.
-    pub slave: &'a [u8],
+    pub slave: IfName,
     out: Output<'a, S>,
 }
 
 impl<'a, S: System> Messages<'a, S> {
     /// None yet, and no names.
     pub fn new(system: &'a S) -> Self {
-        Self { master: b"", slave: b"", out: Output::new(system, Stream::Stderr) }
+        let out = Output::new(system, Stream::Stderr);
+        Self { master: IfName::NONE, slave: IfName::NONE, out }
     }
 
     /// Adds a line that says what was done to the interface `about`, or what failed and why.
@@ -56,8 +57,8 @@ impl<'a, S: System> Messages<'a, S> {
         for byte in message.text() {
             self.out.push(match byte {
                 b'@' => about,
-                b'%' => self.slave,
-                b'#' => self.master,
+                b'%' => self.slave.as_bytes(),
+                b'#' => self.master.as_bytes(),
                 b'!' if reason.is_none() => b"",
                 b'!' => b"can't ",
                 byte => core::slice::from_ref(byte),

@@ -14,12 +14,12 @@ pub fn attach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed
     // The driver would refuse these too, or worse; but by then the slave would be down.
     let refusal = if found.flags().has(Flags::SLAVE) {
         Message::ALREADY_SLAVE
-    } else if work.slave == work.master {
+    } else if work.name(Who::Slave) == work.name(Who::Master) {
         Message::ITSELF
     } else if found.flags().has(Flags::LOOPBACK) {
         Message::LOOPBACK
     } else {
-        let outcome = work.kernel.addresses(work.slave, &mut work.addresses);
+        let outcome = work.kernel.addresses(&found.name, &mut work.addresses);
         work.check(outcome, Message::SLAVE_SETTINGS, b"")?;
         let outcome = steps(work, &mut found);
         if outcome.is_err() {
@@ -54,22 +54,15 @@ fn steps<S: System>(work: &mut Transaction<'_, '_, S>, flags: &mut Ifreq) -> Res
 /// slave gets the hardware address of a master that has one, and is up when it is attached.
 #[inline(never)]
 fn copy_settings<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
-    let no_address = work.ifreq(Who::Slave);
     for (get, set) in [
         (Request::GetAddress, Request::SetAddress),
         (Request::GetDestination, Request::SetDestination),
         (Request::GetBroadcast, Request::SetBroadcast),
         (Request::GetNetmask, Request::SetNetmask),
+        (Request::GetMtu, Request::SetMtu),
     ] {
-        let mut value = work.ifreq(Who::Master);
-        work.read(get, &mut value, Message::SETTINGS)?;
-        value.name = no_address.name;
-        work.make(set, &mut value)?;
-        // The slave's own addresses are put back after all else.
-        work.on_undo(Request::SetAddress, &no_address);
+        work.copy(get, set, Who::Slave)?;
     }
-    work.copy(Request::GetMtu, Request::SetMtu, Who::Slave)?;
-
     let mut hwaddr = work.ifreq(Who::Master);
     work.read(Request::GetHwAddr, &mut hwaddr, Message::SETTINGS)?;
     let to = if hwaddr.hwaddr() == [0; 14] { Who::Master } else { Who::Slave };

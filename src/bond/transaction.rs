@@ -25,10 +25,8 @@ pub enum Who {
 #[repr(C)]
 pub struct Transaction<'a, 'm, S: System> {
     pub kernel: &'m S::Kernel,
-    pub master: IfName<'a>,
-    pub slave: IfName<'a>,
     /// Messages collect here while steps are made: a terminal that takes no text does not stop
-    /// them half-way.
+    /// them half-way. They know the names of the two interfaces.
     pub messages: &'m mut Messages<'a, S>,
     pub abi: Abi,
     /// Each step is told, not just one that fails (`-v`).
@@ -43,15 +41,11 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
     /// Before any slave is named.
     pub fn new(
         kernel: &'m S::Kernel,
-        master: IfName<'a>,
         verbose: bool,
         messages: &'m mut Messages<'a, S>,
     ) -> Self {
-        messages.master = master.as_bytes();
         Self {
             kernel,
-            master,
-            slave: master,
             messages,
             abi: Abi::V2,
             verbose,
@@ -61,24 +55,29 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
     }
 
     /// The next slave: nothing is made yet.
-    pub fn begin(&mut self, slave: IfName<'a>) {
-        self.slave = slave;
-        self.messages.slave = slave.as_bytes();
+    pub fn begin(&mut self, slave: IfName) {
+        self.messages.slave = slave;
         self.undo.clear();
     }
 
+    pub fn name(&self, who: Who) -> &IfName {
+        match who {
+            Who::Master => &self.messages.master,
+            Who::Slave => &self.messages.slave,
+        }
+    }
+
     /// A request's operand, with 0.0.0.0 for an IPv4 address.
+    #[inline(never)]
     pub fn ifreq(&self, who: Who) -> Ifreq {
-        Ifreq::new(match who {
-            Who::Master => self.master,
-            Who::Slave => self.slave,
-        })
+        Ifreq::new(self.name(who))
     }
 
     /// What the driver's requests carry.
+    #[inline(never)]
     pub fn master_and_slave(&self) -> Ifreq {
         let mut ifreq = self.ifreq(Who::Master);
-        ifreq.set_slave(self.slave);
+        ifreq.set_slave(self.name(Who::Slave));
         ifreq
     }
 
@@ -93,7 +92,7 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
     ) -> Result<(), Failed> {
         match self.kernel.request(request, ifreq) {
             Err(Errno::ADDRNOTAVAIL) => Ok(()),
-            outcome => self.check(outcome, unreadable, ifreq.name()),
+            outcome => self.check(outcome, unreadable, ifreq.name.as_bytes()),
         }
     }
 
@@ -104,7 +103,7 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         if self.abi < Abi::V2 {
             outcome = self.make_old(request, ifreq, outcome);
         }
-        let name = ifreq.name();
+        let name = ifreq.name.as_bytes();
         self.check(outcome, message, name)?;
         if self.verbose {
             self.messages.say(message, name, None);
@@ -130,25 +129,17 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         }
     }
 
-    /// Makes a step that can be undone: `before` is what was there.
-    pub fn change(
-        &mut self,
-        request: Request,
-        to: &mut Ifreq,
-        before: &Ifreq,
-    ) -> Result<(), Failed> {
-        self.make(request, to)?;
-        self.on_undo(request, before);
-        Ok(())
-    }
-
     /// Makes the step, which can be undone, that an interface with the flags in `ifreq` goes down
     /// or up, if it is not.
     #[inline(never)]
     pub fn set_up(&mut self, ifreq: &mut Ifreq, up: bool) -> Result<(), Failed> {
         let before = *ifreq;
         ifreq.set_up(up);
-        if *ifreq == before { Ok(()) } else { self.change(Request::SetFlags, ifreq, &before) }
+        if *ifreq != before {
+            self.make(Request::SetFlags, ifreq)?;
+            self.on_undo(Request::SetFlags, &before);
+        }
+        Ok(())
     }
 
     /// Makes the step, which can be undone, that one interface has what the other has, if it has
@@ -161,7 +152,18 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         let mut before = self.ifreq(to);
         self.read(get, &mut before, Message::SETTINGS)?;
         value.name = before.name;
-        if value == before { Ok(()) } else { self.change(set, &mut value, &before) }
+        if value == before {
+            return Ok(());
+        }
+        self.make(set, &mut value)?;
+        if set <= Request::SetNetmask {
+            // The slave's own addresses are put back after all else; what it got in their place
+            // goes before.
+            self.on_undo(Request::SetAddress, &self.ifreq(to));
+        } else {
+            self.on_undo(set, &before);
+        }
+        Ok(())
     }
 
     /// Notes what undoes a step that was made.

@@ -5,33 +5,49 @@
 /// 1 to 15 bytes (IFNAMSIZ less the NUL), not `.` or `..`, without `/`, `:` or white space: the
 /// kernel's own rule. A longer name is refused, never cut: cut, it may be another interface's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IfName<'a>(&'a [u8]);
+#[repr(transparent)]
+pub struct IfName([u8; IfName::SIZE]);
 
-impl<'a> IfName<'a> {
+impl IfName {
     /// IFNAMSIZ of `linux/if.h`: the bytes of `ifr_name`, with the NUL that ends it.
     pub const SIZE: usize = 16;
 
+    /// No interface's name: empty.
+    pub const NONE: Self = Self([0; Self::SIZE]);
+
     /// The name of an interface.
-    pub fn new(name: &'a [u8]) -> Option<Self> {
-        Self::without(name, b':')
+    pub fn new(name: &[u8]) -> Option<Self> {
+        Self::without(b':', name)
     }
 
     /// The name of an interface or of an alias of one (`eth0:1`), which is a label of an IPv4
     /// address: it can be shown, not attached.
-    pub fn with_alias(name: &'a [u8]) -> Option<Self> {
-        Self::without(name, b'/')
-    }
-
-    fn without(name: &'a [u8], barred: u8) -> Option<Self> {
-        let bad = name.len() >= Self::SIZE
-            || matches!(name, [] | [b'.'] | [b'.', b'.'])
-            || name.iter().any(|&byte| byte == barred || byte == b'/' || is_space(byte));
-        if bad { None } else { Some(Self(name)) }
+    pub fn with_alias(name: &[u8]) -> Option<Self> {
+        Self::without(b'/', name)
     }
 
     /// Its bytes, without padding.
-    pub fn as_bytes(self) -> &'a [u8] {
-        self.0
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.split(|&byte| byte == 0).next().unwrap_or_default()
+    }
+
+    /// Its bytes as `ifr_name` and `ifr_slave` carry them, padded with NULs.
+    pub fn as_field(&self) -> &[u8; Self::SIZE] {
+        &self.0
+    }
+
+    fn without(barred: u8, name: &[u8]) -> Option<Self> {
+        if name.len() >= Self::SIZE || matches!(name, [] | [b'.'] | [b'.', b'.']) {
+            return None;
+        }
+        let mut field = [0; Self::SIZE];
+        for (to, &byte) in field.iter_mut().zip(name) {
+            if byte == barred || byte == b'/' || is_space(byte) {
+                return None;
+            }
+            *to = byte;
+        }
+        Some(Self(field))
     }
 }
 
@@ -65,5 +81,10 @@ mod tests {
     fn a_colon_is_for_names_that_are_only_shown() {
         assert_eq!(IfName::with_alias(b"eth0:1").unwrap().as_bytes(), b"eth0:1");
         assert_eq!(IfName::with_alias(b"eth0:12345678901"), None);
+    }
+
+    #[test]
+    fn the_field_is_padded_with_nuls() {
+        assert_eq!(IfName::new(b"eth0").unwrap().as_field(), b"eth0\0\0\0\0\0\0\0\0\0\0\0\0");
     }
 }

@@ -7,7 +7,7 @@ use super::IfName;
 
 /// The requests of netdevice(7) and of the bonding driver that are made here, by their numbers
 /// in `linux/sockios.h` and `linux/if_bonding.h`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u16)]
 pub enum Request {
     /// SIOCGIFFLAGS
@@ -79,8 +79,8 @@ const AF_INET: u16 = 2;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct Ifreq {
-    /// `ifr_name`, padded with NULs.
-    pub name: [u8; IfName::SIZE],
+    /// `ifr_name`
+    pub name: IfName,
     ifru: [u8; IFRU],
 }
 
@@ -89,15 +89,11 @@ const _: () = assert!(size_of::<Ifreq>() == if cfg!(target_pointer_width = "64")
 impl Ifreq {
     /// About an interface. The union is a struct sockaddr_in of 0.0.0.0: what is asked for an
     /// IPv4 address, and stays there where the interface has none.
-    pub fn new(name: IfName<'_>) -> Self {
-        let mut ifreq = Self { name: field(name), ifru: [0; IFRU] };
+    #[inline(never)]
+    pub fn new(name: &IfName) -> Self {
+        let mut ifreq = Self { name: *name, ifru: [0; IFRU] };
         ifreq.set(AF_INET.to_ne_bytes());
         ifreq
-    }
-
-    /// `ifr_name` without its padding.
-    pub fn name(&self) -> &[u8] {
-        self.name.split(|&byte| byte == 0).next().unwrap_or_default()
     }
 
     /// Sets the bytes at the start of the union.
@@ -139,22 +135,13 @@ impl Ifreq {
     }
 
     /// Sets `ifr_slave`.
-    pub fn set_slave(&mut self, slave: IfName<'_>) {
-        self.set(field(slave));
+    pub fn set_slave(&mut self, slave: &IfName) {
+        self.set(*slave.as_field());
     }
 
     fn get<const N: usize>(&self, at: usize) -> [u8; N] {
         self.ifru.get(at..).and_then(<[u8]>::first_chunk).copied().unwrap_or([0; N])
     }
-}
-
-/// A name as `ifr_name` and `ifr_slave` carry it.
-fn field(name: IfName<'_>) -> [u8; IfName::SIZE] {
-    let mut field = [0; IfName::SIZE];
-    for (to, from) in field.iter_mut().zip(name.as_bytes()) {
-        *to = *from;
-    }
-    field
 }
 
 /// `ifr_flags`, the IFF_* bits of `linux/if.h`.

@@ -76,13 +76,13 @@ impl Kernel for Socket {
         Ok(unsafe { ioctl(&self.0, Call { opcode, ifreq }) }?)
     }
 
-    fn drvinfo(&self, name: IfName<'_>, info: &mut Drvinfo) -> Result<()> {
+    fn drvinfo(&self, name: &IfName, info: &mut Drvinfo) -> Result<()> {
         let mut ifreq = Ifreq::new(name);
         ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
         self.request(Request::Ethtool, &mut ifreq)
     }
 
-    fn addresses(&self, name: IfName<'_>, found: &mut Self::Addresses) -> Result<()> {
+    fn addresses(&self, name: &IfName, found: &mut Self::Addresses) -> Result<()> {
         let mut index = Ifreq::new(name);
         self.request(Request::GetIndex, &mut index)?;
         rtnetlink::addresses_of(index.number().to_ne_bytes(), found)

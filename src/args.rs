@@ -7,7 +7,7 @@
 
 use crate::kernel::IfName;
 use crate::text::packed::Entries;
-use crate::text::{self, Message};
+use crate::text::Message;
 
 /// What the command line asks for.
 pub struct Command<'a, A> {

@@ -85,7 +85,7 @@ impl Kernel for Socket {
     fn addresses(&self, name: &IfName, found: &mut Self::Addresses) -> Result<()> {
         let mut index = Ifreq::new(name);
         self.request(Request::GetIndex, &mut index)?;
-        rtnetlink::addresses_of(index.number().to_ne_bytes(), found)
+        rtnetlink::find(index.number().to_ne_bytes(), found)
     }
 
     fn remove_ipv4(&self, addresses: &mut Self::Addresses) -> Result<()> {

@@ -9,6 +9,8 @@
 //! All messages go in one `send`, and the kernel acts on them before it returns: there is no
 //! half-sent change.
 
+use core::mem::MaybeUninit;
+
 use heapless::Vec;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketType, recv, send};
 
@@ -29,9 +31,10 @@ const NLM_F_DUMP_INTR: u16 = 0x10;
 const NLM_F_DUMP: u16 = 0x300;
 const NLM_F_CREATE: u16 = 0x400;
 
-/// The start of a message, as far as it is looked at: struct nlmsghdr (length, type, flags,
-/// sequence and port), then of RTM_*ADDR struct ifaddrmsg, of NLMSG_ERROR and NLMSG_DONE an int.
-type Header = [u8; 24];
+/// The start of a message: struct nlmsghdr (length, type, flags, sequence and port), and four
+/// bytes of what follows it: of RTM_*ADDR half a struct ifaddrmsg, of NLMSG_ERROR and NLMSG_DONE
+/// an int.
+type Header = [u8; 20];
 
 // Where it has what.
 const LENGTH: usize = 0;
@@ -40,24 +43,39 @@ const FLAGS: usize = 6;
 /// A negative errno, or 0; the low half of the int tells all.
 const ERROR: usize = if cfg!(target_endian = "little") { 16 } else { 18 };
 const IFA_FAMILY: usize = 16;
+/// Behind the header: the other half.
 const IFA_INDEX: usize = 20;
 
 /// `ifa_family` of IPv4.
 const AF_INET: u8 = 2;
 
+/// No interface has this index.
+const NO_INTERFACE: [u8; 4] = [0; 4];
+
 /// The kernel answers in pieces of at most NLMSG_GOODSIZE, which is never more than this.
 const PIECE: usize = 8192;
 
-/// The addresses of one interface: RTM_NEWADDR messages in the kernel's order, primary ones
-/// first. One takes about a hundred bytes, so there is room for some 160.
-#[derive(Default)]
-pub struct Addresses(Vec<u8, 16384>);
+/// The addresses of one interface.
+pub struct Addresses {
+    /// RTM_NEWADDR messages in the kernel's order, primary addresses first. One takes about a
+    /// hundred bytes, so there is room for some 240.
+    messages: Vec<u8, 24576>,
+    /// What was received last.
+    piece: [MaybeUninit<u8>; PIECE],
+}
 
-/// Adds every IPv4 and IPv6 address of the interface with this index to `found`.
-pub fn addresses_of(index: [u8; 4], found: &mut Addresses) -> Result<()> {
+impl Default for Addresses {
+    fn default() -> Self {
+        Self { messages: Vec::new(), piece: [MaybeUninit::uninit(); PIECE] }
+    }
+}
+
+/// Finds every IPv4 and IPv6 address of the interface with this index.
+pub fn find(index: [u8; 4], addresses: &mut Addresses) -> Result<()> {
     loop {
-        found.0.clear();
-        match talk(&GET_ADDRESSES, 1, index, Some(found)) {
+        addresses.messages.clear();
+        let _ = addresses.messages.extend_from_slice(&GET_ADDRESSES);
+        match talk(addresses, 1, index) {
             Err(Errno::INTR) => {}
             outcome => return outcome,
         }
@@ -81,7 +99,7 @@ pub fn restore(addresses: &mut Addresses) -> Result<()> {
 fn send_back(addresses: &mut Addresses, kind: u16, other_flags: u16) -> Result<()> {
     let mut count = 0;
     let mut at = 0;
-    while let Some(header) = addresses.0.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
+    while let Some(header) = header_at(&mut addresses.messages, at) {
         let flags = if header[IFA_FAMILY] == AF_INET {
             NLM_F_REQUEST | NLM_F_CREATE | NLM_F_ACK
         } else {
@@ -92,43 +110,28 @@ fn send_back(addresses: &mut Addresses, kind: u16, other_flags: u16) -> Result<(
         at += padded_length(header);
         count += 1;
     }
-    talk(&addresses.0, count, [0; 4], None)
+    if count == 0 { Ok(()) } else { talk(addresses, count, NO_INTERFACE) }
 }
 
-/// Sends `count` requests and hears their answers: the addresses of the interface with the index
-/// `wanted` are added to `found`. That an address is there already, or is not, is no error.
+/// Sends `count` requests, which are the messages of `addresses`, and hears the answers: the
+/// addresses of the interface with the index `wanted`, if that is one, take the requests' place.
+/// That an address is there already, or is not, is no error.
 ///
 /// Each request ends with one answer that is an error or none. EINTR where addresses changed
 /// while they were told, so that some may be missing.
-fn talk(
-    requests: &[u8],
-    mut count: usize,
-    wanted: [u8; 4],
-    mut found: Option<&mut Addresses>,
-) -> Result<()> {
-    let mut outcome = Ok(());
-    if count == 0 {
-        return outcome;
-    }
+fn talk(addresses: &mut Addresses, mut count: usize, wanted: [u8; 4]) -> Result<()> {
     // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
     let fd = socket(AddressFamily::NETLINK, SocketType::RAW)?;
-    send(&fd, requests, SendFlags::empty())?;
-    let mut piece = [0; PIECE];
+    send(&fd, &addresses.messages, SendFlags::empty())?;
+    if wanted != NO_INTERFACE {
+        addresses.messages.clear();
+    }
+    let mut outcome = Ok(());
     while count > 0 {
-        let (length, _) = recv(&fd, &mut piece, RecvFlags::empty())?;
+        let ((piece, _), _) = recv(&fd, &mut addresses.piece, RecvFlags::empty())?;
         let mut at = 0;
-        while at < length
-            && let Some(header) = piece.get(at..).and_then(<[u8]>::first_chunk)
-        {
+        while let Some(header) = header_at(piece, at) {
             let kind = u16_at(header, TYPE);
-            let next = at + padded_length(header);
-            if kind == RTM_NEWADDR
-                && header[IFA_INDEX..] == wanted
-                && let Some(found) = &mut found
-                && let Some(message) = piece.get(at..next)
-            {
-                found.0.extend_from_slice(message).map_err(|_| Errno::NOBUFS)?;
-            }
             if u16_at(header, FLAGS) & NLM_F_DUMP_INTR != 0 {
                 outcome = Err(Errno::INTR);
             }
@@ -139,18 +142,33 @@ fn talk(
                     outcome = Err(error);
                 }
             }
+            let next = at + padded_length(header);
+            if let Some(message) = piece.get(at..next)
+                && message.get(IFA_INDEX..).is_some_and(|rest| rest.starts_with(&wanted))
+                && kind == RTM_NEWADDR
+            {
+                addresses.messages.extend_from_slice(message).map_err(|_| Errno::NOBUFS)?;
+            }
             at = next;
         }
     }
     outcome
 }
 
+/// The start of the message `at` bytes into `messages`.
+fn header_at(messages: &mut [u8], at: usize) -> Option<&mut Header> {
+    messages.get_mut(at..)?.first_chunk_mut()
+}
+
 /// A request for the addresses of every family and interface: nlmsghdr and an empty ifaddrmsg.
-const GET_ADDRESSES: Header = {
+const GET_ADDRESSES: [u8; 24] = {
+    let mut header = [0; 20];
+    header[if cfg!(target_endian = "little") { LENGTH } else { LENGTH + 3 }] = 24;
+    put_u16(&mut header, TYPE, RTM_GETADDR);
+    put_u16(&mut header, FLAGS, NLM_F_REQUEST | NLM_F_DUMP);
     let mut request = [0; 24];
-    request[if cfg!(target_endian = "little") { LENGTH } else { LENGTH + 3 }] = 24;
-    put_u16(&mut request, TYPE, RTM_GETADDR);
-    put_u16(&mut request, FLAGS, NLM_F_REQUEST | NLM_F_DUMP);
+    let (start, _) = request.split_at_mut(header.len());
+    start.copy_from_slice(&header);
     request
 };
 

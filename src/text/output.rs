@@ -11,7 +11,7 @@ pub struct Output<'a, S> {
     system: &'a S,
     stream: Stream,
     outcome: Result<()>,
-    buffer: Vec<u8, 4096>,
+    buffer: Vec<u8, 2048>,
 }
 
 impl<'a, S: System> Output<'a, S> {

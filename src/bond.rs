@@ -66,7 +66,8 @@ fn check_master<S: System>(work: &mut Transaction<'_, '_, S>, force: bool) -> Re
 /// driver that cannot answer has version 0; one whose answer is no number is no bonding driver
 /// (EINVAL).
 fn handshake<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Errno> {
-    let mut info = Drvinfo::from_ifenslave();
+    let mut info = Drvinfo::new();
+    info.ask_as_ifenslave();
     work.abi = match work.kernel.drvinfo(work.name(Who::Master), &mut info) {
         Ok(()) => Abi::from_text(info.fw_version()).ok_or(Errno::INVAL)?,
         Err(Errno::OPNOTSUPP) => Abi::V0,

@@ -12,13 +12,17 @@ const DRIVER: usize = 4;
 const FW_VERSION: usize = 4 + 32 + 32;
 
 impl Drvinfo {
-    /// The question as bonding drivers know it: `ifenslave` asks, for version 2 of the ABI.
-    pub fn from_ifenslave() -> Self {
-        let mut info = Self([0; 196]);
-        info.put(0, &GDRVINFO.to_ne_bytes());
-        info.put(DRIVER, b"ifenslave");
-        info.put(FW_VERSION, b"2");
-        info
+    /// All zeros.
+    pub fn new() -> Self {
+        Self([0; 196])
+    }
+
+    /// Asks as bonding drivers know it: `ifenslave` wants to know, and speaks version 2 of the
+    /// ABI.
+    pub fn ask_as_ifenslave(&mut self) {
+        self.put(0, &GDRVINFO.to_ne_bytes());
+        self.put(DRIVER, b"ifenslave");
+        self.put(FW_VERSION, b"2");
     }
 
     #[inline(never)]

@@ -12,7 +12,7 @@
 use core::ffi::c_void;
 use core::ptr;
 
-use rustix::fd::{AsRawFd, BorrowedFd, OwnedFd};
+use rustix::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use rustix::ioctl::{Ioctl, IoctlOutput, Opcode, ioctl};
 use rustix::net::{AddressFamily, SocketType};
 use rustix::runtime_448b8ad740e2a26f as runtime;
@@ -27,7 +27,7 @@ impl System for Linux {
 
     fn kernel(&self) -> Result<Socket> {
         hold_signals();
-        Ok(Socket(socket(AddressFamily::INET, SocketType::DGRAM)?))
+        Ok(Socket(Fd::socket(AddressFamily::INET, SocketType::DGRAM)?))
     }
 
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
@@ -46,11 +46,33 @@ const STDOUT: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(1) };
 // SAFETY: as above.
 const STDERR: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(2) };
 
-/// Opens a socket that never takes the place of a closed standard stream.
-pub(super) fn socket(family: AddressFamily, kind: SocketType) -> Result<OwnedFd> {
-    let fd = rustix::net::socket(family, kind, None)?;
-    // While this one holds the low number, the next gets a higher; then this one is closed.
-    if fd.as_raw_fd() > 2 { Ok(fd) } else { socket(family, kind) }
+/// A file descriptor that is closed when it is let go of.
+///
+/// In place of rustix's OwnedFd, which asserts at each use that it is not -1.
+pub(super) struct Fd(BorrowedFd<'static>);
+
+impl Fd {
+    /// Opens a socket that never takes the place of a closed standard stream.
+    pub fn socket(family: AddressFamily, kind: SocketType) -> Result<Self> {
+        let fd = rustix::net::socket(family, kind, None)?.into_raw_fd();
+        // SAFETY: it is open, and nobody else has it, until it is dropped.
+        let fd = Self(unsafe { BorrowedFd::borrow_raw(fd) });
+        // While this one holds the low number, the next gets a higher; then this one is closed.
+        if fd.0.as_raw_fd() > 2 { Ok(fd) } else { Self::socket(family, kind) }
+    }
+}
+
+impl Drop for Fd {
+    fn drop(&mut self) {
+        // SAFETY: it is open, and it is not used from here on.
+        unsafe { rustix::io::close(self.0.as_raw_fd()) };
+    }
+}
+
+impl AsFd for Fd {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.0
+    }
 }
 
 /// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes
@@ -63,7 +85,7 @@ fn hold_signals() {
 }
 
 /// An AF_INET socket, which is what netdevice(7)'s requests are made on.
-pub struct Socket(OwnedFd);
+pub struct Socket(Fd);
 
 impl Kernel for Socket {
     type Addresses = rtnetlink::Addresses;

@@ -14,7 +14,7 @@ use core::mem::MaybeUninit;
 use heapless::Vec;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketType, recv, send};
 
-use super::linux::socket;
+use super::linux::Fd;
 use super::{Errno, Result};
 
 // Message types (linux/netlink.h, linux/rtnetlink.h).
@@ -121,7 +121,7 @@ fn send_back(addresses: &mut Addresses, kind: u16, other_flags: u16) -> Result<(
 /// while they were told, so that some may be missing.
 fn talk(addresses: &mut Addresses, mut count: usize, wanted: [u8; 4]) -> Result<()> {
     // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
-    let fd = socket(AddressFamily::NETLINK, SocketType::RAW)?;
+    let fd = Fd::socket(AddressFamily::NETLINK, SocketType::RAW)?;
     send(&fd, &addresses.messages, SendFlags::empty())?;
     if wanted != NO_INTERFACE {
         addresses.messages.clear();

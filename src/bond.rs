@@ -31,13 +31,17 @@ where
     if check_master(&mut work, command.force()).is_err() {
         return FAILED;
     }
+    work.unreadable = match command.task {
+        Task::Attach => Message::SLAVE_SETTINGS,
+        _ => Message::SLAVE_FLAGS,
+    };
     let mut status = DONE;
     for slave in command.slaves() {
         work.begin(slave);
         let outcome = match command.task {
-            Task::ChangeActive => change_active(&mut work),
+            Task::Attach => attach::attach(&mut work),
             Task::Detach => detach(&mut work),
-            _ => attach::attach(&mut work),
+            _ => change_active(&mut work),
         };
         if outcome.is_err() {
             status = FAILED;
@@ -50,16 +54,16 @@ where
 /// Checks what must hold before anything is touched. It ends with the handshake.
 #[inline(never)]
 fn check_master<S: System>(work: &mut Transaction<'_, '_, S>, force: bool) -> Result<(), Failed> {
-    let mut found = work.ifreq(Who::Master);
-    work.read(Request::GetFlags, &mut found, Message::SETTINGS)?;
-    if !found.flags().has(Flags::MASTER) {
+    work.read(Request::GetFlags, Who::Master)?;
+    let flags = work.ifreq.flags();
+    if !flags.has(Flags::MASTER) {
         return Err(work.refuse(Message::NOT_MASTER));
     }
-    if !force && !found.flags().has(Flags::UP) {
+    if !force && !flags.has(Flags::UP) {
         return Err(work.refuse(Message::NOT_UP));
     }
     let outcome = handshake(work);
-    work.check(outcome, Message::ABI, b"")
+    work.check(outcome, Message::ABI)
 }
 
 /// Who asks, and for which version of the ABI, goes to the driver; its own version comes back. A
@@ -68,7 +72,7 @@ fn check_master<S: System>(work: &mut Transaction<'_, '_, S>, force: bool) -> Re
 fn handshake<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Errno> {
     let mut info = Drvinfo::new();
     info.ask_as_ifenslave();
-    work.abi = match work.kernel.drvinfo(work.name(Who::Master), &mut info) {
+    work.abi = match work.kernel.drvinfo(&work.messages.master, &mut info) {
         Ok(()) => Abi::from_text(info.fw_version()).ok_or(Errno::INVAL)?,
         Err(Errno::OPNOTSUPP) => Abi::V0,
         Err(reason) => return Err(reason),
@@ -82,34 +86,29 @@ const ETHERNET_MTU: u32 = 1500;
 /// Releases one slave. From ABI 2 on the driver leaves it as it was before it was attached.
 #[inline(never)]
 fn detach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
-    let mut found = work.ifreq(Who::Slave);
-    change(work, &mut found, Request::Release)?;
+    check_slave(work)?;
+    work.drive(Request::Release)?;
     if work.abi == Abi::V0 {
-        work.set_up(&mut found, false)?;
+        work.read(Request::GetFlags, Who::Slave)?;
+        work.set_up(false)?;
     }
     if work.abi < Abi::V2 {
-        found.set(ETHERNET_MTU.to_ne_bytes());
-        work.make(Request::SetMtu, &mut found)?;
+        work.ifreq.renew(&work.messages.slave);
+        work.ifreq.set(ETHERNET_MTU.to_ne_bytes());
+        work.make(Request::SetMtu)?;
     }
     Ok(())
 }
 
 /// Makes one slave the active one.
 fn change_active<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
-    change(work, &mut work.ifreq(Who::Slave), Request::ChangeActive)
+    check_slave(work)?;
+    work.drive(Request::ChangeActive)
 }
 
-/// A request about an interface that is a slave, of this bond or of another. Its flags are in
-/// `found` then.
+/// Checks that an interface is a slave, of this bond or of another.
 #[inline(never)]
-fn change<S: System>(
-    work: &mut Transaction<'_, '_, S>,
-    found: &mut Ifreq,
-    request: Request,
-) -> Result<(), Failed> {
-    work.read(Request::GetFlags, found, Message::SLAVE_FLAGS)?;
-    if !found.flags().has(Flags::SLAVE) {
-        return Err(work.refuse(Message::NOT_SLAVE));
-    }
-    work.make(request, &mut work.master_and_slave())
+fn check_slave<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
+    work.read(Request::GetFlags, Who::Slave)?;
+    if work.ifreq.flags().has(Flags::SLAVE) { Ok(()) } else { Err(work.refuse(Message::NOT_SLAVE)) }
 }

@@ -2,26 +2,26 @@
 
 use super::Abi;
 use super::transaction::{Failed, Transaction, Who};
-use crate::kernel::{Flags, Ifreq, Kernel, Request, System};
+use crate::kernel::{Flags, Kernel, Request, System};
 use crate::text::Message;
 
 /// Attaches one slave, or leaves it, and the master, as they were found.
 #[inline(never)]
 pub fn attach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
-    let mut found = work.ifreq(Who::Slave);
-    work.read(Request::GetFlags, &mut found, Message::SLAVE_SETTINGS)?;
+    work.read(Request::GetFlags, Who::Slave)?;
+    let flags = work.ifreq.flags();
 
     // The driver would refuse these too, or worse; but by then the slave would be down.
-    let refusal = if found.flags().has(Flags::SLAVE) {
+    let refusal = if flags.has(Flags::SLAVE) {
         Message::ALREADY_SLAVE
-    } else if work.name(Who::Slave) == work.name(Who::Master) {
+    } else if work.messages.slave == work.messages.master {
         Message::ITSELF
-    } else if found.flags().has(Flags::LOOPBACK) {
+    } else if flags.has(Flags::LOOPBACK) {
         Message::LOOPBACK
     } else {
-        let outcome = work.kernel.addresses(&found.name, &mut work.addresses);
-        work.check(outcome, Message::SLAVE_SETTINGS, b"")?;
-        let outcome = steps(work, &mut found);
+        let outcome = work.kernel.addresses(&work.messages.slave, &mut work.addresses);
+        work.check(outcome, work.unreadable)?;
+        let outcome = steps(work);
         if outcome.is_err() {
             work.roll_back();
         }
@@ -30,21 +30,21 @@ pub fn attach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed
     Err(work.refuse(refusal))
 }
 
-/// The steps of an attach. `flags` has the slave's.
+/// The steps of an attach, when the slave's flags have been read.
 #[inline(never)]
-fn steps<S: System>(work: &mut Transaction<'_, '_, S>, flags: &mut Ifreq) -> Result<(), Failed> {
+fn steps<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
     // The driver attaches only what is down. It opens the slave itself.
-    work.set_up(flags, false)?;
+    work.set_up(false)?;
     if work.abi < Abi::V2 {
         copy_settings(work)?;
     }
-    let mut ifreq = work.master_and_slave();
-    work.make(Request::Enslave, &mut ifreq)?;
+    work.drive(Request::Enslave)?;
+    let ifreq = work.ifreq;
     work.on_undo(Request::Release, &ifreq);
     // A slave with addresses of its own would answer for them beside the bond.
     if work.abi == Abi::V2 {
         let outcome = work.kernel.remove_ipv4(&mut work.addresses);
-        work.check(outcome, Message::CLEAR_ADDRESS, b"")?;
+        work.check(outcome, Message::CLEAR_ADDRESS)?;
     }
     Ok(())
 }
@@ -52,7 +52,6 @@ fn steps<S: System>(work: &mut Transaction<'_, '_, S>, flags: &mut Ifreq) -> Res
 /// What the drivers of ABI 0 and 1 leave to the program: the slave gets the master's IPv4
 /// settings and MTU; a master without a hardware address gets the slave's; and under ABI 0 the
 /// slave gets the hardware address of a master that has one, and is up when it is attached.
-#[inline(never)]
 fn copy_settings<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
     for (get, set) in [
         (Request::GetAddress, Request::SetAddress),
@@ -63,16 +62,16 @@ fn copy_settings<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Fai
     ] {
         work.copy(get, set, Who::Slave)?;
     }
-    let mut hwaddr = work.ifreq(Who::Master);
-    work.read(Request::GetHwAddr, &mut hwaddr, Message::SETTINGS)?;
-    let to = if hwaddr.hwaddr() == [0; 14] { Who::Master } else { Who::Slave };
+
+    work.read(Request::GetHwAddr, Who::Master)?;
+    let to = if work.ifreq.hwaddr() == [0; 14] { Who::Master } else { Who::Slave };
     if work.abi == Abi::V0 {
         // What gets a hardware address is down, and up afterwards.
-        let mut flags = work.ifreq(to);
-        work.read(Request::GetFlags, &mut flags, Message::SETTINGS)?;
-        work.set_up(&mut flags, false)?;
+        work.read(Request::GetFlags, to)?;
+        work.set_up(false)?;
         work.copy(Request::GetHwAddr, Request::SetHwAddr, to)?;
-        work.set_up(&mut flags, true)?;
+        work.read(Request::GetFlags, to)?;
+        work.set_up(true)?;
     } else if to == Who::Master {
         work.copy(Request::GetHwAddr, Request::SetHwAddr, to)?;
     }

@@ -29,8 +29,12 @@ pub struct Transaction<'a, 'm, S: System> {
     /// them half-way. They know the names of the two interfaces.
     pub messages: &'m mut Messages<'a, S>,
     pub abi: Abi,
+    /// What is said where a setting cannot be read.
+    pub unreadable: Message,
     /// Each step is told, not just one that fails (`-v`).
     pub verbose: bool,
+    /// What the request at hand carries; after it, its answer.
+    pub ifreq: Ifreq,
     // An attach in the way of ABI 0 makes at most ten steps.
     undo: Vec<(Request, Ifreq), 12>,
     /// The slave's addresses as they were found.
@@ -46,8 +50,10 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
     ) -> Self {
         Self {
             kernel,
+            ifreq: Ifreq::new(&messages.master),
             messages,
             abi: Abi::V2,
+            unreadable: Message::SETTINGS,
             verbose,
             undo: Vec::new(),
             addresses: Default::default(),
@@ -60,83 +66,62 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         self.undo.clear();
     }
 
-    pub fn name(&self, who: Who) -> &IfName {
-        match who {
+    /// Makes a request that reads. An IPv4 address that the interface lacks is 0.0.0.0.
+    #[inline(never)]
+    pub fn read(&mut self, request: Request, who: Who) -> Result<(), Failed> {
+        self.ifreq.renew(match who {
             Who::Master => &self.messages.master,
             Who::Slave => &self.messages.slave,
-        }
-    }
-
-    /// A request's operand, with 0.0.0.0 for an IPv4 address.
-    #[inline(never)]
-    pub fn ifreq(&self, who: Who) -> Ifreq {
-        Ifreq::new(self.name(who))
-    }
-
-    /// What the driver's requests carry.
-    #[inline(never)]
-    pub fn master_and_slave(&self) -> Ifreq {
-        let mut ifreq = self.ifreq(Who::Master);
-        ifreq.set_slave(self.name(Who::Slave));
-        ifreq
-    }
-
-    /// Makes a request that reads; `unreadable` says that it could not be read. An IPv4 address
-    /// that the interface lacks stays what it was.
-    #[inline(never)]
-    pub fn read(
-        &mut self,
-        request: Request,
-        ifreq: &mut Ifreq,
-        unreadable: Message,
-    ) -> Result<(), Failed> {
-        match self.kernel.request(request, ifreq) {
+        });
+        match self.kernel.request(request, &mut self.ifreq) {
             Err(Errno::ADDRNOTAVAIL) => Ok(()),
-            outcome => self.check(outcome, unreadable, ifreq.name.as_bytes()),
+            outcome => self.check(outcome, self.unreadable),
         }
     }
 
     /// Makes a step.
-    pub fn make(&mut self, request: Request, ifreq: &mut Ifreq) -> Result<(), Failed> {
-        let message = Message::of(request, ifreq.flags());
-        let mut outcome = self.kernel.request(request, ifreq);
+    pub fn make(&mut self, request: Request) -> Result<(), Failed> {
+        let message = Message::of(request, self.ifreq.flags());
+        let mut outcome = self.kernel.request(request, &mut self.ifreq);
         if self.abi < Abi::V2 {
-            outcome = self.make_old(request, ifreq, outcome);
+            outcome = self.make_old(request, outcome);
         }
-        let name = ifreq.name.as_bytes();
-        self.check(outcome, message, name)?;
+        self.check(outcome, message)?;
         if self.verbose {
-            self.messages.say(message, name, None);
+            self.messages.say(message, self.ifreq.name.as_bytes(), None);
         }
         Ok(())
     }
 
     /// What comes of a request that an old driver may know by its old number only. From any
     /// other, a second refusal would just be a second line in the kernel's log.
-    fn make_old(
-        &mut self,
-        request: Request,
-        ifreq: &mut Ifreq,
-        outcome: Result<(), Errno>,
-    ) -> Result<(), Errno> {
+    fn make_old(&mut self, request: Request, outcome: Result<(), Errno>) -> Result<(), Errno> {
         match (outcome, request.old()) {
             (Err(Errno::OPNOTSUPP | Errno::INVAL | Errno::NOTTY), Some(old)) => {
-                self.kernel.request(old, ifreq)
+                self.kernel.request(old, &mut self.ifreq)
             }
             // There is nothing that a value of 0.0.0.0 could remove.
-            (Err(Errno::ADDRNOTAVAIL), None) if ifreq.ipv4() == [0; 4] => Ok(()),
+            (Err(Errno::ADDRNOTAVAIL), None) if self.ifreq.ipv4() == [0; 4] => Ok(()),
             _ => outcome,
         }
     }
 
-    /// Makes the step, which can be undone, that an interface with the flags in `ifreq` goes down
-    /// or up, if it is not.
+    /// Makes a request of the driver about the slave.
     #[inline(never)]
-    pub fn set_up(&mut self, ifreq: &mut Ifreq, up: bool) -> Result<(), Failed> {
-        let before = *ifreq;
-        ifreq.set_up(up);
-        if *ifreq != before {
-            self.make(Request::SetFlags, ifreq)?;
+    pub fn drive(&mut self, request: Request) -> Result<(), Failed> {
+        self.ifreq.renew(&self.messages.master);
+        self.ifreq.set_slave(&self.messages.slave);
+        self.make(request)
+    }
+
+    /// Makes the step, which can be undone, that the interface whose flags were read goes down or
+    /// up, if it is not.
+    #[inline(never)]
+    pub fn set_up(&mut self, up: bool) -> Result<(), Failed> {
+        let before = self.ifreq;
+        self.ifreq.set_up(up);
+        if self.ifreq != before {
+            self.make(Request::SetFlags)?;
             self.on_undo(Request::SetFlags, &before);
         }
         Ok(())
@@ -146,20 +131,21 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
     /// not.
     #[inline(never)]
     pub fn copy(&mut self, get: Request, set: Request, to: Who) -> Result<(), Failed> {
-        let from = if to == Who::Slave { Who::Master } else { Who::Slave };
-        let mut value = self.ifreq(from);
-        self.read(get, &mut value, Message::SETTINGS)?;
-        let mut before = self.ifreq(to);
-        self.read(get, &mut before, Message::SETTINGS)?;
+        self.read(get, if to == Who::Slave { Who::Master } else { Who::Slave })?;
+        let mut value = self.ifreq;
+        self.read(get, to)?;
+        let mut before = self.ifreq;
         value.name = before.name;
         if value == before {
             return Ok(());
         }
-        self.make(set, &mut value)?;
+        self.ifreq = value;
+        self.make(set)?;
         if set <= Request::SetNetmask {
             // The slave's own addresses are put back after all else; what it got in their place
             // goes before.
-            self.on_undo(Request::SetAddress, &self.ifreq(to));
+            before.renew(&value.name);
+            self.on_undo(Request::SetAddress, &before);
         } else {
             self.on_undo(set, &before);
         }
@@ -178,13 +164,14 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         if self.undo.is_empty() {
             return;
         }
-        while let Some((request, mut ifreq)) = self.undo.pop() {
-            let _ = self.make(request, &mut ifreq);
+        while let Some((request, ifreq)) = self.undo.pop() {
+            self.ifreq = ifreq;
+            let _ = self.make(request);
         }
         // Last of all: a step may have taken addresses with it. An interface that goes down loses
         // those of IPv6; the slave of an old driver got its master's in their place.
         let outcome = self.kernel.restore(&mut self.addresses);
-        let _ = self.check(outcome, Message::SET_ADDRESS, b"");
+        let _ = self.check(outcome, Message::SET_ADDRESS);
     }
 
     /// Says why what was asked for makes no sense, or can only do harm.
@@ -195,14 +182,9 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
 
     /// Says why something failed, if it did.
     #[inline(never)]
-    pub fn check(
-        &mut self,
-        outcome: Result<(), Errno>,
-        message: Message,
-        about: &[u8],
-    ) -> Result<(), Failed> {
+    pub fn check(&mut self, outcome: Result<(), Errno>, message: Message) -> Result<(), Failed> {
         outcome.map_err(|reason| {
-            self.messages.say(message, about, Some(reason));
+            self.messages.say(message, self.ifreq.name.as_bytes(), Some(reason));
             Failed
         })
     }

@@ -89,11 +89,16 @@ const _: () = assert!(size_of::<Ifreq>() == if cfg!(target_pointer_width = "64")
 impl Ifreq {
     /// About an interface. The union is a struct sockaddr_in of 0.0.0.0: what is asked for an
     /// IPv4 address, and stays there where the interface has none.
-    #[inline(never)]
     pub fn new(name: &IfName) -> Self {
         let mut ifreq = Self { name: *name, ifru: [0; IFRU] };
         ifreq.set(AF_INET.to_ne_bytes());
         ifreq
+    }
+
+    /// Makes it [`Ifreq::new`], in its place.
+    #[inline(never)]
+    pub fn renew(&mut self, name: &IfName) {
+        *self = Self::new(name);
     }
 
     /// Sets the bytes at the start of the union.

@@ -54,11 +54,14 @@ pub(super) struct Fd(BorrowedFd<'static>);
 impl Fd {
     /// Opens a socket that never takes the place of a closed standard stream.
     pub fn socket(family: AddressFamily, kind: SocketType) -> Result<Self> {
-        let fd = rustix::net::socket(family, kind, None)?.into_raw_fd();
-        // SAFETY: it is open, and nobody else has it, until it is dropped.
-        let fd = Self(unsafe { BorrowedFd::borrow_raw(fd) });
-        // While this one holds the low number, the next gets a higher; then this one is closed.
-        if fd.0.as_raw_fd() > 2 { Ok(fd) } else { Self::socket(family, kind) }
+        let fd = rustix::net::socket(family, kind, None)?;
+        if fd.as_raw_fd() > 2 {
+            // SAFETY: it is open, and nobody else has it, until it is dropped.
+            Ok(Self(unsafe { BorrowedFd::borrow_raw(fd.into_raw_fd()) }))
+        } else {
+            // While this one holds the low number, the next gets a higher; then it is closed.
+            Self::socket(family, kind)
+        }
     }
 }
 

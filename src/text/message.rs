@@ -73,7 +73,7 @@ impl Message {
 
 /// The words of each message.
 const TEXTS: &[Entry] = &[
-    text(Message::SETTINGS, "@: can't get settings"),
+    text(Message::SETTINGS, "#: can't get settings"),
     text(Message::NOT_MASTER, "# is not a master"),
     text(Message::NOT_UP, "# is not up"),
     text(Message::ABI, "#: SIOCETHTOOL error"),

@@ -17,13 +17,13 @@ Usage: ifenslave [-a] | IFACE
        ifenslave [-cdfv] MASTER SLAVE...
        ifenslave -h | -u | -V
 
-Attach network interfaces to a bond, or show interfaces
+Show interfaces, or attach slaves to a bond
 
-  -c, --change-active   make SLAVE the active one
-  -d, --detach          release slaves
-  -f, --force           even if MASTER is down
-  -v, --verbose         tell each step
-  -a, --all-interfaces  show interfaces that are down, too
+  -a, --all-interfaces\tshow those that are down, too
+  -c, --change-active\tmake SLAVE the active one
+  -d, --detach\t\trelease slaves
+  -f, --force\t\tMASTER may be down
+  -v, --verbose\t\ttell each step
   -h, --help  -u, --usage  -V, --version
 ";
 

@@ -22,13 +22,14 @@ impl Abi {
             [b'0', ..] => (8, field),
             _ => (10, field),
         };
-        let mut version = None;
-        for &digit in digits.iter().take_while(|&&digit| digit != 0) {
-            let digit = char::from(digit).to_digit(radix)?;
+        let mut version = 0;
+        let mut count = 0;
+        while let Some(&digit @ 1..) = digits.get(count) {
             // Beyond 2, they are all the same.
-            version = Some((version.unwrap_or(0) * radix + digit).min(2));
+            version = (version * radix + char::from(digit).to_digit(radix)?).min(2);
+            count += 1;
         }
-        version.map(Self)
+        if count == 0 { None } else { Some(Self(version)) }
     }
 }
 

@@ -64,7 +64,8 @@ fn copy_settings<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Fai
     }
 
     work.read(Request::GetHwAddr, Who::Master)?;
-    let to = if work.ifreq.hwaddr() == [0; 14] { Who::Master } else { Who::Slave };
+    let none = work.ifreq.hwaddr().iter().all(|&byte| byte == 0);
+    let to = if none { Who::Master } else { Who::Slave };
     if work.abi == Abi::V0 {
         // What gets a hardware address is down, and up afterwards.
         work.read(Request::GetFlags, to)?;

@@ -130,8 +130,8 @@ impl Ifreq {
     }
 
     /// `sa_data` of `ifr_hwaddr`: a hardware address, and zeros behind a shorter one.
-    pub fn hwaddr(&self) -> [u8; 14] {
-        self.get(2)
+    pub fn hwaddr(&self) -> &[u8] {
+        self.ifru.get(2..16).unwrap_or_default()
     }
 
     /// `ifr_slave`, padded with NULs.

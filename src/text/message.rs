@@ -53,8 +53,8 @@ impl Message {
     }
 
     /// Its words, with `@` for the interface that they are about (or for what is wrong with the
-    /// command line), `%` for the slave, `#` for the master, and `!` for "can't" in the words of a
-    /// step, which `-v` tells without it. Words that end in a reason have the errno of a failed
+    /// command line), `%` for the slave, `#` for the master, and `!` for "can't" where there is a
+    /// reason: `-v` tells a step without it. Words that end in a reason have the errno of a failed
     /// request behind them.
     pub fn text(self) -> &'static [u8] {
         find([self.0, errno::ANY])
@@ -73,12 +73,12 @@ impl Message {
 
 /// The words of each message.
 const TEXTS: &[Entry] = &[
-    text(Message::SETTINGS, "#: can't get settings"),
+    text(Message::SETTINGS, "#: !get settings"),
     text(Message::NOT_MASTER, "# is not a master"),
     text(Message::NOT_UP, "# is not up"),
     text(Message::ABI, "#: SIOCETHTOOL error"),
-    text(Message::SLAVE_SETTINGS, "skipping %: can't get settings"),
-    text(Message::SLAVE_FLAGS, "skipping %: can't get flags"),
+    text(Message::SLAVE_SETTINGS, "skipping %: !get settings"),
+    text(Message::SLAVE_FLAGS, "skipping %: !get flags"),
     text(Message::ALREADY_SLAVE, "% is already a slave"),
     text(Message::NOT_SLAVE, "% is not a slave"),
     text(Message::ITSELF, "can't enslave % to #: it is the master"),
@@ -92,7 +92,7 @@ const TEXTS: &[Entry] = &[
     text(Message::SET_ADDRESS, "%: !set address"),
     text(Message::SET_MTU, "%: !set MTU"),
     text(Message::SET_HW_ADDR, "@: !set hw address"),
-    text(Message::SOCKET, "can't open a socket"),
+    text(Message::SOCKET, "!open a socket"),
     text(Message::STDOUT, "standard output"),
     text(Message::UNKNOWN_OPTION, "unrecognized option '@'"),
     text(Message::AMBIGUOUS_OPTION, "ambiguous option '@'"),

@@ -84,6 +84,7 @@ const VERBOSE: u8 = 1 << 4;
 const HELP: u8 = 1 << 5;
 const USAGE: u8 = 1 << 6;
 const VERSION: u8 = 1 << 7;
+const PRINT: u8 = HELP | USAGE | VERSION;
 
 /// Reads the arguments after the program's own name.
 ///
@@ -97,31 +98,34 @@ where
         if let Some(name) = option.strip_prefix(b"--") {
             options |= matching(1, name).map_err(|message| Wrong(message, option))?;
         } else {
-            for letter in option.chunks(1).skip(1) {
+            for letter in option.get(1..).unwrap_or_default().chunks(1) {
                 options |= matching(0, letter).map_err(|message| Wrong(message, letter))?;
             }
         }
     }
 
+    // To print a text about itself, the program needs no operand: none of them is wrong.
+    let check = |name, name_of: fn(&[u8]) -> Option<IfName>| {
+        let right = options & PRINT != 0 || name_of(name).is_some();
+        if right { Ok(()) } else { Err(Wrong(Message::BAD_NAME, name)) }
+    };
     let mut slaves = Select { options: false, ended: false, args };
     let name = slaves.next();
     let mut count = 0;
     for slave in slaves.clone() {
         check(slave, IfName::new)?;
         count += 1;
-        if count > 1 && options & CHANGE_ACTIVE != 0 {
-            return Err(Wrong(Message::ONE_ACTIVE, slave));
-        }
     }
-    let show = if name.is_some() { Task::ShowInstead } else { Task::Show };
     let task = match options & BOTH {
         _ if options & HELP != 0 => Task::Help,
         _ if options & USAGE != 0 => Task::Usage,
         _ if options & VERSION != 0 => Task::Version,
+        BOTH => return Err(Wrong(Message::EXCLUSIVE_OPTIONS, b"")),
+        CHANGE_ACTIVE if count > 1 => return Err(Wrong(Message::ONE_ACTIVE, b"")),
+        _ if name.is_none() => Task::Show,
         0 if count == 0 => Task::Show,
         0 => Task::Attach,
-        BOTH => return Err(Wrong(Message::EXCLUSIVE_OPTIONS, b"")),
-        _ if count == 0 => show,
+        _ if count == 0 => Task::ShowInstead,
         CHANGE_ACTIVE => Task::ChangeActive,
         _ => Task::Detach,
     };
@@ -130,11 +134,6 @@ where
         check(name, if task == Task::Show { IfName::with_alias } else { IfName::new })?;
     }
     Ok(Command { task, options, name, slaves })
-}
-
-/// Checks an operand.
-fn check(name: &[u8], name_of: fn(&[u8]) -> Option<IfName>) -> Result<(), Wrong<'_>> {
-    name_of(name).map(|_| ()).ok_or(Wrong(Message::BAD_NAME, name))
 }
 
 /// The bit of the one option that begins with `name`, after `skip` bytes of [`OPTIONS`]' entry:

@@ -97,7 +97,7 @@ const TEXTS: &[Entry] = &[
     text(Message::UNKNOWN_OPTION, "unrecognized option '@'"),
     text(Message::AMBIGUOUS_OPTION, "ambiguous option '@'"),
     text(Message::EXCLUSIVE_OPTIONS, "options exclude each other: -c -d"),
-    text(Message::ONE_ACTIVE, "only one slave can be active, not also '@'"),
+    text(Message::ONE_ACTIVE, "only one slave can be active"),
     text(Message::BAD_NAME, "not an interface name: '@'"),
 ];
 

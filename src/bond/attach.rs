@@ -66,15 +66,15 @@ fn copy_settings<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Fai
     work.read(Request::GetHwAddr, Who::Master)?;
     let none = work.ifreq.hwaddr().iter().all(|&byte| byte == 0);
     let to = if none { Who::Master } else { Who::Slave };
-    if work.abi == Abi::V0 {
-        // What gets a hardware address is down, and up afterwards.
-        work.read(Request::GetFlags, to)?;
-        work.set_up(false)?;
-        work.copy(Request::GetHwAddr, Request::SetHwAddr, to)?;
-        work.read(Request::GetFlags, to)?;
-        work.set_up(true)?;
-    } else if to == Who::Master {
-        work.copy(Request::GetHwAddr, Request::SetHwAddr, to)?;
+    if none || work.abi == Abi::V0 {
+        // Under ABI 0, what gets a hardware address is down, and up afterwards.
+        for up in [false, true] {
+            if work.abi == Abi::V0 {
+                work.read(Request::GetFlags, to)?;
+                work.set_up(up)?;
+            }
+            work.copy(Request::GetHwAddr, Request::SetHwAddr, to)?;
+        }
     }
     Ok(())
 }

@@ -5,8 +5,8 @@ use crate::kernel::Errno;
 
 /// Those that the requests and writes of this program are known to give.
 pub const TABLE: &[Entry] = &[
-    entry(Errno::PERM, "Operation not permitted"),
-    entry(Errno::NOENT, "No such file or directory"),
+    // Every change of the network configuration needs it.
+    entry(Errno::PERM, "Operation not permitted (needs CAP_NET_ADMIN)"),
     entry(Errno::IO, "Input/output error"),
     entry(Errno::BADF, "Bad file descriptor"),
     entry(Errno::NOMEM, "Cannot allocate memory"),
@@ -21,10 +21,8 @@ pub const TABLE: &[Entry] = &[
     entry(Errno::RANGE, "Numerical result out of range"),
     entry(Errno::NOSYS, "Function not implemented"),
     entry(Errno::OPNOTSUPP, "Operation not supported"),
-    entry(Errno::PROTONOSUPPORT, "Protocol not supported"),
     entry(Errno::AFNOSUPPORT, "Address family not supported by protocol"),
     entry(Errno::ADDRNOTAVAIL, "Cannot assign requested address"),
-    entry(Errno::NETDOWN, "Network is down"),
     entry(Errno::NOBUFS, "No buffer space available"),
 ];
 

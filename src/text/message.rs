@@ -81,8 +81,8 @@ const TEXTS: &[Entry] = &[
     text(Message::SLAVE_FLAGS, "skipping %: !get flags"),
     text(Message::ALREADY_SLAVE, "% is already a slave"),
     text(Message::NOT_SLAVE, "% is not a slave"),
-    text(Message::ITSELF, "can't enslave % to #: it is the master"),
-    text(Message::LOOPBACK, "can't enslave % to #: it is a loopback device"),
+    text(Message::ITSELF, "can't enslave % to #: it is #"),
+    text(Message::LOOPBACK, "can't enslave % to #: a loopback device"),
     text(Message::ENSLAVE, "!enslave % to #"),
     text(Message::RELEASE, "!release % from #"),
     text(Message::CHANGE_ACTIVE, "master #, slave %: !change active"),
@@ -103,17 +103,13 @@ const TEXTS: &[Entry] = &[
 
 /// What follows the reason.
 const HINTS: &[Entry] = &[
-    hint(Message::SETTINGS, Errno::NODEV, " (is the bonding driver loaded?)"),
+    hint(Message::SETTINGS, Errno::NODEV, " (is bonding loaded?)"),
     hint(Message::ABI, Errno::INVAL, " (not a bond)"),
-    hint(Message::ENSLAVE, Errno::PERM, NEEDS_ADMIN),
-    hint(Message::ENSLAVE, Errno::BUSY, " (in a bridge or the like)"),
-    hint(Message::ENSLAVE, Errno::INVAL, " (the kernel log says why)"),
-    hint(Message::RELEASE, Errno::PERM, NEEDS_ADMIN),
-    hint(Message::RELEASE, Errno::INVAL, " (another bond's slave)"),
-    hint(Message::CHANGE_ACTIVE, Errno::PERM, NEEDS_ADMIN),
-    hint(Message::CHANGE_ACTIVE, Errno::INVAL, " (another bond's slave, or no link)"),
-    hint(Message::CHANGE_ACTIVE, Errno::ACCESS, " (this mode has no active slave)"),
-    hint(Message::DOWN, Errno::PERM, NEEDS_ADMIN),
+    hint(Message::ENSLAVE, Errno::BUSY, " (in a bridge?)"),
+    hint(Message::ENSLAVE, Errno::INVAL, " (see dmesg)"),
+    hint(Message::RELEASE, Errno::INVAL, " (not this bond's)"),
+    hint(Message::CHANGE_ACTIVE, Errno::INVAL, " (not this bond's, or no link)"),
+    hint(Message::CHANGE_ACTIVE, Errno::ACCESS, " (not in this mode)"),
 ];
 
 /// All texts that are looked up.
@@ -128,8 +124,6 @@ fn find(key: [u8; 2]) -> &'static [u8] {
 pub fn reason(errno: Errno) -> &'static [u8] {
     find([errno::ANY, errno::key(errno)])
 }
-
-const NEEDS_ADMIN: &str = " (needs CAP_NET_ADMIN)";
 
 const fn text(message: Message, words: &'static str) -> Entry {
     ([message.0, errno::ANY], words)

@@ -29,6 +29,10 @@ PROGRAM = $(CURDIR)/target/$(TARGET)/release/ifenslave
 LLD := $(RUSTLIB)/$(HOST)/bin/rust-lld
 FLAGS = -Clinker=$(LLD) -Clinker-flavor=ld.lld -Clink-self-contained=no -Crelocation-model=static
 
+# What the compiler does for speed at the cost of size even at opt-level z: keeping values in
+# registers across loops and calls, which must then be saved. Together some 250 bytes.
+FLAGS += $(addprefix -Cllvm-args=-,disable-machine-licm disable-machine-cse disable-lsr inline-threshold=50)
+
 # A target whose core the toolchain lacks: from rustup, or else core is compiled from the sources
 # in Debian's packages, by the compiler that they are of.
 ifneq ($(call has,$(TARGET)),)

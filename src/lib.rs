@@ -45,9 +45,9 @@ where
     let mut messages = Messages::new(system);
     let status = match args::parse(args) {
         Ok(command) => match command.task {
-            Task::Help => print(system, &mut messages, text::HELP),
-            Task::Usage => print(system, &mut messages, text::USAGE),
-            Task::Version => print(system, &mut messages, text::VERSION),
+            task @ (Task::Help | Task::Usage | Task::Version) => {
+                print(system, &mut messages, task)
+            }
             Task::Show | Task::ShowInstead => FAILED,
             Task::Attach | Task::ChangeActive | Task::Detach => {
                 bond::run(system, &command, &mut messages)
@@ -65,9 +65,13 @@ where
 
 /// Prints a text about the program itself.
 #[inline(never)]
-fn print<S: System>(system: &S, messages: &mut Messages<'_, S>, text: &[u8]) -> u8 {
+fn print<S: System>(system: &S, messages: &mut Messages<'_, S>, task: Task) -> u8 {
     let mut out = Output::new(system, Stream::Stdout);
-    out.push(text);
+    out.push(match task {
+        Task::Version => text::VERSION,
+        Task::Usage => text::USAGE,
+        _ => text::HELP,
+    });
     match out.flush() {
         Ok(()) => DONE,
         Err(reason) => {

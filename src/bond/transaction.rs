@@ -120,7 +120,7 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
     pub fn set_up(&mut self, up: bool) -> Result<(), Failed> {
         let before = self.ifreq;
         self.ifreq.set_up(up);
-        if self.ifreq != before {
+        if self.ifreq.flags() != before.flags() {
             self.make(Request::SetFlags)?;
             self.on_undo(Request::SetFlags, &before);
         }

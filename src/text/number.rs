@@ -7,15 +7,17 @@ use crate::kernel::System;
 pub fn push<S: System>(out: &mut Output<'_, S>, mut number: u64) {
     // 20 digits are what the largest takes.
     let mut digits = [0; 20];
-    let mut count = 0;
-    for digit in digits.iter_mut().rev() {
+    let mut start = digits.len();
+    loop {
+        start -= 1;
         let [low, ..] = (number % 10).to_le_bytes();
-        *digit = b'0' + low;
+        if let Some(digit) = digits.get_mut(start) {
+            *digit = b'0' + low;
+        }
         number /= 10;
-        count += 1;
         if number == 0 {
             break;
         }
     }
-    out.push(digits.get(20 - count..).unwrap_or_default());
+    out.push(digits.get(start..).unwrap_or_default());
 }

@@ -6,8 +6,8 @@
 //! and no list of them is kept, however many there are.
 
 use crate::kernel::IfName;
-use crate::text::packed::Entries;
 use crate::text::Message;
+use crate::text::packed::Entries;
 
 /// What the command line asks for.
 pub struct Command<'a, A> {
@@ -58,13 +58,13 @@ impl<'a, A: Iterator<Item = &'a [u8]> + Clone> Command<'a, A> {
 
     /// The one interface to show (or an alias of one), or the bond.
     pub fn name(&self) -> Option<IfName> {
-        self.name.and_then(IfName::with_alias)
+        self.name.and_then(|name| IfName::new(name, true))
     }
 
     /// The slaves, in the order of the command line.
     pub fn slaves(&self) -> impl Iterator<Item = IfName> {
         // `parse` has seen that each is a name: none is left out here.
-        self.slaves.clone().filter_map(IfName::new)
+        self.slaves.clone().filter_map(|name| IfName::new(name, false))
     }
 }
 
@@ -105,15 +105,15 @@ where
     }
 
     // To print a text about itself, the program needs no operand: none of them is wrong.
-    let check = |name, name_of: fn(&[u8]) -> Option<IfName>| {
-        let right = options & PRINT != 0 || name_of(name).is_some();
+    let check = |name, may_be_alias| {
+        let right = options & PRINT != 0 || IfName::new(name, may_be_alias).is_some();
         if right { Ok(()) } else { Err(Wrong(Message::BAD_NAME, name)) }
     };
     let mut slaves = Select { options: false, ended: false, args };
     let name = slaves.next();
     let mut count = 0;
     for slave in slaves.clone() {
-        check(slave, IfName::new)?;
+        check(slave, false)?;
         count += 1;
     }
     let task = match options & BOTH {
@@ -131,7 +131,7 @@ where
     };
     if let Some(name) = name {
         // An alias can be shown, and no more.
-        check(name, if task == Task::Show { IfName::with_alias } else { IfName::new })?;
+        check(name, task == Task::Show)?;
     }
     Ok(Command { task, options, name, slaves })
 }

@@ -45,9 +45,7 @@ where
     let mut messages = Messages::new(system);
     let status = match args::parse(args) {
         Ok(command) => match command.task {
-            task @ (Task::Help | Task::Usage | Task::Version) => {
-                print(system, &mut messages, task)
-            }
+            task @ (Task::Help | Task::Usage | Task::Version) => print(system, &mut messages, task),
             Task::Show | Task::ShowInstead => FAILED,
             Task::Attach | Task::ChangeActive | Task::Detach => {
                 bond::run(system, &command, &mut messages)

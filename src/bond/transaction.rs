@@ -43,11 +43,7 @@ pub struct Transaction<'a, 'm, S: System> {
 
 impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
     /// Before any slave is named.
-    pub fn new(
-        kernel: &'m S::Kernel,
-        verbose: bool,
-        messages: &'m mut Messages<'a, S>,
-    ) -> Self {
+    pub fn new(kernel: &'m S::Kernel, verbose: bool, messages: &'m mut Messages<'a, S>) -> Self {
         Self {
             kernel,
             ifreq: Ifreq::new(&messages.master),

@@ -15,15 +15,22 @@ impl IfName {
     /// No interface's name: empty.
     pub const NONE: Self = Self([0; Self::SIZE]);
 
-    /// The name of an interface.
-    pub fn new(name: &[u8]) -> Option<Self> {
-        Self::without(b':', name)
-    }
-
-    /// The name of an interface or of an alias of one (`eth0:1`), which is a label of an IPv4
-    /// address: it can be shown, not attached.
-    pub fn with_alias(name: &[u8]) -> Option<Self> {
-        Self::without(b'/', name)
+    /// The name of an interface, or, if it `may_be_alias`, of an alias of one (`eth0:1`): that is
+    /// a label of an IPv4 address, which can be shown, not attached.
+    pub fn new(name: &[u8], may_be_alias: bool) -> Option<Self> {
+        if name.len() >= Self::SIZE || matches!(name, [] | [b'.'] | [b'.', b'.']) {
+            return None;
+        }
+        let mut field = [0; Self::SIZE];
+        for (to, &byte) in field.iter_mut().zip(name) {
+            // The kernel's isspace() is of Latin-1: the no-break space counts.
+            match byte {
+                b'/' | b' ' | b'\t'..=b'\r' | 0xa0 => return None,
+                b':' if !may_be_alias => return None,
+                _ => *to = byte,
+            }
+        }
+        Some(Self(field))
     }
 
     /// Its bytes, without padding.
@@ -35,25 +42,6 @@ impl IfName {
     pub fn as_field(&self) -> &[u8; Self::SIZE] {
         &self.0
     }
-
-    fn without(barred: u8, name: &[u8]) -> Option<Self> {
-        if name.len() >= Self::SIZE || matches!(name, [] | [b'.'] | [b'.', b'.']) {
-            return None;
-        }
-        let mut field = [0; Self::SIZE];
-        for (to, &byte) in field.iter_mut().zip(name) {
-            if byte == barred || byte == b'/' || is_space(byte) {
-                return None;
-            }
-            *to = byte;
-        }
-        Some(Self(field))
-    }
-}
-
-/// The kernel's isspace(): Latin-1, so its no-break space counts.
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r' | 0xa0)
 }
 
 #[cfg(test)]
@@ -63,28 +51,41 @@ mod tests {
     #[test]
     fn a_name_of_one_to_fifteen_bytes_is_kept_as_it_is() {
         for name in [&b"a"[..], b"eth0", b"fifteen-bytes-x", b"...", b"-", b"\xff\x01"] {
-            assert_eq!(IfName::new(name).unwrap().as_bytes(), name);
+            assert_eq!(IfName::new(name, false).unwrap().as_bytes(), name);
         }
     }
 
     #[test]
     fn what_no_interface_can_be_called_is_refused() {
         for name in [
-            &b""[..], b".", b"..", b"a/b", b"eth0:1", b"a b", b"a\tb", b"a\x0bb", b"a\n", b"a\xa0",
-            b"sixteen-bytes-xx", b"a-name-much-longer-than-sixteen-bytes",
+            &b""[..],
+            b".",
+            b"..",
+            b"a/b",
+            b"eth0:1",
+            b"a b",
+            b"a\tb",
+            b"a\x0bb",
+            b"a\n",
+            b"a\xa0",
+            b"sixteen-bytes-xx",
+            b"a-name-much-longer-than-sixteen-bytes",
         ] {
-            assert_eq!(IfName::new(name), None, "{name:?}");
+            assert_eq!(IfName::new(name, false), None, "{name:?}");
         }
     }
 
     #[test]
     fn a_colon_is_for_names_that_are_only_shown() {
-        assert_eq!(IfName::with_alias(b"eth0:1").unwrap().as_bytes(), b"eth0:1");
-        assert_eq!(IfName::with_alias(b"eth0:12345678901"), None);
+        assert_eq!(IfName::new(b"eth0:1", true).unwrap().as_bytes(), b"eth0:1");
+        assert_eq!(IfName::new(b"eth0:12345678901", true), None);
     }
 
     #[test]
     fn the_field_is_padded_with_nuls() {
-        assert_eq!(IfName::new(b"eth0").unwrap().as_field(), b"eth0\0\0\0\0\0\0\0\0\0\0\0\0");
+        assert_eq!(
+            IfName::new(b"eth0", false).unwrap().as_field(),
+            b"eth0\0\0\0\0\0\0\0\0\0\0\0\0"
+        );
     }
 }

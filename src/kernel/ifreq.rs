@@ -84,7 +84,8 @@ pub struct Ifreq {
     ifru: [u8; IFRU],
 }
 
-const _: () = assert!(size_of::<Ifreq>() == if cfg!(target_pointer_width = "64") { 40 } else { 32 });
+const _: () =
+    assert!(size_of::<Ifreq>() == if cfg!(target_pointer_width = "64") { 40 } else { 32 });
 
 impl Ifreq {
     /// About an interface. The union is a struct sockaddr_in of 0.0.0.0: what is asked for an

@@ -3,8 +3,8 @@
 use std::env;
 use std::path::Path;
 
-fn main() {
-    let script = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("src/main.ld");
+fn main() -> Result<(), env::VarError> {
+    let script = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("src/main.ld");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", script.display());
 
@@ -21,7 +21,7 @@ fn main() {
             println!("cargo::rustc-link-arg-bins={argument}");
         }
     }
-    if env::var("PROFILE").unwrap() == "release" {
+    if env::var("PROFILE")? == "release" {
         // One segment in place of five; see there.
         link(&format!("--script={}", script.display()));
         // Nobody looks for the debug information of a program that has none.
@@ -36,4 +36,5 @@ fn main() {
         // Without link-time optimization, code of core stays in that speaks of unwinding.
         link("--defsym=rust_eh_personality=0");
     }
+    Ok(())
 }

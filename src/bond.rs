@@ -5,7 +5,7 @@ mod attach;
 mod transaction;
 
 use crate::args::{Command, Task};
-use crate::kernel::{Drvinfo, Errno, Flags, IfName, Ifreq, Kernel, Request, System};
+use crate::kernel::{Drvinfo, Errno, Flags, IfName, Kernel, Request, System};
 use crate::text::{Message, Messages};
 use crate::{DONE, FAILED};
 use abi::Abi;
@@ -70,7 +70,7 @@ fn check_master<S: System>(work: &mut Transaction<'_, '_, S>, force: bool) -> Re
 /// driver that cannot answer has version 0; one whose answer is no number is no bonding driver
 /// (EINVAL).
 fn handshake<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Errno> {
-    let mut info = Drvinfo::new();
+    let mut info = Drvinfo::default();
     info.ask_as_ifenslave();
     work.abi = match work.kernel.drvinfo(&work.messages.master, &mut info) {
         Ok(()) => Abi::from_text(info.fw_version()).ok_or(Errno::INVAL)?,

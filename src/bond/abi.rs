@@ -7,11 +7,9 @@
 pub struct Abi(u32);
 
 impl Abi {
-    /// The program sets the slave's addresses, MTU and hardware address, and its state.
+    /// The program sets the slave's addresses, MTU and hardware address, and its state. (From
+    /// version 1 on, the driver sees to the hardware address and the state.)
     pub const V0: Self = Self(0);
-    /// The driver handles the slave's state, and a hardware address that the master has.
-    #[cfg(test)]
-    pub const V1: Self = Self(1);
     /// This version and later: the driver does all that needs doing.
     pub const V2: Self = Self(2);
 

@@ -11,12 +11,14 @@ const GDRVINFO: u32 = 3;
 const DRIVER: usize = 4;
 const FW_VERSION: usize = 4 + 32 + 32;
 
-impl Drvinfo {
+impl Default for Drvinfo {
     /// All zeros.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self([0; 196])
     }
+}
 
+impl Drvinfo {
     /// Asks as bonding drivers know it: `ifenslave` wants to know, and speaks version 2 of the
     /// ABI.
     pub fn ask_as_ifenslave(&mut self) {

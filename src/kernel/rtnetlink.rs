@@ -180,10 +180,13 @@ fn padded_length(header: &Header) -> usize {
     (length.wrapping_add(3) & !3).max(16)
 }
 
+// Where a header has what is constant, and less than its size: the compiler leaves no check in.
+#[allow(clippy::indexing_slicing)]
 const fn u16_at(header: &Header, at: usize) -> u16 {
     u16::from_ne_bytes([header[at], header[at + 1]])
 }
 
+#[allow(clippy::indexing_slicing)] // As above.
 const fn put_u16(header: &mut Header, at: usize, value: u16) {
     let [first, second] = value.to_ne_bytes();
     header[at] = first;

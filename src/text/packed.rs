@@ -2,6 +2,9 @@
 //!
 //! A slice of string slices takes 16 bytes an entry beside the text; this takes three.
 
+// The tables are packed while compiling, where an index out of bounds is an error.
+#![allow(clippy::indexing_slicing)]
+
 /// A key of two bytes, neither of them 0, and its text.
 pub type Entry = ([u8; 2], &'static str);
 

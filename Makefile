@@ -22,38 +22,44 @@ MUSL := $(subst -gnu,-musl,$(HOST))
 ifeq ($(TARGET),)
 override TARGET := $(if $(call has,$(MUSL)),$(MUSL),$(HOST))
 endif
-PROGRAM = $(CURDIR)/target/$(TARGET)/release/ifenslave
 
 # The executable is linked by lld itself: no C compiler is asked, for no architecture. It is at
-# a fixed address, so its code need not be independent of it.
+# a fixed address, so its code need not be independent of it. The map tells what is in it.
 LLD := $(RUSTLIB)/$(HOST)/bin/rust-lld
-FLAGS = -Clinker=$(LLD) -Clinker-flavor=ld.lld -Clink-self-contained=no -Crelocation-model=static
+FLAGS = -Clinker=$(LLD) -Clinker-flavor=ld.lld -Crelocation-model=static
+FLAGS += $(if $(findstring musl,$(TARGET)),-Clink-self-contained=no) -Clink-arg=-Map=$(PROGRAM).map
 
 # What the compiler does for speed at the cost of size even at opt-level z: keeping values in
 # registers across loops and calls, which must then be saved. Together some 250 bytes.
 FLAGS += $(addprefix -Cllvm-args=-,disable-machine-licm disable-machine-cse disable-lsr inline-threshold=50)
 
-# A target whose core the toolchain lacks: from rustup, or else core is compiled from the sources
-# in Debian's packages, by the compiler that they are of.
-ifneq ($(call has,$(TARGET)),)
-CARGO = cargo build
+# A target that the toolchain has, or that rustup can add, is built with it. For any other, core
+# is compiled from the sources in Debian's packages, by the compiler that they are of.
+TOOLCHAIN ?= $(if $(call has,$(TARGET)),rustup,$(shell rustup target add $(TARGET) >/dev/null 2>&1 && echo rustup || echo debian))
+ifeq ($(TOOLCHAIN),debian)
+CARGO = RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 /usr/bin/cargo build -Zbuild-std=core
+FOLDER = target/debian
+NEEDS = /usr/bin/rustc:rustc-web /usr/bin/cargo:cargo-web /usr/share/doc/rust-web-src:rust-web-src
 else
-CARGO = $(if $(call has,$(TARGET)),cargo build,RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 /usr/bin/cargo build -Zbuild-std=core)
-fetch-target:
-	rustup target add $(TARGET) >/dev/null 2>&1 || tests/need /usr/bin/rustc:rustc-web /usr/bin/cargo:cargo-web /usr/src/rustc-web:rust-web-src
-build: fetch-target
+CARGO = cargo build
+FOLDER = target
 endif
+PROGRAM = $(CURDIR)/$(FOLDER)/$(TARGET)/release/ifenslave
 
 .PHONY: build where demo test install clean
 
 build:
-	RUSTFLAGS="$(FLAGS)" $(CARGO) --release --quiet --bin ifenslave --target $(TARGET)
+	@tests/need cc:gcc $(NEEDS)
+	@RUSTFLAGS="$(FLAGS)" $(CARGO) --release --quiet --bin ifenslave --target $(TARGET) --target-dir $(FOLDER)
 
 where:
 	@echo $(PROGRAM)
 
 demo: build
-	IFENSLAVE=$(PROGRAM) tests/lab/demo
+	@IFENSLAVE=$(PROGRAM) tests/lab/demo
+
+test: build
+	IFENSLAVE=$(PROGRAM) cargo test
 
 install: build
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/sbin/ifenslave

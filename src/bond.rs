@@ -13,7 +13,6 @@ use transaction::{Failed, Transaction, Who};
 
 /// Attaches, detaches or makes active, slave by slave, going on to the next after a failure, and
 /// returns the exit status. Messages are told when all is done to a slave, or undone.
-#[inline(never)]
 pub fn run<'a, S, A>(system: &S, command: &Command<'a, A>, messages: &mut Messages<'_, S>) -> u8
 where
     S: System,
@@ -33,7 +32,8 @@ where
     }
     work.unreadable = match command.task {
         Task::Attach => Message::SLAVE_SETTINGS,
-        _ => Message::SLAVE_FLAGS,
+        Task::Detach => Message::SLAVE_FLAGS,
+        _ => Message::FLAGS,
     };
     let mut status = DONE;
     for slave in command.slaves() {
@@ -84,7 +84,6 @@ fn handshake<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Errno> 
 const ETHERNET_MTU: u32 = 1500;
 
 /// Releases one slave. From ABI 2 on the driver leaves it as it was before it was attached.
-#[inline(never)]
 fn detach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
     check_slave(work)?;
     work.drive(Request::Release)?;
@@ -107,7 +106,6 @@ fn change_active<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Fai
 }
 
 /// Checks that an interface is a slave, of this bond or of another.
-#[inline(never)]
 fn check_slave<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
     work.read(Request::GetFlags, Who::Slave)?;
     if work.ifreq.flags().has(Flags::SLAVE) { Ok(()) } else { Err(work.refuse(Message::NOT_SLAVE)) }

@@ -55,9 +55,9 @@ pub trait Kernel {
     /// SIOCETHTOOL with ETHTOOL_GDRVINFO: the driver's answer takes the question's place.
     fn drvinfo(&self, name: &IfName, info: &mut Drvinfo) -> Result<()>;
 
-    /// RTM_GETADDR: adds every IPv4 and IPv6 address of an interface to `found`. ENOBUFS where
-    /// there are more than can be held.
-    fn addresses(&self, name: &IfName, found: &mut Self::Addresses) -> Result<()>;
+    /// RTM_GETADDR: `found` becomes every IPv4 and IPv6 address of the interface with this index.
+    /// ENOBUFS where there are more than can be held.
+    fn addresses(&self, index: u32, found: &mut Self::Addresses) -> Result<()>;
 
     /// RTM_DELADDR for each IPv4 address; one that is gone already is no error.
     fn remove_ipv4(&self, addresses: &mut Self::Addresses) -> Result<()>;

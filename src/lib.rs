@@ -46,7 +46,10 @@ where
     let status = match args::parse(args) {
         Ok(command) => match command.task {
             task @ (Task::Help | Task::Usage | Task::Version) => print(system, &mut messages, task),
-            Task::Show | Task::ShowInstead => FAILED,
+            Task::Show | Task::ShowInstead => {
+                messages.say(Message::NO_SHOW, b"", None);
+                if command.task == Task::Show { FAILED } else { NO_SLAVE }
+            }
             Task::Attach | Task::ChangeActive | Task::Detach => {
                 bond::run(system, &command, &mut messages)
             }
@@ -62,7 +65,6 @@ where
 }
 
 /// Prints a text about the program itself.
-#[inline(never)]
 fn print<S: System>(system: &S, messages: &mut Messages<'_, S>, task: Task) -> u8 {
     let mut out = Output::new(system, Stream::Stdout);
     out.push(match task {

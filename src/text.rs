@@ -83,6 +83,7 @@ impl<'a, S: System> Messages<'a, S> {
     }
 
     /// Writes them.
+    #[inline(never)]
     pub fn tell(&mut self) {
         // Where standard error takes no text, there is nowhere left to say so.
         let _ = self.out.flush();

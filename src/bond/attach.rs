@@ -8,18 +8,23 @@ use crate::text::Message;
 /// Attaches one slave, or leaves it, and the master, as they were found.
 #[inline(never)]
 pub fn attach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
+    // Names cannot tell whether they are one interface: there are alternative names.
+    work.read(Request::GetIndex, Who::Master)?;
+    let master_index = work.ifreq.number();
+    work.read(Request::GetIndex, Who::Slave)?;
+    let index = work.ifreq.number();
     work.read(Request::GetFlags, Who::Slave)?;
     let flags = work.ifreq.flags();
 
     // The driver would refuse these too, or worse; but by then the slave would be down.
     let refusal = if flags.has(Flags::SLAVE) {
         Message::ALREADY_SLAVE
-    } else if work.messages.slave == work.messages.master {
+    } else if index == master_index {
         Message::ITSELF
     } else if flags.has(Flags::LOOPBACK) {
         Message::LOOPBACK
     } else {
-        let outcome = work.kernel.addresses(&work.messages.slave, &mut work.addresses);
+        let outcome = work.kernel.addresses(index, &mut work.addresses);
         work.check(outcome, work.unreadable)?;
         let outcome = steps(work);
         if outcome.is_err() {
@@ -31,22 +36,33 @@ pub fn attach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed
 }
 
 /// The steps of an attach, when the slave's flags have been read.
-#[inline(never)]
 fn steps<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
     // The driver attaches only what is down. It opens the slave itself.
     work.set_up(false)?;
     if work.abi < Abi::V2 {
+        // What the slave gets in their place goes before its own addresses are put back.
+        work.ifreq.renew(&work.messages.slave);
+        let no_address = work.ifreq;
+        work.on_undo(Request::SetAddress, &no_address);
+        remove_addresses(work)?;
         copy_settings(work)?;
     }
     work.drive(Request::Enslave)?;
     let ifreq = work.ifreq;
     work.on_undo(Request::Release, &ifreq);
     // A slave with addresses of its own would answer for them beside the bond.
-    if work.abi == Abi::V2 {
-        let outcome = work.kernel.remove_ipv4(&mut work.addresses);
-        work.check(outcome, Message::CLEAR_ADDRESS)?;
+    if work.abi == Abi::V2 { remove_addresses(work) } else { Ok(()) }
+}
+
+/// Removes the slave's IPv4 addresses.
+fn remove_addresses<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
+    let mut outcome = work.kernel.remove_ipv4(&mut work.addresses);
+    if outcome.is_err() {
+        // Once more: to undo the attach would be worse. The driver gives a bond without slaves a
+        // random hardware address, even where a user had set one.
+        outcome = work.kernel.remove_ipv4(&mut work.addresses);
     }
-    Ok(())
+    work.check(outcome, Message::CLEAR_ADDRESS)
 }
 
 /// What the drivers of ABI 0 and 1 leave to the program: the slave gets the master's IPv4
@@ -66,13 +82,13 @@ fn copy_settings<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Fai
     work.read(Request::GetHwAddr, Who::Master)?;
     let none = work.ifreq.hwaddr().iter().all(|&byte| byte == 0);
     let to = if none { Who::Master } else { Who::Slave };
-    if none || work.abi == Abi::V0 {
-        // Under ABI 0, what gets a hardware address is down, and up afterwards.
-        for up in [false, true] {
-            if work.abi == Abi::V0 {
-                work.read(Request::GetFlags, to)?;
-                work.set_up(up)?;
-            }
+    // Under ABI 0, what gets a hardware address is down.
+    for (who, up) in [(to, false), (to, true), (Who::Slave, true)] {
+        if work.abi == Abi::V0 {
+            work.read(Request::GetFlags, who)?;
+            work.set_up(up)?;
+        }
+        if none || work.abi == Abi::V0 {
             work.copy(Request::GetHwAddr, Request::SetHwAddr, to)?;
         }
     }

@@ -63,7 +63,6 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
     }
 
     /// Makes a request that reads. An IPv4 address that the interface lacks is 0.0.0.0.
-    #[inline(never)]
     pub fn read(&mut self, request: Request, who: Who) -> Result<(), Failed> {
         self.ifreq.renew(match who {
             Who::Master => &self.messages.master,
@@ -112,7 +111,6 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
 
     /// Makes the step, which can be undone, that the interface whose flags were read goes down or
     /// up, if it is not.
-    #[inline(never)]
     pub fn set_up(&mut self, up: bool) -> Result<(), Failed> {
         let before = self.ifreq;
         self.ifreq.set_up(up);
@@ -125,26 +123,18 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
 
     /// Makes the step, which can be undone, that one interface has what the other has, if it has
     /// not.
-    #[inline(never)]
     pub fn copy(&mut self, get: Request, set: Request, to: Who) -> Result<(), Failed> {
         self.read(get, if to == Who::Slave { Who::Master } else { Who::Slave })?;
         let mut value = self.ifreq;
         self.read(get, to)?;
-        let mut before = self.ifreq;
+        let before = self.ifreq;
         value.name = before.name;
         if value == before {
             return Ok(());
         }
         self.ifreq = value;
         self.make(set)?;
-        if set <= Request::SetNetmask {
-            // The slave's own addresses are put back after all else; what it got in their place
-            // goes before.
-            before.renew(&value.name);
-            self.on_undo(Request::SetAddress, &before);
-        } else {
-            self.on_undo(set, &before);
-        }
+        self.on_undo(set, &before);
         Ok(())
     }
 
@@ -177,7 +167,6 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
     }
 
     /// Says why something failed, if it did.
-    #[inline(never)]
     pub fn check(&mut self, outcome: Result<(), Errno>, message: Message) -> Result<(), Failed> {
         outcome.map_err(|reason| {
             self.messages.say(message, self.ifreq.name.as_bytes(), Some(reason));

@@ -28,8 +28,6 @@ impl Drvinfo {
         self.0[FW_VERSION] = b'2';
     }
 
-    // Out of line: inlined, it makes the compiler write the zeros around the text piece by piece.
-    #[inline(never)]
     fn put(&mut self, at: usize, bytes: &[u8]) {
         for (to, from) in self.0.iter_mut().skip(at).zip(bytes) {
             *to = *from;

@@ -7,7 +7,7 @@ use super::IfName;
 
 /// The requests of netdevice(7) and of the bonding driver that are made here, by their numbers
 /// in `linux/sockios.h` and `linux/if_bonding.h`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 pub enum Request {
     /// SIOCGIFFLAGS
@@ -97,7 +97,6 @@ impl Ifreq {
     }
 
     /// Makes it [`Ifreq::new`], in its place.
-    #[inline(never)]
     pub fn renew(&mut self, name: &IfName) {
         *self = Self::new(name);
     }

@@ -107,10 +107,8 @@ impl Kernel for Socket {
         self.request(Request::Ethtool, &mut ifreq)
     }
 
-    fn addresses(&self, name: &IfName, found: &mut Self::Addresses) -> Result<()> {
-        let mut index = Ifreq::new(name);
-        self.request(Request::GetIndex, &mut index)?;
-        rtnetlink::find(index.number().to_ne_bytes(), found)
+    fn addresses(&self, index: u32, found: &mut Self::Addresses) -> Result<()> {
+        rtnetlink::find(index, found)
     }
 
     fn remove_ipv4(&self, addresses: &mut Self::Addresses) -> Result<()> {

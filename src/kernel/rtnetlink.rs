@@ -6,8 +6,8 @@
 //! whose address it is, and sent back: as RTM_DELADDR to remove an address, as RTM_NEWADDR to
 //! restore it with prefix, broadcast, label, scope, flags and lifetimes.
 //!
-//! All messages go in one `send`, and the kernel acts on them before it returns: there is no
-//! half-sent change.
+//! Each address is one request with one answer: however many there are, their answers do not
+//! overflow the socket's buffer.
 
 use core::mem::MaybeUninit;
 
@@ -46,20 +46,20 @@ const IFA_FAMILY: usize = 16;
 /// Behind the header: the other half.
 const IFA_INDEX: usize = 20;
 
-/// `ifa_family` of IPv4.
+// `ifa_family`.
+const ANY_FAMILY: u8 = 0;
 const AF_INET: u8 = 2;
-
-/// No interface has this index.
-const NO_INTERFACE: [u8; 4] = [0; 4];
 
 /// The kernel answers in pieces of at most NLMSG_GOODSIZE, which is never more than this.
 const PIECE: usize = 8192;
 
+/// Bytes for the addresses of one interface. One takes about a hundred, so there is room for 240.
+const CAPACITY: usize = 24576;
+
 /// The addresses of one interface.
 pub struct Addresses {
-    /// RTM_NEWADDR messages in the kernel's order, primary addresses first. One takes about a
-    /// hundred bytes, so there is room for some 240.
-    messages: Vec<u8, 24576>,
+    /// RTM_NEWADDR messages in the kernel's order, primary addresses first.
+    messages: Vec<u8, CAPACITY>,
     /// What was received last.
     piece: [MaybeUninit<u8>; PIECE],
 }
@@ -71,11 +71,12 @@ impl Default for Addresses {
 }
 
 /// Finds every IPv4 and IPv6 address of the interface with this index.
-pub fn find(index: [u8; 4], addresses: &mut Addresses) -> Result<()> {
+pub fn find(index: u32, addresses: &mut Addresses) -> Result<()> {
+    let fd = open()?;
+    let Addresses { messages, piece } = addresses;
     loop {
-        addresses.messages.clear();
-        let _ = addresses.messages.extend_from_slice(&GET_ADDRESSES);
-        match talk(addresses, 1, index) {
+        messages.clear();
+        match talk(&fd, &GET_ADDRESSES, piece, Some((index, messages))) {
             Err(Errno::INTR) => {}
             outcome => return outcome,
         }
@@ -85,50 +86,58 @@ pub fn find(index: [u8; 4], addresses: &mut Addresses) -> Result<()> {
 /// Removes the IPv4 addresses. One that is gone already is no error: a primary address takes its
 /// secondaries with it.
 pub fn remove_ipv4(addresses: &mut Addresses) -> Result<()> {
-    // What is no request, the kernel acknowledges and passes over.
-    send_back(addresses, RTM_DELADDR, NLM_F_ACK)
+    send_back(addresses, RTM_DELADDR, AF_INET)
 }
 
 /// Adds the addresses. One that is there already is no error.
 pub fn restore(addresses: &mut Addresses) -> Result<()> {
-    send_back(addresses, RTM_NEWADDR, NLM_F_REQUEST | NLM_F_CREATE | NLM_F_ACK)
+    send_back(addresses, RTM_NEWADDR, ANY_FAMILY)
 }
 
-/// Sends addresses back as messages of the type `kind`; those that are not of IPv4 with the flags
-/// `other_flags`.
-fn send_back(addresses: &mut Addresses, kind: u16, other_flags: u16) -> Result<()> {
-    let mut count = 0;
-    let mut at = 0;
-    while let Some(header) = header_at(&mut addresses.messages, at) {
-        let flags = if header[IFA_FAMILY] == AF_INET {
-            NLM_F_REQUEST | NLM_F_CREATE | NLM_F_ACK
-        } else {
-            other_flags
-        };
-        put_u16(header, TYPE, kind);
-        put_u16(header, FLAGS, flags);
-        at += padded_length(header);
-        count += 1;
+/// Sends the addresses of a family back, each as a message of the type `kind`. One that fails does
+/// not keep the others.
+fn send_back(addresses: &mut Addresses, kind: u16, family: u8) -> Result<()> {
+    if addresses.messages.is_empty() {
+        return Ok(());
     }
-    if count == 0 { Ok(()) } else { talk(addresses, count, NO_INTERFACE) }
-}
-
-/// Sends `count` requests, which are the messages of `addresses`, and hears the answers: the
-/// addresses of the interface with the index `wanted`, if that is one, take the requests' place.
-/// That an address is there already, or is not, is no error.
-///
-/// Each request ends with one answer that is an error or none. EINTR where addresses changed
-/// while they were told, so that some may be missing.
-fn talk(addresses: &mut Addresses, mut count: usize, wanted: [u8; 4]) -> Result<()> {
-    // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
-    let fd = Fd::socket(AddressFamily::NETLINK, SocketType::RAW)?;
-    send(&fd, &addresses.messages, SendFlags::empty())?;
-    if wanted != NO_INTERFACE {
-        addresses.messages.clear();
-    }
+    let fd = open()?;
+    let Addresses { messages, piece } = addresses;
     let mut outcome = Ok(());
-    while count > 0 {
-        let ((piece, _), _) = recv(&fd, &mut addresses.piece, RecvFlags::empty())?;
+    let mut at = 0;
+    while let Some(header) = header_at(messages, at) {
+        put_u16(header, TYPE, kind);
+        put_u16(header, FLAGS, NLM_F_REQUEST | NLM_F_CREATE | NLM_F_ACK);
+        let next = at + padded_length(header);
+        if header[IFA_FAMILY] == family || family == ANY_FAMILY {
+            let request = messages.get(at..next).unwrap_or_default();
+            if let Err(reason) = talk(&fd, request, piece, None) {
+                outcome = Err(reason);
+            }
+        }
+        at = next;
+    }
+    outcome
+}
+
+fn open() -> Result<Fd> {
+    // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
+    Fd::socket(AddressFamily::NETLINK, SocketType::RAW)
+}
+
+/// Makes a request and hears its answers, up to the one that ends them, which is an error or none.
+/// Of the answers, `wanted` gets the addresses of the interface with its index. That an address
+/// is there already, or is not, is no error. EINTR where addresses changed while they were told,
+/// so that some may be missing.
+fn talk(
+    fd: &Fd,
+    request: &[u8],
+    piece: &mut [MaybeUninit<u8>; PIECE],
+    mut wanted: Option<(u32, &mut Vec<u8, CAPACITY>)>,
+) -> Result<()> {
+    send(fd, request, SendFlags::empty())?;
+    let mut outcome = Ok(());
+    loop {
+        let ((piece, _), _) = recv(fd, &mut *piece, RecvFlags::empty())?;
         let mut at = 0;
         while let Some(header) = header_at(piece, at) {
             let kind = u16_at(header, TYPE);
@@ -136,23 +145,24 @@ fn talk(addresses: &mut Addresses, mut count: usize, wanted: [u8; 4]) -> Result<
                 outcome = Err(Errno::INTR);
             }
             if kind == NLMSG_ERROR || kind == NLMSG_DONE {
-                count -= 1;
                 let error = Errno::new(u16_at(header, ERROR).wrapping_neg());
                 if error.number() != 0 && error != Errno::EXIST && error != Errno::ADDRNOTAVAIL {
                     outcome = Err(error);
                 }
+                return outcome;
             }
             let next = at + padded_length(header);
-            if let Some(message) = piece.get(at..next)
-                && message.get(IFA_INDEX..).is_some_and(|rest| rest.starts_with(&wanted))
-                && kind == RTM_NEWADDR
+            if let Some((index, messages)) = &mut wanted
+                && let Some(message) = piece.get(at..next)
+                && message.get(IFA_INDEX..).and_then(<[u8]>::first_chunk)
+                    == Some(&index.to_ne_bytes())
+                && messages.extend_from_slice(message).is_err()
             {
-                addresses.messages.extend_from_slice(message).map_err(|_| Errno::NOBUFS)?;
+                outcome = Err(Errno::NOBUFS);
             }
             at = next;
         }
     }
-    outcome
 }
 
 /// The start of the message `at` bytes into `messages`.

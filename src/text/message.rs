@@ -30,7 +30,9 @@ impl Message {
     pub const AMBIGUOUS_OPTION: Self = Self(17);
     pub const EXCLUSIVE_OPTIONS: Self = Self(18);
     pub const ONE_ACTIVE: Self = Self(19);
-    pub const BAD_NAME: Self = Self(0x7f);
+    pub const BAD_NAME: Self = Self(0x60);
+    pub const NO_SHOW: Self = Self(0x61);
+    pub const FLAGS: Self = Self(0x62);
     const DOWN: Self = Self::step(Request::SetFlags);
     const ENSLAVE: Self = Self::step(Request::Enslave);
     const RELEASE: Self = Self::step(Request::Release);
@@ -78,6 +80,7 @@ const TEXTS: &[Entry] = &[
     text(Message::NOT_UP, "# is not up"),
     text(Message::ABI, "#: SIOCETHTOOL error"),
     text(Message::SLAVE_SETTINGS, "skipping %: !get settings"),
+    text(Message::FLAGS, "%: !get flags"),
     text(Message::SLAVE_FLAGS, "skipping %: !get flags"),
     text(Message::ALREADY_SLAVE, "% is already a slave"),
     text(Message::NOT_SLAVE, "% is not a slave"),
@@ -99,6 +102,7 @@ const TEXTS: &[Entry] = &[
     text(Message::EXCLUSIVE_OPTIONS, "options exclude each other: -c -d"),
     text(Message::ONE_ACTIVE, "only one slave can be active"),
     text(Message::BAD_NAME, "not an interface name: '@'"),
+    text(Message::NO_SHOW, "cannot show interfaces yet"),
 ];
 
 /// What follows the reason.

@@ -1,0 +1,227 @@
+//! The executable that is shipped: how it is linked, what is in it and what is not.
+
+#![allow(clippy::panic, clippy::indexing_slicing, reason = "these are tests")]
+
+mod program;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use object::elf::{
+    ET_EXEC, FileHeader32, FileHeader64, FileType, PF_W, PF_X, PT_DYNAMIC, PT_GNU_STACK, PT_INTERP,
+    PT_LOAD, ProgramFlags, ProgramType,
+};
+use object::read::elf::{FileHeader, ProgramHeader};
+use object::{Endianness, FileKind};
+
+/// What `size` says of the classic's two object files, text and data: 2,395 and 5,718 bytes.
+const SIZE_OF_THE_CLASSIC: usize = 2_395 + 5_718;
+
+/// A segment of the program.
+struct Segment {
+    kind: ProgramType,
+    flags: ProgramFlags,
+    /// Where in memory what is in the file ends.
+    end: u64,
+}
+
+/// The program, as the kernel looks at it.
+struct Elf {
+    kind: FileType,
+    entry: u64,
+    segments: Vec<Segment>,
+}
+
+fn bytes() -> Vec<u8> {
+    let path = program::path();
+    fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn elf() -> Elf {
+    fn read<H: FileHeader<Endian = Endianness>>(bytes: &[u8]) -> object::Result<Elf> {
+        let header = H::parse(bytes)?;
+        let endian = header.endian()?;
+        let segments = header.program_headers(endian, bytes)?.iter().map(|segment| Segment {
+            kind: segment.p_type(endian),
+            flags: segment.p_flags(endian),
+            end: segment.p_vaddr(endian).into() + segment.p_filesz(endian).into(),
+        });
+        Ok(Elf {
+            kind: header.e_type(endian),
+            entry: header.e_entry(endian).into(),
+            segments: segments.collect(),
+        })
+    }
+    let bytes = bytes();
+    match FileKind::parse(&*bytes) {
+        Ok(FileKind::Elf32) => read::<FileHeader32<Endianness>>(&bytes),
+        Ok(FileKind::Elf64) => read::<FileHeader64<Endianness>>(&bytes),
+        other => panic!("the program is no ELF file: {other:?}"),
+    }
+    .unwrap_or_else(|error| panic!("the program's ELF headers: {error}"))
+}
+
+/// A symbol in the program, and its address.
+struct Symbol {
+    address: u64,
+    name: String,
+}
+
+/// What was linked into the program, as lld's map tells: the program itself has no symbols any
+/// more. The map is that of the very link which made the program.
+fn symbols() -> Vec<Symbol> {
+    let mut path = program::path().as_os_str().to_owned();
+    path.push(".map");
+    let path = PathBuf::from(path);
+    let map = fs::read_to_string(&path).unwrap_or_else(|error| {
+        panic!("{}: {error}; `make` has the linker leave a map beside the program", path.display())
+    });
+    // The first line has the headings. A symbol is under its own, an input section before it.
+    let column = map.lines().next().and_then(|headings| headings.find("Symbol"));
+    let symbols = map.lines().skip(1).filter_map(|line| {
+        let (numbers, name) = line.split_at_checked(column?)?;
+        if !numbers.ends_with("        ") {
+            return None;
+        }
+        let address = numbers.split_whitespace().next()?;
+        let address = u64::from_str_radix(address, 16).ok()?;
+        Some(Symbol { address, name: name.replace("..", "::") })
+    });
+    symbols.collect()
+}
+
+/// All Rust files under a folder.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.unwrap_or_else(|error| panic!("{}: {error}", folder.display())).path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+#[test]
+fn it_is_static_and_at_a_fixed_address() {
+    let elf = elf();
+    assert_eq!(elf.kind, ET_EXEC, "its address is fixed");
+    for segment in elf.segments {
+        assert_ne!(segment.kind, PT_INTERP, "it has no interpreter");
+        assert_ne!(segment.kind, PT_DYNAMIC, "it has nothing to be linked to");
+    }
+}
+
+#[test]
+fn no_memory_is_both_writable_and_executable() {
+    for segment in elf().segments {
+        let both = PF_W | PF_X;
+        assert_ne!(segment.flags & both, both, "a segment of type {:?}", segment.kind);
+    }
+}
+
+#[test]
+fn its_stack_is_not_executable() {
+    let elf = elf();
+    let stacks = elf.segments.iter().filter(|segment| segment.kind == PT_GNU_STACK);
+    let flags: Vec<ProgramFlags> = stacks.map(|segment| segment.flags).collect();
+    // Without such a header, the kernel makes the stack executable.
+    assert_eq!(flags.len(), 1);
+    assert_ne!(flags[0] & PF_X, PF_X);
+}
+
+#[test]
+fn it_is_smaller_than_the_classics_own_code() {
+    let size = bytes().len();
+    assert!(size < SIZE_OF_THE_CLASSIC, "{size} bytes are not under {SIZE_OF_THE_CLASSIC}");
+}
+
+#[test]
+fn no_words_of_a_panic_are_in_it() {
+    let bytes = bytes();
+    for words in [
+        "panic",
+        "unwrap",
+        "expect",
+        "index out of bounds",
+        "out of range for slice",
+        "slice index starts",
+        "overflow",
+        "divide by zero",
+        "unreachable",
+        "assertion",
+        "called `",
+        "Option",
+        "Result",
+        ".rs",
+        "/rustc/",
+        "/src/",
+    ] {
+        let found = bytes.windows(words.len()).any(|window| window == words.as_bytes());
+        assert!(!found, "{words}");
+    }
+}
+
+#[test]
+fn the_link_map_is_that_of_the_program() {
+    let (elf, symbols) = (elf(), symbols());
+    let start = symbols.iter().find(|symbol| symbol.name == "_start").map(|symbol| symbol.address);
+    assert_eq!(start, Some(elf.entry));
+    let end = elf.segments.iter().filter(|segment| segment.kind == PT_LOAD);
+    let end = end.map(|segment| segment.end).max().unwrap_or_default();
+    let last = symbols.iter().map(|symbol| symbol.address).max().unwrap_or_default();
+    assert!(
+        last < end && end - last < 1024,
+        "the last symbol is at {last:#x}, the end at {end:#x}"
+    );
+    for name in ["ifenslave::run", "ifenslave::bond"] {
+        assert!(symbols.iter().any(|symbol| symbol.name.starts_with(name)), "{name}");
+    }
+}
+
+#[test]
+fn nothing_that_panics_formats_or_allocates_is_in_it() {
+    // Every panic of Rust's ends in core::panicking::panic_fmt or its like, which are never inlined:
+    // where no such function is linked, there is no path that panics.
+    let machinery = [
+        "panic",
+        "core::fmt",
+        "core::option::",
+        "core::result::",
+        "core::str::",
+        "alloc::",
+        "std::",
+        "__rust",
+        "rust_begin_unwind",
+        "rust_eh",
+    ];
+    let symbols = symbols();
+    let found: Vec<&str> = symbols
+        .iter()
+        .map(|symbol| symbol.name.as_str())
+        .filter(|name| machinery.iter().any(|machinery| name.contains(machinery)))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn unsafe_code_is_in_two_rooms_only() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut rooms = Vec::new();
+    for path in rust_files(&src) {
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{error}"));
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let mut words = code.flat_map(|line| line.split(|c| !is_word(c)));
+        // `unsafe_code` is the lint that forbids it elsewhere, and would be allowed there.
+        if words.any(|word| word == "unsafe" || word == "unsafe_code") {
+            rooms.push(path.strip_prefix(&src).unwrap_or(&path).to_owned());
+        }
+    }
+    rooms.sort();
+    assert_eq!(rooms, [Path::new("kernel/linux.rs"), Path::new("main.rs")]);
+}

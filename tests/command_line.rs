@@ -1,0 +1,392 @@
+//! The command line, by the rules of getopt_long(3), and what bad ones get.
+//!
+//! Each is tried on a simulated machine, which shows that nothing was touched, and where that can
+//! do no harm also on the program itself, as a process.
+
+#![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
+
+mod program;
+mod simulated;
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::process::{Command, Output, Stdio};
+
+use ifenslave::kernel::Errno;
+use ifenslave::text::{HELP, USAGE, VERSION};
+use simulated::*;
+
+/// A bond with two slaves, of which eth0 is active, and a card that is none.
+fn machine() -> Machine {
+    let eth2 = ethernet("eth2").up().address("192.0.2.1/24");
+    let machine = Machine::with([bond("bond0"), ethernet("eth0"), ethernet("eth1"), eth2]);
+    assert_eq!(machine.ifenslave(&["bond0", "eth0", "eth1"]), done());
+    machine
+}
+
+/// A usage error: one line that says what is wrong, then the usage.
+fn usage_error(line: &str) -> Run {
+    let usage = text(USAGE);
+    Run { status: 1, stdout: String::new(), stderr: format!("ifenslave: {line}\n{usage}") }
+}
+
+/// What is printed where that is what was asked for.
+fn printed(what: &[u8]) -> Run {
+    Run { stdout: text(what), ..done() }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Runs the program itself.
+fn process<A: AsRef<[u8]>>(args: &[A]) -> Run {
+    let args = args.iter().map(|arg| OsStr::from_bytes(arg.as_ref()));
+    ended(&Command::new(program::path()).args(args).stdin(Stdio::null()).output().unwrap())
+}
+
+/// Runs the program itself, as a shell does by this line; `$0` is the program.
+fn shell(line: &str) -> Run {
+    let mut shell = Command::new("sh");
+    ended(&shell.args(["-c", line]).arg(program::path()).output().unwrap())
+}
+
+fn ended(output: &Output) -> Run {
+    let status = output.status.code().unwrap_or_else(|| panic!("{output:?}"));
+    let status = status.try_into().unwrap();
+    Run { status, stdout: text(&output.stdout), stderr: text(&output.stderr) }
+}
+
+/// The run ends like this, as a process and on a simulated machine, which stays as it is.
+#[track_caller]
+fn assert_only_says<A: AsRef<[u8]> + std::fmt::Debug>(args: &[A], expected: &Run) {
+    let machine = machine();
+    let before = machine.state();
+    assert_eq!(machine.ifenslave(args), *expected, "{args:?}");
+    assert_eq!(machine.state(), before, "{args:?}");
+    assert_eq!(process(args), *expected, "as a process: {args:?}");
+}
+
+mod options {
+    use super::*;
+
+    #[test]
+    fn may_follow_operands() {
+        let machine = machine();
+        assert_eq!(machine.ifenslave(&["bond0", "-c", "eth1"]), done());
+        assert_eq!(machine.active("bond0").as_deref(), Some("eth1"));
+        assert_eq!(machine.ifenslave(&["bond0", "eth1", "--detach"]), done());
+        assert_eq!(machine.slaves("bond0"), ["eth0"]);
+    }
+
+    #[test]
+    fn may_be_in_a_cluster() {
+        for cluster in ["-df", "-fd", "-dff", "-dad"] {
+            let machine = machine();
+            assert_eq!(machine.ifenslave(&[cluster, "bond0", "eth1"]), done(), "{cluster}");
+            assert_eq!(machine.slaves("bond0"), ["eth0"], "{cluster}");
+        }
+    }
+
+    #[test]
+    fn may_be_abbreviated() {
+        for option in ["--detach", "--det", "--d", "-d"] {
+            let machine = machine();
+            assert_eq!(machine.ifenslave(&[option, "bond0", "eth1"]), done(), "{option}");
+            assert_eq!(machine.slaves("bond0"), ["eth0"], "{option}");
+        }
+        for option in ["--change-active", "--change", "--c"] {
+            let machine = machine();
+            assert_eq!(machine.ifenslave(&[option, "bond0", "eth1"]), done(), "{option}");
+            assert_eq!(machine.active("bond0").as_deref(), Some("eth1"), "{option}");
+        }
+        for option in ["--verbose", "--verb"] {
+            let machine = machine();
+            let run = machine.ifenslave(&[option, "--cha", "bond0", "eth1"]);
+            let stderr = "ifenslave: master bond0, slave eth1: change active\n";
+            assert_eq!(run, Run { stderr: stderr.into(), ..done() });
+        }
+        for option in ["--force", "--fo", "--f"] {
+            let machine = Machine::with([bond("bond0").down(), ethernet("eth0")]);
+            assert_eq!(machine.ifenslave(&[option, "bond0", "eth0"]), done(), "{option}");
+            assert_eq!(machine.slaves("bond0"), ["eth0"], "{option}");
+        }
+    }
+
+    #[test]
+    fn that_are_cut_too_short_are_ambiguous() {
+        for option in ["--v", "--ve", "--ver"] {
+            let error = usage_error(&format!("ambiguous option '{option}'"));
+            assert_only_says(&[option], &error);
+            assert_only_says(&[option, "bond0", "eth2"], &error);
+        }
+        assert_only_says(&["--vers"], &printed(VERSION));
+    }
+
+    #[test]
+    fn end_at_a_double_dash() {
+        let machine = Machine::with([bond("bond0"), ethernet("-d"), ethernet("--force")]);
+        assert_eq!(machine.ifenslave(&["bond0", "--", "-d", "--force"]), done());
+        assert_eq!(machine.slaves("bond0"), ["-d", "--force"]);
+        assert_eq!(machine.ifenslave(&["--det", "--", "bond0", "-d"]), done());
+        assert_eq!(machine.slaves("bond0"), ["--force"]);
+    }
+
+    #[test]
+    fn do_not_begin_with_a_dash_alone() {
+        let machine = Machine::with([bond("bond0"), ethernet("-")]);
+        assert_eq!(machine.ifenslave(&["bond0", "-"]), done());
+        assert_eq!(machine.slaves("bond0"), ["-"]);
+    }
+
+    #[test]
+    fn a_second_double_dash_is_a_name() {
+        let machine = Machine::with([bond("bond0"), ethernet("--")]);
+        assert_eq!(machine.ifenslave(&["bond0", "--", "--"]), done());
+        assert_eq!(machine.slaves("bond0"), ["--"]);
+    }
+
+    #[test]
+    fn that_are_unknown_are_refused_wherever_they_are() {
+        for (option, told) in [
+            ("-x", "x"),
+            ("-dx", "x"),
+            ("-xd", "x"),
+            ("-c-", "-"),
+            ("-D", "D"),
+            ("--nosuch", "--nosuch"),
+            ("--detached", "--detached"),
+            ("--force=yes", "--force=yes"),
+            ("--Force", "--Force"),
+            ("---", "---"),
+        ] {
+            let error = usage_error(&format!("unrecognized option '{told}'"));
+            assert_only_says(&[option, "bond0", "eth2"], &error);
+            assert_only_says(&["bond0", "eth2", option], &error);
+            assert_only_says(&[option], &error);
+        }
+    }
+
+    #[test]
+    fn that_exclude_each_other_are_refused() {
+        let error = usage_error("options exclude each other: -c -d");
+        for options in [&["-cd"][..], &["-dc"], &["-d", "-c"], &["--change", "--det"]] {
+            assert_only_says(&[options, &["bond0", "eth0"]].concat(), &error);
+            assert_only_says(&[&["bond0", "eth2"], options].concat(), &error);
+        }
+    }
+
+    #[test]
+    fn that_ask_for_text_get_it_on_stdout() {
+        for (options, what) in [
+            (["-h", "--help", "--h"], HELP),
+            (["-u", "--usage", "--u"], USAGE),
+            (["-V", "--version", "--versi"], VERSION),
+        ] {
+            for option in options {
+                assert_only_says(&[option], &printed(what));
+            }
+        }
+        assert_only_says(&["-vh"], &printed(HELP));
+    }
+
+    #[test]
+    fn the_help_names_them_all() {
+        let help = text(HELP);
+        for option in [
+            "-c, --change-active",
+            "-d, --detach",
+            "-f, --force",
+            "-a, --all-interfaces",
+            "-v, --verbose",
+            "-h, --help",
+            "-u, --usage",
+            "-V, --version",
+        ] {
+            assert!(help.contains(option), "{option}");
+        }
+        assert!(help.starts_with(&text(USAGE)));
+        assert_eq!(text(VERSION), format!("ifenslave {}\n", env!("CARGO_PKG_VERSION")));
+    }
+}
+
+mod names {
+    use super::*;
+
+    /// What no interface can be called; `eth0:1` is an alias, which is no interface of its own.
+    const BAD: &[&str] = &[
+        "",
+        ".",
+        "..",
+        "a/b",
+        "/",
+        "../eth0",
+        "a b",
+        " eth0",
+        "eth0 ",
+        "eth0\n",
+        "a\tb",
+        "a\x0bb",
+        "eth0:1",
+        ":",
+        "sixteen-bytes-xx",
+        "averyverylongname",
+    ];
+
+    #[test]
+    fn that_no_interface_can_have_are_refused_before_anything_is_touched() {
+        for bad in BAD {
+            let error = usage_error(&format!("not an interface name: '{bad}'"));
+            for options in [&[][..], &["-f"], &["-d"], &["-c"], &["-v"]] {
+                assert_only_says(&[options, &["bond0", bad]].concat(), &error);
+                assert_only_says(&[options, &[bad, "eth2"]].concat(), &error);
+            }
+            assert_only_says(&["bond0", "eth2", bad], &error);
+            assert_only_says(&["-d", "bond0", "eth0", bad, "eth1"], &error);
+        }
+    }
+
+    #[test]
+    fn need_not_be_utf_8() {
+        let bad = [&b"bond0"[..], b"\xff\xfe\xa0"];
+        let run = process(&bad);
+        assert_eq!(run.status, 1);
+        assert!(run.stderr.starts_with("ifenslave: not an interface name: '"), "{run:?}");
+    }
+
+    #[test]
+    fn of_fifteen_bytes_are_the_longest() {
+        let machine = Machine::with([bond("fifteen-bytes-a"), ethernet("fifteen-bytes-b")]);
+        assert_eq!(machine.ifenslave(&["fifteen-bytes-a", "fifteen-bytes-b"]), done());
+        assert_eq!(machine.slaves("fifteen-bytes-a"), ["fifteen-bytes-b"]);
+    }
+
+    #[test]
+    fn that_are_too_long_are_not_those_of_other_interfaces() {
+        let machine = Machine::with([bond("fifteen-bytes-a"), ethernet("fifteen-bytes-b")]);
+        let before = machine.state();
+        for args in
+            [["fifteen-bytes-a", "fifteen-bytes-bc"], ["fifteen-bytes-ab", "fifteen-bytes-b"]]
+        {
+            assert_eq!(machine.ifenslave(&args).status, 1);
+            assert_eq!(machine.state(), before);
+        }
+    }
+
+    #[test]
+    fn only_one_can_be_that_of_the_active_slave() {
+        let error = usage_error("only one slave can be active");
+        assert_only_says(&["-c", "bond0", "eth1", "eth0"], &error);
+        assert_only_says(&["bond0", "eth1", "--change", "eth0", "eth2"], &error);
+        assert_only_says(&["-c", "bond0", "eth1", "eth1"], &error);
+    }
+}
+
+mod limits {
+    use super::*;
+
+    /// The kernel takes arguments of up to 128 KiB.
+    const LONG: usize = 100_000;
+
+    #[test]
+    fn an_argument_of_any_length_is_told_whole() {
+        let long = "x".repeat(LONG);
+        let error = usage_error(&format!("not an interface name: '{long}'"));
+        assert_only_says(&["bond0", &long], &error);
+        assert_only_says(&[&long, "eth2"], &error);
+        let option = format!("--{long}");
+        assert_only_says(&[&option], &usage_error(&format!("unrecognized option '{option}'")));
+    }
+
+    #[test]
+    fn a_cluster_may_be_of_any_length() {
+        let machine = machine();
+        let cluster = format!("-{}d", "f".repeat(LONG));
+        assert_eq!(machine.ifenslave(&[&cluster, "bond0", "eth1"]), done());
+        assert_eq!(machine.slaves("bond0"), ["eth0"]);
+    }
+
+    #[test]
+    fn thousands_of_slaves_are_attached() {
+        let names: Vec<String> = (0..5000).map(|number| format!("eth{number}")).collect();
+        let cards = names.iter().map(|name| ethernet(name));
+        let machine = Machine::with([bond("bond0")].into_iter().chain(cards));
+        let args: Vec<&str> =
+            ["bond0"].into_iter().chain(names.iter().map(String::as_str)).collect();
+        assert_eq!(machine.ifenslave(&args), done());
+        assert_eq!(machine.slaves("bond0"), names);
+    }
+
+    #[test]
+    fn each_of_thousands_of_slaves_that_are_missing_is_told() {
+        let names: Vec<String> = (0..5000).map(|number| format!("no{number}")).collect();
+        let lines: Vec<String> = names
+            .iter()
+            .map(|name| format!("skipping {name}: can't get settings: No such device"))
+            .collect();
+        let args: Vec<&str> =
+            ["bond0"].into_iter().chain(names.iter().map(String::as_str)).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        assert_eq!(machine().ifenslave(&args), failed(&lines));
+    }
+
+    #[test]
+    fn a_process_takes_thousands_of_arguments() {
+        let names: Vec<String> = (0..5000).map(|number| format!("no{number}")).collect();
+        let line = "no0: can't get settings: No such device";
+        assert_eq!(process(&names).plain(), failed(&[line]));
+    }
+}
+
+mod streams {
+    use super::*;
+
+    const NO_SPACE: &str = "ifenslave: standard output: No space left on device\n";
+    const CLOSED: &str = "ifenslave: standard output: Bad file descriptor\n";
+
+    #[test]
+    fn a_stdout_that_takes_no_text_is_an_error() {
+        for (sink, line) in [
+            (Sink::Fails(Errno::NOSPC), NO_SPACE),
+            (Sink::Fails(Errno::BADF), CLOSED),
+            (Sink::Fails(Errno::PIPE), "ifenslave: standard output: Broken pipe\n"),
+            (Sink::Short(0), "ifenslave: standard output: Input/output error\n"),
+        ] {
+            for option in ["-h", "-u", "-V"] {
+                let run = machine().stdout(sink).ifenslave(&[option]);
+                let expected = Run { status: 1, stderr: line.into(), ..done() };
+                assert_eq!(run, expected, "{option} {sink:?}");
+            }
+        }
+        for option in ["-h", "-u", "-V"] {
+            let run = shell(&format!("\"$0\" {option} >/dev/full"));
+            assert_eq!(run, Run { status: 1, stderr: NO_SPACE.into(), ..done() });
+            let run = shell(&format!("\"$0\" {option} >&-"));
+            assert_eq!(run, Run { status: 1, stderr: CLOSED.into(), ..done() });
+        }
+    }
+
+    #[test]
+    fn a_stdout_that_takes_little_at_a_time_gets_all() {
+        for most in [1, 100] {
+            let run = machine().stdout(Sink::Short(most)).ifenslave(&["-h"]);
+            assert_eq!(run, printed(HELP));
+        }
+    }
+
+    #[test]
+    fn streams_that_are_closed_at_the_start_show_in_the_status_alone() {
+        for (closed, status) in
+            [("<&-", 0), ("2>&-", 0), ("<&- 2>&-", 0), (">&- 2>&-", 1), ("<&- >&- 2>&-", 1)]
+        {
+            let run = shell(&format!("\"$0\" -h {closed}"));
+            assert_eq!((run.status, run.stderr.as_str()), (status, ""), "{closed}");
+        }
+        for closed in ["2>&-", ">&- 2>&-", "<&- >&- 2>&-"] {
+            for args in ["nosuch eth0", "-cd nosuch eth0", "--nosuch"] {
+                let run = shell(&format!("\"$0\" {args} {closed}"));
+                assert_eq!(run, Run { status: 1, ..done() }, "{args} {closed}");
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+# What cannot be the active slave leaves the one that is.
+bond bond0
+bond bond1
+dummy eth0 eth1 eth2
+veth eth3 cable # the other end is down: no link
+works ifenslave bond0 eth0 eth3
+works ifenslave bond1 eth1
+up eth2
+snapshot
+
+fails 1 ifenslave -c bond0 eth2
+says "eth2 is not a slave"
+unchanged
+fails 1 ifenslave -c bond0 eth1
+says "master bond0, slave eth1: can't change active: Invalid argument"
+unchanged
+fails 1 ifenslave -c bond0 eth3
+says "master bond0, slave eth3: can't change active: Invalid argument"
+unchanged
+fails 1 ifenslave -c bond0 nosuch
+says "nosuch: can't get flags: No such device"
+unchanged

@@ -1,0 +1,17 @@
+# A bond that is down is refused, unless by force: the driver does not mind any more.
+bond bond0
+ip link set bond0 down
+dummy eth0 eth1
+up eth0
+snapshot
+
+for option in "" -d -c; do
+    fails 1 ifenslave $option bond0 eth0
+    says "bond0 is not up"
+    unchanged
+done
+works ifenslave -f bond0 eth0
+slaves bond0 eth0
+is_down bond0
+works ifenslave -fd bond0 eth0
+slaves bond0

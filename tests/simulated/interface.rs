@@ -1,0 +1,386 @@
+//! Interfaces: what they are, how a test describes one, and how the kernel keeps its addresses.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::net::Ipv4Addr;
+
+/// IFF_* of `linux/if.h`.
+pub mod iff {
+    pub const UP: u16 = 0x1;
+    pub const BROADCAST: u16 = 0x2;
+    pub const DEBUG: u16 = 0x4;
+    pub const LOOPBACK: u16 = 0x8;
+    pub const NOTRAILERS: u16 = 0x20;
+    pub const RUNNING: u16 = 0x40;
+    pub const NOARP: u16 = 0x80;
+    pub const PROMISC: u16 = 0x100;
+    pub const ALLMULTI: u16 = 0x200;
+    pub const MASTER: u16 = 0x400;
+    pub const SLAVE: u16 = 0x800;
+    pub const MULTICAST: u16 = 0x1000;
+    pub const PORTSEL: u16 = 0x2000;
+    pub const AUTOMEDIA: u16 = 0x4000;
+    pub const DYNAMIC: u16 = 0x8000;
+}
+
+/// ARPHRD_ETHER
+pub const ETHERNET: u16 = 1;
+/// ARPHRD_LOOPBACK
+const LOOPBACK: u16 = 772;
+
+/// An interface.
+#[derive(Clone, PartialEq)]
+pub struct Interface {
+    pub name: String,
+    pub index: u32,
+    pub flags: u16,
+    pub mtu: u32,
+    pub max_mtu: u32,
+    /// Whether its cable is plugged in.
+    pub link: bool,
+    pub hwaddr: HwAddr,
+    /// Primary addresses first, each in the order of its coming.
+    pub ipv4: Vec<Ipv4>,
+    pub ipv6: BTreeSet<Ipv6>,
+    pub role: Role,
+}
+
+/// A hardware address.
+#[derive(Clone, Copy)]
+pub struct HwAddr {
+    /// ARPHRD_*
+    pub kind: u16,
+    pub bytes: [u8; 14],
+    pub origin: Origin,
+}
+
+/// Where a hardware address comes from (`addr_assign_type`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// 0: the card's own.
+    Permanent,
+    /// 1: made up by the kernel.
+    Random,
+    /// 2: a bond's, from its first slave.
+    Stolen,
+    /// 3: set from outside.
+    Set,
+}
+
+impl PartialEq for HwAddr {
+    /// One that is made up is as good as another.
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.origin == other.origin
+            && (self.bytes == other.bytes || self.origin == Origin::Random)
+    }
+}
+
+/// What an interface is to others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Its own master.
+    Free,
+    /// A port of a bridge.
+    BridgePort,
+    /// A slave, and what the driver gives back on release.
+    Slave { bond: String, own_mtu: u32, own_hwaddr: [u8; 14] },
+    /// A bond.
+    Bond { mode: Mode, slaves: Vec<String>, active: Option<String> },
+}
+
+/// The mode of a bond, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the driver's word for it")]
+pub enum Mode {
+    BalanceRr = 0,
+    ActiveBackup = 1,
+    BalanceXor = 2,
+    Broadcast = 3,
+    Lacp = 4,
+    BalanceTlb = 5,
+    BalanceAlb = 6,
+}
+
+/// An IPv4 address of an interface.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Ipv4 {
+    pub local: Ipv4Addr,
+    /// The address itself but on a point-to-point link.
+    pub destination: Ipv4Addr,
+    pub mask: Ipv4Addr,
+    pub broadcast: Ipv4Addr,
+    pub label: String,
+    pub secondary: bool,
+}
+
+impl Ipv4 {
+    fn network(&self) -> (Ipv4Addr, Ipv4Addr) {
+        (self.mask, self.destination & self.mask)
+    }
+}
+
+/// An IPv6 address of an interface, with its prefix length: nothing here looks into it.
+pub type Ipv6 = String;
+
+/// A bond in active-backup mode, up, with a hardware address that the kernel made up.
+pub fn bond(name: &str) -> Interface {
+    let role = Role::Bond { mode: Mode::ActiveBackup, slaves: Vec::new(), active: None };
+    let flags = iff::BROADCAST | iff::MULTICAST | iff::MASTER;
+    let mut bond = Interface { role, flags, max_mtu: 65535, ..ethernet(name) }.up();
+    bond.hwaddr.origin = Origin::Random;
+    bond
+}
+
+/// An Ethernet card, down, without addresses.
+pub fn ethernet(name: &str) -> Interface {
+    Interface {
+        name: name.into(),
+        index: 0,
+        flags: iff::BROADCAST | iff::MULTICAST,
+        mtu: 1500,
+        max_mtu: 9216,
+        link: true,
+        hwaddr: HwAddr { kind: ETHERNET, bytes: [0; 14], origin: Origin::Permanent },
+        ipv4: Vec::new(),
+        ipv6: BTreeSet::new(),
+        role: Role::Free,
+    }
+}
+
+/// `lo`, up, with its addresses.
+pub fn loopback() -> Interface {
+    let flags = iff::LOOPBACK | iff::UP | iff::RUNNING;
+    let hwaddr = HwAddr { kind: LOOPBACK, bytes: [0; 14], origin: Origin::Permanent };
+    let lo = Interface { flags, mtu: 65535, max_mtu: 65535, hwaddr, ..ethernet("lo") };
+    lo.address("127.0.0.1/8").address("::1/128")
+}
+
+/// What a test says of an interface.
+impl Interface {
+    /// It is up, with the link-local address that an interface gets then.
+    pub fn up(mut self) -> Self {
+        self.flags |= iff::UP | iff::RUNNING;
+        self.ipv6.insert(LINK_LOCAL.into());
+        self
+    }
+
+    /// It is down.
+    pub fn down(mut self) -> Self {
+        self.set_up(false);
+        self
+    }
+
+    /// Its cable is not plugged in.
+    pub fn unplugged(mut self) -> Self {
+        self.link = false;
+        self.flags &= !iff::RUNNING;
+        self
+    }
+
+    /// These further IFF_* are set.
+    pub fn flags(mut self, flags: u16) -> Self {
+        self.flags |= flags;
+        self
+    }
+
+    /// Its MTU, in bytes.
+    pub fn mtu(mut self, mtu: u32) -> Self {
+        self.mtu = mtu;
+        self
+    }
+
+    /// The largest MTU that it can have.
+    pub fn max_mtu(mut self, mtu: u32) -> Self {
+        self.max_mtu = mtu;
+        self
+    }
+
+    /// Its hardware address was set to this.
+    pub fn hwaddr(mut self, mac: [u8; 6]) -> Self {
+        self.hwaddr = HwAddr { bytes: padded(mac), origin: Origin::Set, ..self.hwaddr };
+        self
+    }
+
+    /// It has the hardware address 00:00:00:00:00:00, as a bond of 2.4 has at first.
+    pub fn no_hwaddr(self) -> Self {
+        self.hwaddr([0; 6])
+    }
+
+    /// Its hardware is of this ARPHRD_* type.
+    pub fn kind(mut self, kind: u16) -> Self {
+        self.hwaddr.kind = kind;
+        self
+    }
+
+    /// It is in a bridge.
+    pub fn in_a_bridge(mut self) -> Self {
+        self.role = Role::BridgePort;
+        self
+    }
+
+    /// The bond's mode.
+    pub fn mode(mut self, new: Mode) -> Self {
+        if let Role::Bond { mode, .. } = &mut self.role {
+            *mode = new;
+        }
+        self
+    }
+
+    /// One more address, in the words of ip-address(8): `192.0.2.1/24 brd 192.0.2.255 peer
+    /// 192.0.2.9 label eth0:web`, or an IPv6 address.
+    pub fn address(mut self, text: &str) -> Self {
+        let mut words = text.split_whitespace();
+        let (local, prefix) = words.next().unwrap().split_once('/').unwrap();
+        if local.contains(':') {
+            self.ipv6.insert(text.into());
+            return self;
+        }
+        let ip = |text: &str| text.parse::<Ipv4Addr>().unwrap();
+        let mut address = Ipv4 {
+            local: ip(local),
+            destination: ip(local),
+            mask: mask_of(prefix.parse().unwrap()),
+            broadcast: Ipv4Addr::UNSPECIFIED,
+            label: self.name.clone(),
+            secondary: false,
+        };
+        while let (Some(what), Some(value)) = (words.next(), words.next()) {
+            match what {
+                "brd" => address.broadcast = ip(value),
+                "peer" => address.destination = ip(value),
+                "label" => address.label = value.into(),
+                _ => panic!("{what} is no word of an address"),
+            }
+        }
+        self.insert(address);
+        self
+    }
+
+    /// A card has a hardware address from its making, a bond has one that the kernel makes up.
+    pub fn make_up_hwaddr(&mut self, index: u32) {
+        let [.., high, low] = index.to_be_bytes();
+        match self.hwaddr.origin {
+            Origin::Permanent if self.hwaddr.kind != LOOPBACK => {
+                self.hwaddr.bytes = padded([0x52, 0x54, 0, 0, high, low]);
+            }
+            Origin::Random => self.hwaddr.bytes = padded([0x02, 0, 0xff, 0, high, low]),
+            _ => {}
+        }
+    }
+}
+
+/// The link-local address. Which one does not matter here.
+const LINK_LOCAL: &str = "fe80::1/64";
+
+/// What a test asks of an interface, and what the kernel does with it.
+impl Interface {
+    pub fn is_up(&self) -> bool {
+        self.flags & iff::UP != 0
+    }
+
+    /// Its Ethernet address.
+    pub fn mac(&self) -> [u8; 6] {
+        *self.hwaddr.bytes.first_chunk().unwrap()
+    }
+
+    /// Its addresses, IPv4 and then IPv6, in the words of ip-address(8).
+    pub fn addresses(&self) -> Vec<String> {
+        let ipv4 = self.ipv4.iter().map(|address| format!("{address:?}"));
+        ipv4.chain(self.ipv6.iter().cloned()).collect()
+    }
+
+    /// Brings it up or down. What goes down loses its IPv6 addresses; what comes up gets a
+    /// link-local one, but for a slave.
+    pub fn set_up(&mut self, up: bool) {
+        if up && !self.is_up() {
+            self.flags |= iff::UP | if self.link { iff::RUNNING } else { 0 };
+            if self.flags & iff::SLAVE == 0 {
+                self.ipv6.insert(LINK_LOCAL.into());
+            }
+        } else if !up {
+            self.flags &= !(iff::UP | iff::RUNNING);
+            self.ipv6.clear();
+        }
+    }
+
+    /// Whether IPv4 is possible on it: below 68 bytes an MTU is too small.
+    pub fn has_ipv4(&self) -> bool {
+        self.mtu >= 68
+    }
+
+    /// Sets the MTU. If it is too small for IPv4, the addresses go.
+    pub fn set_mtu(&mut self, mtu: u32) {
+        self.mtu = mtu;
+        if !self.has_ipv4() {
+            self.ipv4.clear();
+        }
+    }
+
+    /// Adds an IPv4 address, if it is not there: behind those of its kind, and as a secondary
+    /// one where the same network has one already.
+    pub fn insert(&mut self, mut address: Ipv4) {
+        let same = || self.ipv4.iter().filter(|known| known.network() == address.network());
+        if same().any(|known| known.local == address.local) {
+            return;
+        }
+        address.secondary = same().next().is_some();
+        let primaries = self.ipv4.iter().filter(|known| !known.secondary).count();
+        let at = if address.secondary { self.ipv4.len() } else { primaries };
+        self.ipv4.insert(at, address);
+    }
+
+    /// Removes an IPv4 address, if it is there; with a primary one go the secondary ones of its
+    /// network.
+    pub fn remove(&mut self, address: &Ipv4) {
+        let same = |known: &Ipv4| known.local == address.local && known.mask == address.mask;
+        let Some(at) = self.ipv4.iter().position(same) else { return };
+        let gone = self.ipv4.remove(at);
+        if !gone.secondary {
+            self.ipv4.retain(|known| !known.secondary || known.network() != gone.network());
+        }
+    }
+}
+
+/// An Ethernet address as `sa_data`.
+pub fn padded(mac: [u8; 6]) -> [u8; 14] {
+    let mut bytes = [0; 14];
+    bytes[..6].copy_from_slice(&mac);
+    bytes
+}
+
+/// The mask of a prefix.
+pub fn mask_of(prefix: u32) -> Ipv4Addr {
+    u32::MAX.checked_shl(32 - prefix).unwrap_or(0).into()
+}
+
+impl fmt::Debug for Ipv4 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.local, self.mask.to_bits().count_ones())?;
+        if self.destination != self.local {
+            write!(f, " peer {}", self.destination)?;
+        }
+        if !self.broadcast.is_unspecified() {
+            write!(f, " brd {}", self.broadcast)?;
+        }
+        write!(f, " label {}", self.label)?;
+        if self.secondary { write!(f, " secondary") } else { Ok(()) }
+    }
+}
+
+impl fmt::Debug for HwAddr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "type {} ", self.kind)?;
+        for byte in self.bytes.iter().take(6) {
+            write!(f, "{byte:02x}:")?;
+        }
+        write!(f, " {:?}", self.origin)
+    }
+}
+
+impl fmt::Debug for Interface {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: flags {:#x}, MTU {}, {:?}, ", self.name, self.flags, self.mtu, self.hwaddr)?;
+        write!(f, "{:?}, {:?}", self.addresses(), self.role)
+    }
+}

@@ -1,0 +1,397 @@
+//! A simulated machine behind the program's seam: interfaces as netdevice(7) has them, and a
+//! bonding driver of any age, with its refusals.
+//!
+//! A test sets a machine up, runs the program on it, and looks at the state it is in afterwards,
+//! at what was printed and at the exit status. It does not look at the calls that were made: any
+//! way that leads there is as good.
+//!
+//! ```ignore
+//! let machine = Machine::with([bond("bond0"), ethernet("eth0").up().address("192.0.2.1/24")]);
+//! let before = machine.state();
+//! let run = machine.ifenslave(&["bond0", "eth0"]);
+//! ```
+//!
+//! Any call can be made to fail (see [`Machine::fail`]); it has no effect then.
+
+#![allow(dead_code, unused_imports, reason = "each file of tests uses a part of it")]
+#![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "for tests only")]
+
+mod bonding;
+mod interface;
+mod netdevice;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
+
+use ifenslave::kernel::{
+    Drvinfo, Errno, IfName, Ifreq, Kernel, Request, Result, Stream, System as Seam,
+};
+
+pub use bonding::{Abi, Driver};
+pub use interface::{Interface, Mode, Origin, Role, bond, ethernet, loopback};
+use interface::{Ipv4, Ipv6};
+
+/// How a run of the program ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub status: u8,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Run {
+    /// Without what is in brackets at the end of lines: how to mend what is wrong. Those are words
+    /// for people, which may change; a script can rely on the others.
+    pub fn plain(self) -> Self {
+        let plain = |line: &str| match line.rsplit_once(" (") {
+            Some((line, hint)) if hint.ends_with(')') => format!("{line}\n"),
+            _ => format!("{line}\n"),
+        };
+        Self { stderr: self.stderr.lines().map(plain).collect(), ..self }
+    }
+}
+
+/// A run that did all it was asked for, and so had nothing to say.
+pub fn done() -> Run {
+    Run { status: 0, stdout: String::new(), stderr: String::new() }
+}
+
+/// A run that failed and said why, in these lines.
+pub fn failed(lines: &[&str]) -> Run {
+    let stderr = lines.iter().map(|line| format!("ifenslave: {line}\n")).collect();
+    Run { status: 1, stdout: String::new(), stderr }
+}
+
+/// All interfaces of a machine, by name.
+#[derive(Clone, PartialEq)]
+pub struct State(BTreeMap<String, Interface>);
+
+impl State {
+    /// An interface that must be there.
+    pub fn interface(&self, name: &str) -> &Interface {
+        self.0.get(name).unwrap_or_else(|| panic!("the machine has no {name}"))
+    }
+
+    /// What it would be if this interface had no IPv4 addresses.
+    pub fn strip(&mut self, name: &str) {
+        if let Some(interface) = self.0.get_mut(name) {
+            interface.ipv4.clear();
+        }
+    }
+
+    fn at(&mut self, index: u32) -> Result<&mut Interface> {
+        self.0.values_mut().find(|interface| interface.index == index).ok_or(Errno::NODEV)
+    }
+
+    fn get(&self, name: &[u8]) -> Result<&Interface> {
+        str::from_utf8(name).ok().and_then(|name| self.0.get(name)).ok_or(Errno::NODEV)
+    }
+
+    fn get_mut(&mut self, name: &[u8]) -> Result<&mut Interface> {
+        str::from_utf8(name).ok().and_then(|name| self.0.get_mut(name)).ok_or(Errno::NODEV)
+    }
+}
+
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for interface in self.0.values() {
+            write!(f, "\n  {interface:?}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Where a stream's text goes.
+#[derive(Clone, Copy, Debug)]
+pub enum Sink {
+    /// All of it is taken.
+    Open,
+    /// A write takes this many bytes at most.
+    Short(usize),
+    /// Every write fails: EBADF where it is closed, ENOSPC where it is full.
+    Fails(Errno),
+}
+
+/// A simulated machine, with the process that runs on it.
+pub struct Machine(Rc<RefCell<Inner>>);
+
+/// The way to a simulated machine's network configuration.
+pub struct Network(Rc<RefCell<Inner>>);
+
+struct Inner {
+    state: State,
+    driver: Driver,
+    privileged: bool,
+    /// Hardware addresses that were made up.
+    random: u16,
+    /// Lines that the driver put into the kernel's log because it refused something.
+    refusals: usize,
+    /// The calls of this run, in words: to tell which one was made to fail, not to compare.
+    calls: Vec<String>,
+    faults: Vec<(usize, Errno)>,
+    late_faults: Vec<(usize, Errno)>,
+    sinks: [Sink; 2],
+    written: [Vec<u8>; 2],
+    /// The state at each write.
+    seen: Vec<State>,
+}
+
+impl Machine {
+    /// A machine with these interfaces, a driver of today, and a privileged user.
+    pub fn with(interfaces: impl IntoIterator<Item = Interface>) -> Self {
+        let mut state = State(BTreeMap::new());
+        for (index, mut interface) in (1..).zip(interfaces) {
+            interface.index = index;
+            interface.make_up_hwaddr(index);
+            state.0.insert(interface.name.clone(), interface);
+        }
+        Self(Rc::new(RefCell::new(Inner {
+            state,
+            driver: Driver::of(Abi::V2),
+            privileged: true,
+            random: 0,
+            refusals: 0,
+            calls: Vec::new(),
+            faults: Vec::new(),
+            late_faults: Vec::new(),
+            sinks: [Sink::Open; 2],
+            written: [Vec::new(), Vec::new()],
+            seen: Vec::new(),
+        })))
+    }
+
+    /// Its bonds are of this driver.
+    pub fn driver(self, driver: Driver) -> Self {
+        self.0.borrow_mut().driver = driver;
+        self
+    }
+
+    /// The user has no CAP_NET_ADMIN.
+    pub fn unprivileged(self) -> Self {
+        self.0.borrow_mut().privileged = false;
+        self
+    }
+
+    /// What becomes of text for stdout.
+    pub fn stdout(self, sink: Sink) -> Self {
+        self.0.borrow_mut().sinks[0] = sink;
+        self
+    }
+
+    /// What becomes of text for stderr.
+    pub fn stderr(self, sink: Sink) -> Self {
+        self.0.borrow_mut().sinks[1] = sink;
+        self
+    }
+
+    /// The next run's call with this number, from 0, fails for this reason and has no effect. A
+    /// call is anything that the program asks of the system: a request, addresses, a write.
+    pub fn fail(&self, call: usize, reason: Errno) -> &Self {
+        self.0.borrow_mut().faults.push((call, reason));
+        self
+    }
+
+    /// As [`Machine::fail`], but addresses are removed or restored before it fails: the answer
+    /// is what is lost.
+    pub fn fail_late(&self, call: usize, reason: Errno) -> &Self {
+        self.0.borrow_mut().late_faults.push((call, reason));
+        self
+    }
+
+    /// Runs the program.
+    pub fn ifenslave<A: AsRef<[u8]>>(&self, args: &[A]) -> Run {
+        {
+            let mut inner = self.0.borrow_mut();
+            inner.calls.clear();
+            inner.seen.clear();
+            inner.written = [Vec::new(), Vec::new()];
+        }
+        let status = ifenslave::run(self, args.iter().map(AsRef::as_ref));
+        let mut inner = self.0.borrow_mut();
+        inner.faults.clear();
+        inner.late_faults.clear();
+        let text = |written: &[u8]| String::from_utf8_lossy(written).into_owned();
+        Run { status, stdout: text(&inner.written[0]), stderr: text(&inner.written[1]) }
+    }
+
+    /// Every interface as it is now.
+    pub fn state(&self) -> State {
+        self.0.borrow().state.clone()
+    }
+
+    /// One interface as it is now.
+    pub fn interface(&self, name: &str) -> Interface {
+        self.0.borrow().state.interface(name).clone()
+    }
+
+    /// A bond's slaves, in the order of their coming.
+    pub fn slaves(&self, bond: &str) -> Vec<String> {
+        match self.interface(bond).role {
+            Role::Bond { slaves, .. } => slaves,
+            role => panic!("{bond} is no bond: {role:?}"),
+        }
+    }
+
+    /// A bond's active slave.
+    pub fn active(&self, bond: &str) -> Option<String> {
+        match self.interface(bond).role {
+            Role::Bond { active, .. } => active,
+            role => panic!("{bond} is no bond: {role:?}"),
+        }
+    }
+
+    /// How many lines the driver has put into the kernel's log because it refused something.
+    pub fn refusals_logged(&self) -> usize {
+        self.0.borrow().refusals
+    }
+
+    /// How many calls the last run made.
+    pub fn calls(&self) -> usize {
+        self.0.borrow().calls.len()
+    }
+
+    /// What the last run's call with this number was, in words for people.
+    pub fn call(&self, number: usize) -> String {
+        self.0.borrow().calls.get(number).cloned().unwrap_or_default()
+    }
+
+    /// The states in which the machine was when something was written.
+    pub fn seen(&self) -> Vec<State> {
+        self.0.borrow().seen.clone()
+    }
+}
+
+impl Inner {
+    /// Counts a call, and fails it if it is to fail.
+    fn call(&mut self, what: impl FnOnce() -> String) -> Result<()> {
+        let number = self.calls.len();
+        self.calls.push(what());
+        match self.faults.iter().find(|(call, _)| *call == number) {
+            Some((_, reason)) => Err(*reason),
+            None => Ok(()),
+        }
+    }
+
+    /// What needs CAP_NET_ADMIN.
+    fn admin(&self) -> Result<()> {
+        if self.privileged { Ok(()) } else { Err(Errno::PERM) }
+    }
+}
+
+impl Seam for Machine {
+    type Kernel = Network;
+
+    fn kernel(&self) -> Result<Network> {
+        self.0.borrow_mut().call(|| "open the kernel".into())?;
+        Ok(Network(Rc::clone(&self.0)))
+    }
+
+    fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("write to {stream:?}: {}", String::from_utf8_lossy(bytes)))?;
+        let seen = inner.state.clone();
+        inner.seen.push(seen);
+        let stream = stream as usize - 1;
+        let taken = match inner.sinks[stream] {
+            Sink::Open => bytes,
+            Sink::Short(most) => &bytes[..most.min(bytes.len())],
+            Sink::Fails(reason) => return Err(reason),
+        };
+        inner.written[stream].extend_from_slice(taken);
+        Ok(taken.len())
+    }
+}
+
+/// Addresses as they were read, each with the index of its interface.
+#[derive(Clone, Debug, Default)]
+pub struct Addresses {
+    ipv4: Vec<(u32, Ipv4)>,
+    ipv6: Vec<(u32, Ipv6)>,
+}
+
+impl Kernel for Network {
+    type Addresses = Addresses;
+
+    fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("{request:?} {}", String::from_utf8_lossy(ifreq.name.as_bytes())))?;
+        match request {
+            Request::Enslave
+            | Request::Release
+            | Request::ChangeActive
+            | Request::EnslaveOld
+            | Request::ReleaseOld
+            | Request::ChangeActiveOld => inner.bonding(request, ifreq),
+            // A pointer is behind it that only the real kernel can follow; see `drvinfo`.
+            Request::Ethtool => Err(Errno::OPNOTSUPP),
+            _ => inner.netdevice(request, ifreq),
+        }
+    }
+
+    fn drvinfo(&self, name: &IfName, info: &mut Drvinfo) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("drvinfo {}", String::from_utf8_lossy(name.as_bytes())))?;
+        inner.state.get(name.as_bytes())?;
+        info.set_fw_version(&inner.driver.fw_version()?);
+        Ok(())
+    }
+
+    fn addresses(&self, index: u32, found: &mut Addresses) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("read addresses of interface {index}"))?;
+        // The kernel tells all addresses there are: those of an index without an interface are
+        // none, which is no error.
+        *found = Addresses::default();
+        if let Ok(interface) = inner.state.at(index) {
+            found.ipv4 = interface.ipv4.iter().map(|address| (index, address.clone())).collect();
+            found.ipv6 = interface.ipv6.iter().map(|address| (index, address.clone())).collect();
+        }
+        Ok(())
+    }
+
+    fn remove_ipv4(&self, addresses: &mut Addresses) -> Result<()> {
+        self.change_addresses("remove", addresses, |state| {
+            for (index, address) in &addresses.ipv4 {
+                state.at(*index)?.remove(address);
+            }
+            Ok(())
+        })
+    }
+
+    fn restore(&self, addresses: &mut Addresses) -> Result<()> {
+        self.change_addresses("restore", addresses, |state| {
+            for (index, address) in &addresses.ipv4 {
+                state.at(*index)?.insert(address.clone());
+            }
+            for (index, address) in &addresses.ipv6 {
+                state.at(*index)?.ipv6.insert(address.clone());
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Network {
+    /// Removes addresses, or restores them.
+    fn change_addresses(
+        &self,
+        what: &str,
+        addresses: &Addresses,
+        change: impl FnOnce(&mut State) -> Result<()>,
+    ) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("{what} addresses"))?;
+        if addresses.ipv4.is_empty() && addresses.ipv6.is_empty() {
+            return Ok(());
+        }
+        inner.admin()?;
+        change(&mut inner.state)?;
+        let number = inner.calls.len() - 1;
+        match inner.late_faults.iter().find(|(call, _)| *call == number) {
+            Some((_, reason)) => Err(*reason),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The requests of netdevice(7), as Linux answers them.
+
+use std::net::Ipv4Addr;
+
+use ifenslave::kernel::{Errno, Ifreq, Request, Result};
+
+use super::Inner;
+use super::bonding::Abi;
+use super::interface::{HwAddr, Interface, Ipv4, Origin, Role, iff, mask_of};
+
+/// What SIOCSIFFLAGS can set; the others are the kernel's own.
+const SETTABLE: u16 = iff::DEBUG
+    | iff::NOTRAILERS
+    | iff::NOARP
+    | iff::PROMISC
+    | iff::ALLMULTI
+    | iff::MULTICAST
+    | iff::PORTSEL
+    | iff::AUTOMEDIA
+    | iff::DYNAMIC;
+
+impl Inner {
+    /// A request about one interface.
+    pub(super) fn netdevice(&mut self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
+        let label = String::from_utf8_lossy(ifreq.name.as_bytes()).into_owned();
+        if is_change(request) {
+            self.admin()?;
+        }
+        let live_hwaddr = self.driver.abi > Abi::V0;
+        let interface = self.state.get_mut(label.as_bytes())?;
+        match request {
+            Request::GetFlags => ifreq.set(interface.flags.to_ne_bytes()),
+            Request::GetMtu => ifreq.set(interface.mtu.to_ne_bytes()),
+            Request::GetIndex => ifreq.set(interface.index.to_ne_bytes()),
+            Request::GetHwAddr => {
+                let mut sockaddr = [0; 16];
+                sockaddr[..2].copy_from_slice(&interface.hwaddr.kind.to_ne_bytes());
+                sockaddr[2..].copy_from_slice(&interface.hwaddr.bytes);
+                ifreq.set(sockaddr);
+            }
+            Request::SetFlags => {
+                let flags = ifreq.flags().0;
+                interface.set_up(flags & iff::UP != 0);
+                interface.flags = (interface.flags & !SETTABLE) | (flags & SETTABLE);
+            }
+            Request::SetMtu => {
+                let mtu = ifreq.number();
+                if mtu > interface.max_mtu {
+                    return Err(Errno::INVAL);
+                }
+                interface.set_mtu(mtu);
+            }
+            Request::SetHwAddr => {
+                // `sa_family` is where `ifr_flags` is.
+                let kind = ifreq.flags().0;
+                if kind != interface.hwaddr.kind {
+                    return Err(Errno::INVAL);
+                }
+                let is_bond = matches!(interface.role, Role::Bond { .. });
+                if interface.is_up() && !(is_bond && live_hwaddr) {
+                    return Err(Errno::BUSY);
+                }
+                interface.set_hwaddr(ifreq.hwaddr());
+            }
+            Request::GetAddress
+            | Request::GetDestination
+            | Request::GetBroadcast
+            | Request::GetNetmask => {
+                let found = interface.ipv4.iter().find(|address| address.label == label);
+                let found = found.ok_or(Errno::ADDRNOTAVAIL)?;
+                ifreq.set(sockaddr(match request {
+                    Request::GetAddress => found.local,
+                    Request::GetDestination => found.destination,
+                    Request::GetBroadcast => found.broadcast,
+                    _ => found.mask,
+                }));
+            }
+            Request::SetAddress
+            | Request::SetDestination
+            | Request::SetBroadcast
+            | Request::SetNetmask => interface.set_address(request, &label, ifreq.ipv4().into())?,
+            other => panic!("{other:?} is no request of netdevice(7)"),
+        }
+        Ok(())
+    }
+}
+
+impl Interface {
+    /// Sets the hardware address from outside. A card that gets its own back has its own.
+    fn set_hwaddr(&mut self, sa_data: &[u8]) {
+        let mut bytes = [0; 14];
+        bytes.copy_from_slice(sa_data);
+        let origin = if bytes == self.made_with() { Origin::Permanent } else { Origin::Set };
+        self.hwaddr = HwAddr { bytes, origin, ..self.hwaddr };
+    }
+
+    /// The hardware address from the card's making.
+    fn made_with(&self) -> [u8; 14] {
+        let mut card = super::ethernet(&self.name);
+        card.make_up_hwaddr(self.index);
+        card.hwaddr.bytes
+    }
+
+    /// SIOCSIFADDR and its kin: the first address of the label is changed. The kernel does that
+    /// by removing it, with its secondary ones, and adding it again.
+    fn set_address(&mut self, request: Request, label: &str, value: Ipv4Addr) -> Result<()> {
+        let is_new = request == Request::SetAddress;
+        if is_new && !self.has_ipv4() {
+            return Err(Errno::NOBUFS);
+        }
+        let found = self.ipv4.iter().find(|address| address.label == label).cloned();
+        let mut address = match (&found, is_new) {
+            (Some(found), _) => found.clone(),
+            (None, false) => return Err(Errno::ADDRNOTAVAIL),
+            (None, true) => Ipv4 {
+                local: Ipv4Addr::UNSPECIFIED,
+                destination: Ipv4Addr::UNSPECIFIED,
+                mask: Ipv4Addr::UNSPECIFIED,
+                broadcast: Ipv4Addr::UNSPECIFIED,
+                label: label.into(),
+                secondary: false,
+            },
+        };
+        let whole_network = |address: &Ipv4| address.local | !address.mask;
+        match request {
+            Request::SetAddress => {
+                address.local = value;
+                address.destination = value;
+                address.mask = class_mask(value).ok_or(Errno::INVAL)?;
+                address.broadcast = whole_network(&address);
+            }
+            Request::SetDestination => address.destination = value,
+            Request::SetBroadcast => address.broadcast = value,
+            _ => {
+                let followed = address.broadcast == whole_network(&address);
+                if value.to_bits().leading_ones() != value.to_bits().count_ones() {
+                    return Err(Errno::INVAL);
+                }
+                address.mask = value;
+                if followed {
+                    address.broadcast = whole_network(&address);
+                }
+            }
+        }
+        if let Some(found) = found {
+            if found == address || (is_new && found.local == value) {
+                return Ok(());
+            }
+            self.remove(&found);
+        }
+        if !address.local.is_unspecified() {
+            self.insert(address);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a request needs CAP_NET_ADMIN.
+fn is_change(request: Request) -> bool {
+    matches!(
+        request,
+        Request::SetFlags
+            | Request::SetAddress
+            | Request::SetDestination
+            | Request::SetBroadcast
+            | Request::SetNetmask
+            | Request::SetMtu
+            | Request::SetHwAddr
+    )
+}
+
+/// The mask that an address had before networks were cut at any bit.
+fn class_mask(address: Ipv4Addr) -> Option<Ipv4Addr> {
+    match address.octets()[0] {
+        0 => Some(mask_of(0)),
+        1..=127 => Some(mask_of(8)),
+        128..=191 => Some(mask_of(16)),
+        192..=223 => Some(mask_of(24)),
+        _ => None,
+    }
+}
+
+/// A struct sockaddr_in.
+fn sockaddr(address: Ipv4Addr) -> [u8; 16] {
+    let mut sockaddr = [0; 16];
+    sockaddr[..2].copy_from_slice(&2_u16.to_ne_bytes());
+    sockaddr[4..8].copy_from_slice(&address.octets());
+    sockaddr
+}

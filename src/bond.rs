@@ -40,8 +40,8 @@ where
         work.begin(slave);
         let outcome = match command.task {
             Task::Attach => attach::attach(&mut work),
-            Task::Detach => detach(&mut work),
-            _ => change_active(&mut work),
+            Task::Detach => change(&mut work, Request::Release),
+            _ => change(&mut work, Request::ChangeActive),
         };
         if outcome.is_err() {
             status = FAILED;
@@ -83,30 +83,22 @@ fn handshake<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Errno> 
 /// The MTU that a driver of ABI 0 or 1 does not restore on release: Ethernet's, in bytes.
 const ETHERNET_MTU: u32 = 1500;
 
-/// Releases one slave. From ABI 2 on the driver leaves it as it was before it was attached.
-fn detach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
-    check_slave(work)?;
-    work.drive(Request::Release)?;
-    if work.abi == Abi::V0 {
-        work.read(Request::GetFlags, Who::Slave)?;
-        work.set_up(false)?;
+/// Releases a slave, or makes it the active one. The driver tells whether it is this bond's.
+fn change<S: System>(work: &mut Transaction<'_, '_, S>, request: Request) -> Result<(), Failed> {
+    work.read(Request::GetFlags, Who::Slave)?;
+    if !work.ifreq.flags().has(Flags::SLAVE) {
+        return Err(work.refuse(Message::NOT_SLAVE));
     }
-    if work.abi < Abi::V2 {
-        work.ifreq.renew(&work.messages.slave);
+    work.drive(request)?;
+    // From ABI 2 on, the driver leaves a slave as it was before it was attached.
+    if request == Request::Release && work.abi < Abi::V2 {
+        if work.abi == Abi::V0 {
+            work.read(Request::GetFlags, Who::Slave)?;
+            work.set_up(false)?;
+        }
+        work.read(Request::GetMtu, Who::Slave)?;
         work.ifreq.set(ETHERNET_MTU.to_ne_bytes());
         work.make(Request::SetMtu)?;
     }
     Ok(())
-}
-
-/// Makes one slave the active one.
-fn change_active<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
-    check_slave(work)?;
-    work.drive(Request::ChangeActive)
-}
-
-/// Checks that an interface is a slave, of this bond or of another.
-fn check_slave<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
-    work.read(Request::GetFlags, Who::Slave)?;
-    if work.ifreq.flags().has(Flags::SLAVE) { Ok(()) } else { Err(work.refuse(Message::NOT_SLAVE)) }
 }

@@ -69,7 +69,7 @@ fn remove_addresses<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), 
 /// settings and MTU; a master without a hardware address gets the slave's; and under ABI 0 the
 /// slave gets the hardware address of a master that has one, and is up when it is attached.
 fn copy_settings<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
-    for (get, set) in [
+    for &(get, set) in &[
         (Request::GetAddress, Request::SetAddress),
         (Request::GetDestination, Request::SetDestination),
         (Request::GetBroadcast, Request::SetBroadcast),
@@ -83,7 +83,7 @@ fn copy_settings<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Fai
     let none = work.ifreq.hwaddr().iter().all(|&byte| byte == 0);
     let to = if none { Who::Master } else { Who::Slave };
     // Under ABI 0, what gets a hardware address is down.
-    for (who, up) in [(to, false), (to, true), (Who::Slave, true)] {
+    for &(who, up) in &[(to, false), (to, true), (Who::Slave, true)] {
         if work.abi == Abi::V0 {
             work.read(Request::GetFlags, who)?;
             work.set_up(up)?;

@@ -344,7 +344,9 @@ mod attach {
         let run = machine.ifenslave(&["-v", "bond0", "eth0", "eth1"]);
         let stderr = "ifenslave: eth0: down\n\
                       ifenslave: enslave eth0 to bond0\n\
-                      ifenslave: enslave eth1 to bond0\n";
+                      ifenslave: eth0: clear address\n\
+                      ifenslave: enslave eth1 to bond0\n\
+                      ifenslave: eth1: clear address\n";
         assert_eq!(run, Run { stderr: stderr.into(), ..done() });
         assert_attached(&machine, "bond0", &["eth0", "eth1"]);
     }
@@ -353,8 +355,12 @@ mod attach {
     fn the_steps_that_undo_an_attach_are_told_as_well() {
         let machine = Machine::with([bond("bond0"), busy_card("eth0").in_a_bridge()]);
         let before = machine.state();
-        let expected =
-            ["eth0: down", "can't enslave eth0 to bond0: Device or resource busy", "eth0: up"];
+        let expected = [
+            "eth0: down",
+            "can't enslave eth0 to bond0: Device or resource busy",
+            "eth0: up",
+            "eth0: set address",
+        ];
         let run = machine.ifenslave(&["--verbose", "bond0", "eth0"]);
         assert_eq!(run.plain(), failed(&expected));
         assert_eq!(machine.state(), before);

@@ -42,14 +42,12 @@ fn steps<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
     if work.abi < Abi::V2 {
         // What the slave gets in their place goes before its own addresses are put back.
         work.ifreq.renew(&work.messages.slave);
-        let no_address = work.ifreq;
-        work.on_undo(Request::SetAddress, &no_address);
+        work.on_undo(Request::SetAddress);
         remove_addresses(work)?;
         copy_settings(work)?;
     }
     work.drive(Request::Enslave)?;
-    let ifreq = work.ifreq;
-    work.on_undo(Request::Release, &ifreq);
+    work.on_undo(Request::Release);
     // A slave with addresses of its own would answer for them beside the bond.
     if work.abi == Abi::V2 { remove_addresses(work) } else { Ok(()) }
 }
@@ -62,7 +60,7 @@ fn remove_addresses<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), 
         // random hardware address, even where a user had set one.
         outcome = work.kernel.remove_ipv4(&mut work.addresses);
     }
-    work.check(outcome, Message::CLEAR_ADDRESS)
+    work.made(outcome, Message::CLEAR_ADDRESS)
 }
 
 /// What the drivers of ABI 0 and 1 leave to the program: the slave gets the master's IPv4

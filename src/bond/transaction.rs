@@ -35,7 +35,7 @@ pub struct Transaction<'a, 'm, S: System> {
     pub verbose: bool,
     /// What the request at hand carries; after it, its answer.
     pub ifreq: Ifreq,
-    // An attach in the way of ABI 0 makes at most ten steps.
+    // An attach in the way of ABI 0 notes twelve, and no other more.
     undo: Vec<(Request, Ifreq), 12>,
     /// The slave's addresses as they were found.
     pub addresses: <S::Kernel as Kernel>::Addresses,
@@ -81,6 +81,11 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         if self.abi < Abi::V2 {
             outcome = self.make_old(request, outcome);
         }
+        self.made(outcome, message)
+    }
+
+    /// Tells of a step, or why it could not be made.
+    pub fn made(&mut self, outcome: Result<(), Errno>, message: Message) -> Result<(), Failed> {
         self.check(outcome, message)?;
         if self.verbose {
             self.messages.say(message, self.ifreq.name.as_bytes(), None);
@@ -116,7 +121,8 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         self.ifreq.set_up(up);
         if self.ifreq.flags() != before.flags() {
             self.make(Request::SetFlags)?;
-            self.on_undo(Request::SetFlags, &before);
+            self.ifreq = before;
+            self.on_undo(Request::SetFlags);
         }
         Ok(())
     }
@@ -134,15 +140,16 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         }
         self.ifreq = value;
         self.make(set)?;
-        self.on_undo(set, &before);
+        self.ifreq = before;
+        self.on_undo(set);
         Ok(())
     }
 
-    /// Notes what undoes a step that was made.
+    /// Notes that the request with what `ifreq` carries undoes a step that was made.
     #[inline(never)]
-    pub fn on_undo(&mut self, request: Request, ifreq: &Ifreq) {
-        // There is room for every step that there is.
-        let _ = self.undo.push((request, *ifreq));
+    pub fn on_undo(&mut self, request: Request) {
+        // There is room for all, see there.
+        let _ = self.undo.push((request, self.ifreq));
     }
 
     /// Undoes what was made, in reverse and as far as that can be done; what cannot be is told.
@@ -157,7 +164,7 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         // Last of all: a step may have taken addresses with it. An interface that goes down loses
         // those of IPv6; the slave of an old driver got its master's in their place.
         let outcome = self.kernel.restore(&mut self.addresses);
-        let _ = self.check(outcome, Message::SET_ADDRESS);
+        let _ = self.made(outcome, Message::SET_ADDRESS);
     }
 
     /// Says why what was asked for makes no sense, or can only do harm.

@@ -34,6 +34,7 @@ impl IfName {
     }
 
     /// Its bytes, without padding.
+    #[inline(never)]
     pub fn as_bytes(&self) -> &[u8] {
         self.0.split(|&byte| byte == 0).next().unwrap_or_default()
     }

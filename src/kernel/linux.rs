@@ -27,7 +27,7 @@ impl System for Linux {
 
     fn kernel(&self) -> Result<Socket> {
         hold_signals();
-        Ok(Socket(Fd::socket(AddressFamily::INET, SocketType::DGRAM)?))
+        Ok(Socket(Fd::socket(AddressFamily::INET)?))
     }
 
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
@@ -52,15 +52,15 @@ const STDERR: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(2) };
 pub(super) struct Fd(BorrowedFd<'static>);
 
 impl Fd {
-    /// Opens a socket that never takes the place of a closed standard stream.
-    pub fn socket(family: AddressFamily, kind: SocketType) -> Result<Self> {
-        let fd = rustix::net::socket(family, kind, None)?;
+    /// Opens a SOCK_DGRAM socket that never takes the place of a closed standard stream.
+    pub fn socket(family: AddressFamily) -> Result<Self> {
+        let fd = rustix::net::socket(family, SocketType::DGRAM, None)?;
         if fd.as_raw_fd() > 2 {
             // SAFETY: it is open, and nobody else has it, until it is dropped.
             Ok(Self(unsafe { BorrowedFd::borrow_raw(fd.into_raw_fd()) }))
         } else {
             // While this one holds the low number, the next gets a higher; then it is closed.
-            Self::socket(family, kind)
+            Self::socket(family)
         }
     }
 }

@@ -12,7 +12,7 @@
 use core::mem::MaybeUninit;
 
 use heapless::Vec;
-use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketType, recv, send};
+use rustix::net::{AddressFamily, RecvFlags, SendFlags, recv, send};
 
 use super::linux::Fd;
 use super::{Errno, Result};
@@ -121,7 +121,7 @@ fn send_back(addresses: &mut Addresses, kind: u16, family: u8) -> Result<()> {
 
 fn open() -> Result<Fd> {
     // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
-    Fd::socket(AddressFamily::NETLINK, SocketType::RAW)
+    Fd::socket(AddressFamily::NETLINK)
 }
 
 /// Makes a request and hears its answers, up to the one that ends them, which is an error or none.

@@ -177,6 +177,3 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Iterator for Select<A> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {}

@@ -4,15 +4,14 @@
 //!
 //! ```text
 //! args ──► Command ──► bond (policy) ──► kernel (requests)
-//!                          │
-//!                          └─► text (messages, exit status)
+//!                          └───────────► text (messages)
 //! ```
 //!
 //! | module     | what it holds |
 //! |------------|---------------|
 //! | [`args`]   | the command line, by getopt_long's rules, to a [`args::Command`] |
 //! | [`bond`]   | attach, detach and change active: the order of things, and undoing them |
-//! | [`kernel`] | the seam: one method a request; [`kernel::Linux`] is the real one behind it |
+//! | [`kernel`] | the seam: what is asked of the system; [`kernel::Linux`] is the real one |
 //! | [`text`]   | every word that is printed: messages, reasons, usage |
 //!
 //! There is no allocator and no libc; the executable adds only entry, panic and exit.

@@ -5,7 +5,7 @@ use super::{errno, packed};
 use crate::kernel::{Errno, Flags, Request};
 
 /// A thing that can be said. A step, which `-v` tells of too, has the low byte of its request's
-/// number; all else is numbered from 1.
+/// number; all else has a number that no step has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Message(u8);
 
@@ -135,4 +135,46 @@ const fn text(message: Message, words: &'static str) -> Entry {
 
 const fn hint(message: Message, reason: Errno, words: &'static str) -> Entry {
     ([message.0, errno::key(reason)], words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_texts_have_the_same_key() {
+        let mut keys: Vec<[u8; 2]> = TABLES.concat().iter().map(|(key, _)| *key).collect();
+        let all = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), all);
+    }
+
+    #[test]
+    #[cfg(target_env = "gnu")]
+    fn reasons_are_in_the_words_of_the_c_library() {
+        for (key, text) in errno::TABLE {
+            let c_library = std::io::Error::from_raw_os_error(key[1].into()).to_string();
+            let words = c_library.split(" (os error").next().unwrap();
+            assert!(text.starts_with(words), "{text:?} is not {words:?}");
+        }
+    }
+
+    #[test]
+    fn a_step_is_told_in_its_own_words() {
+        let text = |request, flags| Message::of(request, Flags(flags)).text();
+        assert_eq!(text(Request::SetFlags, 0x1043), b"@: !up");
+        assert_eq!(text(Request::SetFlags, 0x1042), b"@: !down");
+        assert_eq!(text(Request::SetNetmask, 0), b"%: !set address");
+        assert_eq!(text(Request::SetMtu, 0), b"%: !set MTU");
+        assert_eq!(text(Request::SetHwAddr, 0), b"@: !set hw address");
+        assert_eq!(text(Request::Enslave, 0), b"!enslave % to #");
+    }
+
+    #[test]
+    fn a_hint_is_given_for_the_failures_that_have_one() {
+        assert_eq!(Message::ENSLAVE.hint(Errno::BUSY), b" (in a bridge?)");
+        assert_eq!(Message::ENSLAVE.hint(Errno::NOMEM), b"");
+        assert_eq!(Message::NOT_UP.hint(Errno::BUSY), b"");
+    }
 }

@@ -8,6 +8,7 @@
 #
 #   TARGET=              target triple: by default the host's musl target where the toolchain has
 #                        it, else the host's own, which gives the same program
+#   TOOLCHAIN=           rustup or debian: by default rustup where it has the target or can add it
 
 SHELL = /bin/sh
 .DELETE_ON_ERROR:
@@ -16,12 +17,25 @@ PREFIX ?= /usr/local
 
 HOST := $(shell rustc -vV | sed -n 's/^host: //p')
 RUSTLIB := $(shell rustc --print sysroot)/lib/rustlib
-has = $(wildcard $(RUSTLIB)/$(1)/lib)
+# Not a wildcard: make remembers what that found, and rustup may add a target meanwhile.
+has = $(shell [ ! -d $(RUSTLIB)/$(1)/lib ] || echo yes)
 
 MUSL := $(subst -gnu,-musl,$(HOST))
 ifeq ($(TARGET),)
 override TARGET := $(if $(call has,$(MUSL)),$(MUSL),$(HOST))
 endif
+
+# A target that the toolchain has, or that rustup can add, is built with it. For any other, core
+# is compiled from the sources in Debian's packages, by the compiler that they are of.
+TOOLCHAIN ?= $(if $(call has,$(TARGET)),rustup,debian)
+DEBIAN = /usr/bin/rustc:rustc-web /usr/bin/cargo:cargo-web /usr/lib/rustlib/src/rust:rust-web-src
+ADD = { [ ! -d $(FOLDER)/$(TARGET) ] && timeout 60 rustup target add $(TARGET) >/dev/null 2>&1; }
+CARGO_debian = RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 /usr/bin/cargo build -Zbuild-std=core
+CARGO_rustup = cargo build
+FOLDER_debian = target/debian
+FOLDER_rustup = target
+FOLDER = $(FOLDER_$(TOOLCHAIN))
+PROGRAM = $(FOLDER)/$(TARGET)/release/ifenslave
 
 # The executable is linked by lld itself: no C compiler is asked, for no architecture. It is at
 # a fixed address, so its code need not be independent of it. The map tells what is in it.
@@ -33,36 +47,31 @@ FLAGS += $(if $(findstring musl,$(TARGET)),-Clink-self-contained=no) -Clink-arg=
 # registers across loops and calls, which must then be saved. Together some 250 bytes.
 FLAGS += $(addprefix -Cllvm-args=-,disable-machine-licm disable-machine-cse disable-lsr inline-threshold=50)
 
-# A target that the toolchain has, or that rustup can add, is built with it. For any other, core
-# is compiled from the sources in Debian's packages, by the compiler that they are of.
-TOOLCHAIN ?= $(if $(call has,$(TARGET)),rustup,$(shell rustup target add $(TARGET) >/dev/null 2>&1 && echo rustup || echo debian))
-ifeq ($(TOOLCHAIN),debian)
-CARGO = RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 /usr/bin/cargo build -Zbuild-std=core
-FOLDER = target/debian
-NEEDS = /usr/bin/rustc:rustc-web /usr/bin/cargo:cargo-web /usr/share/doc/rust-web-src:rust-web-src
-else
-CARGO = cargo build
-FOLDER = target
-endif
-PROGRAM = $(CURDIR)/$(FOLDER)/$(TARGET)/release/ifenslave
+.PHONY: build compiler where demo test install clean
 
-.PHONY: build where demo test install clean
+build: compiler
+	@RUSTFLAGS="$(FLAGS)" $(CARGO_$(TOOLCHAIN)) --release --quiet --bin ifenslave --target $(TARGET) --target-dir $(FOLDER)
 
-build:
-	@tests/need cc:gcc $(NEEDS)
-	@RUSTFLAGS="$(FLAGS)" $(CARGO) --release --quiet --bin ifenslave --target $(TARGET) --target-dir $(FOLDER)
+# A goal of its own: the program's recipe is read when this one is done, and so knows what rustup has
+# added. Where rustup could not, it is not asked each time: with no network it may be slow to say so.
+compiler:
+	@tests/need cc:gcc
+	@[ $(TOOLCHAIN) = rustup ] || $(if $(filter file,$(origin TOOLCHAIN)),$(ADD) ||) tests/need $(DEBIAN) || \
+	    { echo "or else: rustup target add $(TARGET)" >&2; exit 1; }
 
 where:
-	@echo $(PROGRAM)
+	@echo $(CURDIR)/$(PROGRAM)
 
 demo: build
-	@IFENSLAVE=$(PROGRAM) tests/lab/demo
+	@IFENSLAVE="$(PROGRAM)" tests/lab/demo
 
+# The tests make programs for other targets: what is meant for this make is not for theirs.
+unexport TARGET TOOLCHAIN
 test: build
-	IFENSLAVE=$(PROGRAM) cargo test
+	IFENSLAVE="$(CURDIR)/$(PROGRAM)" cargo test
 
 install: build
-	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/sbin/ifenslave
+	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/sbin/ifenslave"
 
 clean:
 	cargo clean

@@ -16,13 +16,20 @@ use ifenslave::kernel::Linux;
 use rustix::runtime_448b8ad740e2a26f::exit_group;
 
 /// Where the kernel enters: the stack pointer is at argc, argv follows it (the processor's ABI
-/// supplement to System V, "Process Initialization").
+/// supplement to System V, "Process Initialization"). It is the first argument of what follows.
 #[unsafe(no_mangle)]
 #[unsafe(naked)]
 extern "C" fn _start() -> ! {
-    // The stack pointer is the argument; the ABI wants it aligned to 16 bytes at a call.
+    // The ABI wants the stack aligned to 16 bytes at a call.
     #[cfg(target_arch = "x86_64")]
     naked_asm!("mov rdi, rsp", "and rsp, -16", "call {start}", start = sym start);
+    // On these it is aligned already.
+    #[cfg(target_arch = "aarch64")]
+    naked_asm!("mov x0, sp", "b {start}", start = sym start);
+    #[cfg(target_arch = "arm")]
+    naked_asm!("mov r0, sp", "b {start}", start = sym start);
+    #[cfg(target_arch = "riscv64")]
+    naked_asm!("mv a0, sp", "tail {start}", start = sym start);
 }
 
 /// The program from its first instruction to its last.

@@ -36,7 +36,7 @@ impl Errno {
     pub const fn new(number: u16) -> Self {
         match NonZeroU16::new(number | Self::MARK) {
             Some(marked) => Self(marked),
-            None => unreachable!(),
+            None => Self(NonZeroU16::MAX),
         }
     }
 

@@ -8,7 +8,7 @@
 //! too, and must hold there; with `# classic: fails TEXT` it must fail there, for the reason TEXT.
 //!
 //! Environment:
-//! - `KERNELS`: the kernels, of 5.10, 6.1, 6.12 and 7 (default: `6.1`);
+//! - `KERNELS`: the kernels, of 5.10, 6.1, 6.12 and 7 (default: `6.1 6.12`);
 //! - `KERNEL`, `MODULES`: a kernel of your own instead, and the folder of its modules;
 //! - `IFENSLAVE`: the program under test (default: what `make` builds).
 
@@ -278,7 +278,7 @@ fn main() -> Result<ExitCode> {
         (_, Ok(list)) if !list.trim().is_empty() => {
             list.split_whitespace().map(Into::into).collect()
         }
-        _ => vec!["6.1".into()],
+        _ => vec!["6.1".into(), "6.12".into()],
     };
     let jobs = jobs()?;
     let name = |kernel: &str, job: &Job| format!("{kernel}/{}", job.name());

@@ -44,8 +44,9 @@ FLAGS = -Clinker=$(LLD) -Clinker-flavor=ld.lld -Crelocation-model=static
 FLAGS += $(if $(findstring musl,$(TARGET)),-Clink-self-contained=no) -Clink-arg=-Map=$(PROGRAM).map
 
 # What the compiler does for speed at the cost of size even at opt-level z: keeping values in
-# registers across loops and calls, which must then be saved. Together some 250 bytes.
-FLAGS += $(addprefix -Cllvm-args=-,disable-machine-licm disable-machine-cse disable-lsr inline-threshold=50)
+# registers across loops, branches and calls, where they must then be saved. Some 350 bytes.
+FLAGS += $(addprefix -Cllvm-args=-,disable-machine-licm disable-licm-promotion disable-machine-cse \
+    disable-lsr enable-pre=0 disable-phi-elim-edge-splitting inline-threshold=50)
 
 .PHONY: build compiler where demo test install clean
 

@@ -93,8 +93,7 @@ fn change<S: System>(work: &mut Transaction<'_, '_, S>, request: Request) -> Res
     // From ABI 2 on, the driver leaves a slave as it was before it was attached.
     if request == Request::Release && work.abi < Abi::V2 {
         if work.abi == Abi::V0 {
-            work.read(Request::GetFlags, Who::Slave)?;
-            work.set_up(false)?;
+            work.set_up(Who::Slave, false)?;
         }
         work.read(Request::GetMtu, Who::Slave)?;
         work.ifreq.set(ETHERNET_MTU.to_ne_bytes());

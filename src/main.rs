@@ -159,8 +159,8 @@ unsafe extern "C" fn bcmp(a: *const u8, b: *const u8, n: usize) -> i32 {
     unsafe { memcmp(a, b, n) }
 }
 
-/// There is no path that panics in a release build (a test looks for one), so there are no words
-/// for it.
+/// What can panic in a release build is one assertion of rustix's, that the kernel's answer to
+/// socket(2) is not -1 (a test looks for others). So there are no words for it.
 #[cfg(not(test))]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

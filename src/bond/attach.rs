@@ -8,18 +8,19 @@ use crate::text::Message;
 /// Attaches one slave, or leaves it, and the master, as they were found.
 #[inline(never)]
 pub fn attach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
-    // Names cannot tell whether they are one interface: there are alternative names.
-    work.read(Request::GetIndex, Who::Master)?;
-    let master_index = work.ifreq.number();
-    work.read(Request::GetIndex, Who::Slave)?;
-    let index = work.ifreq.number();
     work.read(Request::GetFlags, Who::Slave)?;
     let flags = work.ifreq.flags();
+    work.read(Request::GetIndex, Who::Slave)?;
+    let index = work.ifreq.number();
+    if flags.has(Flags::MASTER) {
+        // It may be the master itself. Names cannot tell: there are alternative names.
+        work.read(Request::GetIndex, Who::Master)?;
+    }
 
     // The driver would refuse these too, or worse; but by then the slave would be down.
     let refusal = if flags.has(Flags::SLAVE) {
         Message::ALREADY_SLAVE
-    } else if index == master_index {
+    } else if flags.has(Flags::MASTER) && index == work.ifreq.number() {
         Message::ITSELF
     } else if flags.has(Flags::LOOPBACK) {
         Message::LOOPBACK
@@ -35,10 +36,10 @@ pub fn attach<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed
     Err(work.refuse(refusal))
 }
 
-/// The steps of an attach, when the slave's flags have been read.
+/// The steps of an attach.
 fn steps<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Failed> {
     // The driver attaches only what is down. It opens the slave itself.
-    work.set_up(false)?;
+    work.set_up(Who::Slave, false)?;
     if work.abi < Abi::V2 {
         // What the slave gets in their place goes before its own addresses are put back.
         work.ifreq.renew(&work.messages.slave);
@@ -80,15 +81,16 @@ fn copy_settings<S: System>(work: &mut Transaction<'_, '_, S>) -> Result<(), Fai
     work.read(Request::GetHwAddr, Who::Master)?;
     let none = work.ifreq.hwaddr().iter().all(|&byte| byte == 0);
     let to = if none { Who::Master } else { Who::Slave };
-    // Under ABI 0, what gets a hardware address is down.
-    for &(who, up) in &[(to, false), (to, true), (Who::Slave, true)] {
-        if work.abi == Abi::V0 {
-            work.read(Request::GetFlags, who)?;
-            work.set_up(up)?;
-        }
-        if none || work.abi == Abi::V0 {
-            work.copy(Request::GetHwAddr, Request::SetHwAddr, to)?;
-        }
+    // Under ABI 0, what gets a hardware address is down, and in the end all is up.
+    if work.abi == Abi::V0 {
+        work.set_up(to, false)?;
+    }
+    if none || work.abi == Abi::V0 {
+        work.copy(Request::GetHwAddr, Request::SetHwAddr, to)?;
+    }
+    if work.abi == Abi::V0 {
+        work.set_up(to, true)?;
+        work.set_up(Who::Slave, true)?;
     }
     Ok(())
 }

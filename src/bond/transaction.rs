@@ -114,9 +114,9 @@ impl<'a, 'm, S: System> Transaction<'a, 'm, S> {
         self.make(request)
     }
 
-    /// Makes the step, which can be undone, that the interface whose flags were read goes down or
-    /// up, if it is not.
-    pub fn set_up(&mut self, up: bool) -> Result<(), Failed> {
+    /// Makes the step, which can be undone, that an interface goes down or up, if it is not.
+    pub fn set_up(&mut self, who: Who, up: bool) -> Result<(), Failed> {
+        self.read(Request::GetFlags, who)?;
         let before = self.ifreq;
         self.ifreq.set_up(up);
         if self.ifreq.flags() != before.flags() {

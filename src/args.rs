@@ -5,18 +5,18 @@
 //! is not an option is an operand: operands are found again by walking the arguments once more,
 //! and no list of them is kept, however many there are.
 
+use core::slice;
+
 use crate::kernel::IfName;
 use crate::text::Message;
-use crate::text::packed::Entries;
 
 /// What the command line asks for.
-pub struct Command<'a, A> {
+pub struct Command<A> {
     /// What is to be done.
     pub task: Task,
-    options: u8,
-    /// The first operand: the one interface to show (or an alias of one), or the bond.
-    name: Option<&'a [u8]>,
-    slaves: Select<A>,
+    /// The options.
+    pub options: Options,
+    args: A,
 }
 
 /// What is to be done.
@@ -40,31 +40,32 @@ pub enum Task {
     Version,
 }
 
-impl<'a, A: Iterator<Item = &'a [u8]> + Clone> Command<'a, A> {
+/// The options that say how it is to be done.
+#[derive(Clone, Copy)]
+pub struct Options(u8);
+
+impl Options {
     /// Interfaces are shown that are down, too (`-a`).
-    pub fn all(&self) -> bool {
-        self.options & ALL != 0
+    pub fn all(self) -> bool {
+        self.0 & ALL != 0
     }
 
     /// The bond need not be up (`-f`).
-    pub fn force(&self) -> bool {
-        self.options & FORCE != 0
+    pub fn force(self) -> bool {
+        self.0 & FORCE != 0
     }
 
     /// Each step is to be told (`-v`).
-    pub fn verbose(&self) -> bool {
-        self.options & VERBOSE != 0
+    pub fn verbose(self) -> bool {
+        self.0 & VERBOSE != 0
     }
+}
 
-    /// The one interface to show (or an alias of one), or the bond.
-    pub fn name(&self) -> Option<IfName> {
-        self.name.and_then(|name| IfName::new(name, true))
-    }
-
-    /// The slaves, in the order of the command line.
-    pub fn slaves(&self) -> impl Iterator<Item = IfName> {
-        // `parse` has seen that each is a name: none is left out here.
-        self.slaves.clone().filter_map(|name| IfName::new(name, false))
+impl<'a, A: Iterator<Item = &'a [u8]> + Clone> Command<A> {
+    /// The operands: the one interface to show (or an alias of one); or the bond, and its slaves. They
+    /// are names, as [`parse`] has seen.
+    pub fn operands(&self) -> impl Iterator<Item = &'a [u8]> {
+        Select { which: Which::Operands, args: self.args.clone() }
     }
 }
 
@@ -72,9 +73,10 @@ impl<'a, A: Iterator<Item = &'a [u8]> + Clone> Command<'a, A> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wrong<'a>(pub Message, pub &'a [u8]);
 
-/// Each option's letter and long name. The first has bit 0 in a set of options, and so on.
-const OPTIONS: &[u8] =
-    b"cchange-active\0ddetach\0fforce\0aall-interfaces\0vverbose\0hhelp\0uusage\0Vversion\0";
+/// Each option's letter. The first has bit 0 in a set of options, and so on.
+const LETTERS: &[u8] = b"cdfavhuV";
+/// Their long names, in the same order.
+const NAMES: &[u8] = b"change-active\0detach\0force\0all-interfaces\0verbose\0help\0usage\0version";
 const CHANGE_ACTIVE: u8 = 1 << 0;
 const DETACH: u8 = 1 << 1;
 const BOTH: u8 = CHANGE_ACTIVE | DETACH;
@@ -89,17 +91,27 @@ const PRINT: u8 = HELP | USAGE | VERSION;
 /// Reads the arguments after the program's own name.
 ///
 /// Of all that is wrong, the first option counts, or else the first slave.
-pub fn parse<'a, A>(args: A) -> Result<Command<'a, A>, Wrong<'a>>
+pub fn parse<'a, A>(args: A) -> Result<Command<A>, Wrong<'a>>
 where
     A: Iterator<Item = &'a [u8]> + Clone,
 {
     let mut options = 0;
-    for option in (Select { options: true, ended: false, args: args.clone() }) {
-        if let Some(name) = option.strip_prefix(b"--") {
-            options |= matching(1, name).map_err(|message| Wrong(message, option))?;
-        } else {
-            for letter in option.get(1..).unwrap_or_default().chunks(1) {
-                options |= matching(0, letter).map_err(|message| Wrong(message, letter))?;
+    for option in (Select { which: Which::Options, args: args.clone() }) {
+        if let [_, b'-', name @ ..] = option {
+            let found = matching(name);
+            if found == 0 {
+                return Err(Wrong(Message::UNKNOWN_OPTION, option));
+            }
+            if !found.is_power_of_two() {
+                return Err(Wrong(Message::AMBIGUOUS_OPTION, option));
+            }
+            options |= found;
+        } else if let [_, letters @ ..] = option {
+            for letter in letters {
+                let Some(bit) = LETTERS.iter().position(|known| known == letter) else {
+                    return Err(Wrong(Message::UNKNOWN_OPTION, slice::from_ref(letter)));
+                };
+                options |= 1 << bit;
             }
         }
     }
@@ -109,10 +121,10 @@ where
         let right = options & PRINT != 0 || IfName::new(name, may_be_alias).is_some();
         if right { Ok(()) } else { Err(Wrong(Message::BAD_NAME, name)) }
     };
-    let mut slaves = Select { options: false, ended: false, args };
-    let name = slaves.next();
+    let mut operands = Select { which: Which::Operands, args: args.clone() };
+    let name = operands.next();
     let mut count = 0;
-    for slave in slaves.clone() {
+    for slave in operands {
         check(slave, false)?;
         count += 1;
     }
@@ -133,32 +145,34 @@ where
         // An alias can be shown, and no more.
         check(name, task == Task::Show)?;
     }
-    Ok(Command { task, options, name, slaves })
+    Ok(Command { task, options: Options(options), args })
 }
 
-/// The bit of the one option that begins with `name`, after `skip` bytes of [`OPTIONS`]' entry:
-/// none for a letter, one for a long name.
-fn matching(skip: usize, name: &[u8]) -> Result<u8, Message> {
+/// The options whose long names begin with `name`.
+fn matching(name: &[u8]) -> u8 {
     let mut found = 0;
     let mut bit = 1;
-    for option in Entries(OPTIONS) {
-        if option.get(skip..).is_some_and(|option| option.starts_with(name)) {
-            if found != 0 {
-                return Err(Message::AMBIGUOUS_OPTION);
-            }
-            found = bit;
+    for option in NAMES.split(|&byte| byte == 0) {
+        if option.starts_with(name) {
+            found |= bit;
         }
         bit <<= 1;
     }
-    if found == 0 { Err(Message::UNKNOWN_OPTION) } else { Ok(found) }
+    found
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Options,
+    Operands,
+    /// Operands, and `--` has been seen: there is nothing else behind it.
+    Rest,
 }
 
 /// Those of the arguments that are options, or those that are operands.
 #[derive(Clone)]
 struct Select<A> {
-    options: bool,
-    /// `--` has been seen: there are only operands behind it.
-    ended: bool,
+    which: Which,
     args: A,
 }
 
@@ -168,10 +182,13 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Iterator for Select<A> {
     fn next(&mut self) -> Option<&'a [u8]> {
         loop {
             let arg = self.args.next()?;
-            let option = !self.ended && matches!(arg, [b'-', _, ..]);
+            let option = self.which != Which::Rest && matches!(arg, [b'-', _, ..]);
             if option && arg == b"--" {
-                self.ended = true;
-            } else if option == self.options {
+                if self.which == Which::Options {
+                    return None;
+                }
+                self.which = Which::Rest;
+            } else if option == (self.which == Which::Options) {
                 return Some(arg);
             }
         }

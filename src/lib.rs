@@ -1,18 +1,20 @@
-//! `ifenslave`: attach network interfaces to a Linux bond, detach them, choose the active one.
+//! `ifenslave`: attach network interfaces to a Linux bond, detach them, choose the active one; and
+//! show interfaces.
 //!
 //! Data flows one way, and nothing below knows what is above:
 //!
 //! ```text
-//! args ──► Command ──► bond (policy) ──► kernel (requests)
-//!                          └───────────► text (messages)
+//! args ──► Command ──► bond, show (policy) ──► kernel (requests, lists)
+//!                          └─────────────────► text (messages, layout)
 //! ```
 //!
 //! | module     | what it holds |
 //! |------------|---------------|
 //! | [`args`]   | the command line, by getopt_long's rules, to a [`args::Command`] |
 //! | [`bond`]   | attach, detach and change active: the order of things, and undoing them |
+//! | [`show`]   | which interfaces are shown, in which order, and what is told of each |
 //! | [`kernel`] | the seam: what is asked of the system; [`kernel::Linux`] is the real one |
-//! | [`text`]   | every word that is printed: messages, reasons, usage |
+//! | [`text`]   | every word that is printed: messages, reasons, usage, the layout of an interface |
 //!
 //! There is no allocator and no libc; the executable adds only entry, panic and exit.
 
@@ -21,11 +23,12 @@
 pub mod args;
 pub mod bond;
 pub mod kernel;
+pub mod show;
 pub mod text;
 
 use args::{Task, Wrong};
 use kernel::{Stream, System};
-use text::{Message, Messages, Output};
+use text::{Message, Printer};
 
 /// Exit status: all done.
 pub const DONE: u8 = 0;
@@ -36,46 +39,35 @@ pub const NO_SLAVE: u8 = 2;
 
 /// Runs the program and returns its exit status: `args` are the arguments after the program's
 /// own name.
-pub fn run<'a, S, A>(system: &'a S, args: A) -> u8
+pub fn run<'a, S, A>(system: S, args: A) -> u8
 where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let mut messages = Messages::new(system);
-    let status = match args::parse(args) {
+    let mut printer = Printer::new(system);
+    match args::parse(args) {
         Ok(command) => match command.task {
-            task @ (Task::Help | Task::Usage | Task::Version) => print(system, &mut messages, task),
-            Task::Show | Task::ShowInstead => {
-                messages.say(Message::NO_SHOW, b"", None);
-                if command.task == Task::Show { FAILED } else { NO_SLAVE }
-            }
+            Task::Show | Task::ShowInstead => show::run(system, &command, &mut printer),
             Task::Attach | Task::ChangeActive | Task::Detach => {
-                bond::run(system, &command, &mut messages)
+                bond::run(system, &command, &mut printer);
+            }
+            Task::Help => {
+                printer.to(Stream::Stdout);
+                printer.print(Message::USAGE.key());
+                printer.print(Message::HELP.key());
+            }
+            Task::Usage => {
+                printer.to(Stream::Stdout);
+                printer.print(Message::USAGE.key());
+            }
+            Task::Version => {
+                printer.to(Stream::Stdout);
+                printer.print(Message::VERSION.key());
             }
         },
         Err(Wrong(message, part)) => {
-            messages.say(message, part, None);
-            messages.usage();
-            FAILED
+            printer.wrong(message, part);
         }
     };
-    messages.tell();
-    status
-}
-
-/// Prints a text about the program itself.
-fn print<S: System>(system: &S, messages: &mut Messages<'_, S>, task: Task) -> u8 {
-    let mut out = Output::new(system, Stream::Stdout);
-    out.push(match task {
-        Task::Version => text::VERSION,
-        Task::Usage => text::USAGE,
-        _ => text::HELP,
-    });
-    match out.flush() {
-        Ok(()) => DONE,
-        Err(reason) => {
-            messages.say(Message::STDOUT, b"", Some(reason));
-            FAILED
-        }
-    }
+    printer.finish()
 }

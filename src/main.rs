@@ -43,7 +43,7 @@ unsafe extern "C" fn start(stack: *const usize) -> ! {
         let argv = stack.add(1).cast::<*const u8>();
         Args(if *stack == 0 { argv } else { argv.add(1) })
     };
-    exit_group(ifenslave::run(&Linux, args).into())
+    exit_group(ifenslave::run(Linux, args).into())
 }
 
 /// The arguments from here on, up to a null pointer.

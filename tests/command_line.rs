@@ -13,8 +13,30 @@ use std::os::unix::ffi::OsStrExt;
 use std::process::{Command, Output, Stdio};
 
 use ifenslave::kernel::Errno;
-use ifenslave::text::{HELP, USAGE, VERSION};
 use simulated::*;
+
+const USAGE: &str = "\
+Usage: ifenslave [-a] | IFACE
+       ifenslave [-cdfv] MASTER SLAVE...
+       ifenslave -h | -u | -V
+";
+
+const HELP: &str = "\
+Usage: ifenslave [-a] | IFACE
+       ifenslave [-cdfv] MASTER SLAVE...
+       ifenslave -h | -u | -V
+
+Show interfaces, or attach slaves to a bond
+
+  -a, --all-interfaces\tshow those that are down, too
+  -c, --change-active\tmake SLAVE the active one
+  -d, --detach\t\trelease slaves
+  -f, --force\t\tMASTER may be down
+  -v, --verbose\t\ttell each step
+  -h, --help  -u, --usage  -V, --version
+";
+
+const VERSION: &str = concat!("ifenslave ", env!("CARGO_PKG_VERSION"), "\n");
 
 /// A bond with two slaves, of which eth0 is active, and a card that is none.
 fn machine() -> Machine {
@@ -26,13 +48,12 @@ fn machine() -> Machine {
 
 /// A usage error: one line that says what is wrong, then the usage.
 fn usage_error(line: &str) -> Run {
-    let usage = text(USAGE);
-    Run { status: 1, stdout: String::new(), stderr: format!("ifenslave: {line}\n{usage}") }
+    Run { status: 1, stdout: String::new(), stderr: format!("ifenslave: {line}\n{USAGE}") }
 }
 
 /// What is printed where that is what was asked for.
-fn printed(what: &[u8]) -> Run {
-    Run { stdout: text(what), ..done() }
+fn printed(what: &str) -> Run {
+    Run { stdout: what.into(), ..done() }
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -116,7 +137,7 @@ mod options {
     #[test]
     fn that_are_cut_too_short_are_ambiguous() {
         for option in ["--v", "--ve", "--ver"] {
-            let error = usage_error(&format!("ambiguous option '{option}'"));
+            let error = usage_error(&format!("ambiguous option: {option}"));
             assert_only_says(&[option], &error);
             assert_only_says(&[option, "bond0", "eth2"], &error);
         }
@@ -160,7 +181,7 @@ mod options {
             ("--Force", "--Force"),
             ("---", "---"),
         ] {
-            let error = usage_error(&format!("unrecognized option '{told}'"));
+            let error = usage_error(&format!("unrecognized option: {told}"));
             assert_only_says(&[option, "bond0", "eth2"], &error);
             assert_only_says(&["bond0", "eth2", option], &error);
             assert_only_says(&[option], &error);
@@ -192,7 +213,6 @@ mod options {
 
     #[test]
     fn the_help_names_them_all() {
-        let help = text(HELP);
         for option in [
             "-c, --change-active",
             "-d, --detach",
@@ -203,10 +223,14 @@ mod options {
             "-u, --usage",
             "-V, --version",
         ] {
-            assert!(help.contains(option), "{option}");
+            assert!(HELP.contains(option), "{option}");
         }
-        assert!(help.starts_with(&text(USAGE)));
-        assert_eq!(text(VERSION), format!("ifenslave {}\n", env!("CARGO_PKG_VERSION")));
+    }
+
+    #[test]
+    fn the_help_begins_with_the_usage() {
+        let printed = |option| machine().ifenslave(&[option]).stdout;
+        assert!(printed("-h").starts_with(&printed("-u")));
     }
 }
 
@@ -236,7 +260,7 @@ mod names {
     #[test]
     fn that_no_interface_can_have_are_refused_before_anything_is_touched() {
         for bad in BAD {
-            let error = usage_error(&format!("not an interface name: '{bad}'"));
+            let error = usage_error(&format!("not an interface name: {bad}"));
             for options in [&[][..], &["-f"], &["-d"], &["-c"], &["-v"]] {
                 assert_only_says(&[options, &["bond0", bad]].concat(), &error);
                 assert_only_says(&[options, &[bad, "eth2"]].concat(), &error);
@@ -251,7 +275,7 @@ mod names {
         let bad = [&b"bond0"[..], b"\xff\xfe\xa0"];
         let run = process(&bad);
         assert_eq!(run.status, 1);
-        assert!(run.stderr.starts_with("ifenslave: not an interface name: '"), "{run:?}");
+        assert!(run.stderr.starts_with("ifenslave: not an interface name: "), "{run:?}");
     }
 
     #[test]
@@ -282,6 +306,61 @@ mod names {
     }
 }
 
+mod without_slaves {
+    use super::*;
+
+    #[test]
+    fn an_interface_is_shown() {
+        let run = process(&["lo"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+        assert!(run.stdout.starts_with("lo        Link encap:Local Loopback  \n"), "{run:?}");
+        assert!(run.stdout.ends_with("\n\n"), "{run:?}");
+        assert_eq!(run.stdout.matches(" Link encap:").count(), 1, "{run:?}");
+    }
+
+    #[test]
+    fn a_missing_interface_is_told() {
+        let error = failed(&["nosuch: can't get flags: No such device"]);
+        assert_only_says(&["nosuch"], &error);
+        assert_only_says(&["-a", "--", "nosuch"], &error);
+        let error = failed(&["nosuch:1: can't get flags: No such device"]);
+        assert_only_says(&["nosuch:1"], &error);
+    }
+
+    #[test]
+    fn a_change_shows_all_that_is_up_instead() {
+        let names = |run: &Run| {
+            let lines = run.stdout.lines().filter(|line| line.contains(" Link encap:"));
+            lines.map(|line| line.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let bare = process::<&str>(&[]);
+        assert_eq!((bare.status, bare.stderr.as_str()), (0, ""));
+        for option in ["-c", "-d"] {
+            let run = process(&[option, "nosuch"]);
+            assert_eq!((run.status, run.stderr.as_str()), (2, ""), "{option}");
+            assert_eq!(names(&run), names(&bare), "{option}");
+        }
+    }
+
+    #[test]
+    fn an_alias_is_only_shown() {
+        let machine = Machine::with([ethernet("eth0").address("10.0.0.1/8 label eth0:1")]);
+        let run = machine.ifenslave(&["eth0:1"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+        assert!(run.stdout.starts_with("eth0:1    Link encap:Ethernet  "), "{run:?}");
+        for args in [&["-c", "eth0:1"][..], &["-d", "eth0:1"], &["eth0:1", "eth1"]] {
+            assert_only_says(args, &usage_error("not an interface name: eth0:1"));
+        }
+    }
+
+    #[test]
+    fn what_no_interface_can_be_called_is_refused() {
+        for bad in ["", ".", "..", "a/b", "a b", "sixteen-bytes-xx", "eth0:1234567890a"] {
+            assert_only_says(&[bad], &usage_error(&format!("not an interface name: {bad}")));
+        }
+    }
+}
+
 mod limits {
     use super::*;
 
@@ -291,11 +370,11 @@ mod limits {
     #[test]
     fn an_argument_of_any_length_is_told_whole() {
         let long = "x".repeat(LONG);
-        let error = usage_error(&format!("not an interface name: '{long}'"));
+        let error = usage_error(&format!("not an interface name: {long}"));
         assert_only_says(&["bond0", &long], &error);
         assert_only_says(&[&long, "eth2"], &error);
         let option = format!("--{long}");
-        assert_only_says(&[&option], &usage_error(&format!("unrecognized option '{option}'")));
+        assert_only_says(&[&option], &usage_error(&format!("unrecognized option: {option}")));
     }
 
     #[test]
@@ -358,7 +437,7 @@ mod streams {
                 assert_eq!(run, expected, "{option} {sink:?}");
             }
         }
-        for option in ["-h", "-u", "-V"] {
+        for option in ["-h", "-u", "-V", "-a", "lo"] {
             let run = shell(&format!("\"$0\" {option} >/dev/full"));
             assert_eq!(run, Run { status: 1, stderr: NO_SPACE.into(), ..done() });
             let run = shell(&format!("\"$0\" {option} >&-"));

@@ -3,6 +3,8 @@
 //! The same attach is made over and over on simulated machines, each time with another call
 //! failing, until there are no more calls to fail. Then with two calls failing: that of a step
 //! and that of a step which undoes it. What cannot be undone must at least be told.
+//!
+//! And whatever fails, what else there is to show is shown.
 
 #![allow(clippy::panic, clippy::indexing_slicing, reason = "these are tests")]
 
@@ -330,5 +332,59 @@ fn one_failing_call_changes_the_active_slave_or_nothing() {
                 }
             },
         );
+    }
+}
+
+/// The names of the interfaces in a listing.
+fn names(run: &Run) -> Vec<&str> {
+    let first_lines = run.stdout.lines().filter(|line| line.contains(" Link encap:"));
+    first_lines.filter_map(|line| line.split_whitespace().next()).collect()
+}
+
+#[test]
+fn one_failing_call_keeps_nothing_else_from_being_shown() {
+    const NO_STREAM_OR_MEMORY: [&str; 3] = ["open the kernel", "get memory", "write to Stdout"];
+    let link = Interface { flags: iff::UP | iff::POINTOPOINT, ..ethernet("ppp0") };
+    let link = link.address("192.0.2.7/32 peer 192.0.2.8").statistics([1 << 40; 16]);
+    let machine = || Machine::with([rich("eth0"), ethernet("eth1"), loopback(), link.clone()]);
+    for args in [&[][..], &["-a"], &["eth0"], &["eth0:web"], &["ppp0"]] {
+        let whole = machine().ifenslave(args);
+        let further = [Errno::NOENT, Errno::ADDRNOTAVAIL];
+        for reason in REASONS.into_iter().chain(further) {
+            each_call_failing(
+                &machine,
+                args,
+                |machine, number| _ = machine.fail(number, reason),
+                |machine, before, run, number| {
+                    let what = machine.call(number);
+                    let at = format!("{args:?}: errno {} at {what:?}: {run:?}", reason.number());
+                    assert_eq!(machine.state(), *before, "{at}");
+
+                    // A line may lack what could not be read, but there is nothing wrong in it.
+                    for line in run.stdout.lines() {
+                        assert!(whole.stdout.lines().any(|known| known.starts_with(line)), "{at}");
+                    }
+                    if run.status == 0 && run.stdout != whole.stdout {
+                        let vanished = reason == Errno::NODEV && what.starts_with("Get");
+                        let no_file = reason == Errno::NOENT && what.contains(" /proc/net/");
+                        let no_address = reason == Errno::ADDRNOTAVAIL && what.starts_with("Get");
+                        let no_txqueuelen = what.starts_with("GetTxQLen ");
+                        assert!(vanished || no_file || no_address || no_txqueuelen, "{at}");
+                    }
+                    let warning = run.stderr.ends_with(" (no statistics)\n");
+                    assert_eq!(run.status == 1, !run.stderr.is_empty() && !warning, "{at}");
+
+                    // Of other interfaces than the one that it is about, none is lost.
+                    let shown = names(run);
+                    let all = NO_STREAM_OR_MEMORY.iter().any(|start| what.starts_with(start));
+                    let lost = names(&whole).into_iter().filter(|name| !shown.contains(name));
+                    for name in lost {
+                        let about = what.starts_with("Get") && what.ends_with(&format!(" {name}"));
+                        let alias = what == "list Labels" && name.contains(':');
+                        assert!(about || alias || all, "{name}: {at}");
+                    }
+                },
+            );
+        }
     }
 }

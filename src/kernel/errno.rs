@@ -4,7 +4,7 @@ use core::num::NonZeroU16;
 
 /// errno: the reason that the kernel gives for a request that failed.
 ///
-/// rustix's own type, but never 0, so that a [`super::Result`] fits in a register: worth some 400
+/// Negated, as the kernel and rustix have it, and never 0, so that a [`super::Result`] fits in a register: worth some 400
 /// bytes of the executable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Errno(NonZeroU16);
@@ -19,23 +19,23 @@ macro_rules! errno {
 }
 
 errno! {
-    PERM INTR IO BADF NOMEM ACCESS BUSY EXIST NODEV INVAL MFILE NOTTY NOSPC PIPE RANGE NOSYS
+    PERM NOENT INTR IO BADF NOMEM ACCESS BUSY EXIST NODEV INVAL MFILE NOTTY NOSPC PIPE RANGE NOSYS
     OPNOTSUPP AFNOSUPPORT ADDRNOTAVAIL NOBUFS
 }
 
 impl Errno {
-    /// Set in every errno, so that none is 0.
+    /// Set in every errno that is negated, so that none is 0.
     const MARK: u16 = 0x8000;
 
     /// Its number, as in `asm/errno.h`.
     pub const fn number(self) -> u16 {
-        self.0.get() & !Self::MARK
+        self.0.get().wrapping_neg() & !Self::MARK
     }
 
     /// The reason with this number.
     pub const fn new(number: u16) -> Self {
-        match NonZeroU16::new(number | Self::MARK) {
-            Some(marked) => Self(marked),
+        match NonZeroU16::new(number.wrapping_neg() | Self::MARK) {
+            Some(negated) => Self(negated),
             None => Self(NonZeroU16::MAX),
         }
     }

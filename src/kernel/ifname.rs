@@ -18,25 +18,41 @@ impl IfName {
     /// The name of an interface, or, if it `may_be_alias`, of an alias of one (`eth0:1`): that is
     /// a label of an IPv4 address, which can be shown, not attached.
     pub fn new(name: &[u8], may_be_alias: bool) -> Option<Self> {
-        if name.len() >= Self::SIZE || matches!(name, [] | [b'.'] | [b'.', b'.']) {
-            return None;
+        let mut new = Self::NONE;
+        new.read(name, may_be_alias).then_some(new)
+    }
+
+    /// Becomes that name, in its place, if it is one.
+    pub fn read(&mut self, name: &[u8], may_be_alias: bool) -> bool {
+        *self = Self::NONE;
+        if name.len() >= Self::SIZE || b"..".starts_with(name) {
+            return false;
         }
-        let mut field = [0; Self::SIZE];
-        for (to, &byte) in field.iter_mut().zip(name) {
+        for (to, &byte) in self.0.iter_mut().zip(name) {
             // The kernel's isspace() is of Latin-1: the no-break space counts.
             match byte {
-                b'/' | b' ' | b'\t'..=b'\r' | 0xa0 => return None,
-                b':' if !may_be_alias => return None,
+                b'/' | b' ' | b'\t'..=b'\r' | 0xa0 => return false,
+                b':' if !may_be_alias => return false,
                 _ => *to = byte,
             }
         }
-        Some(Self(field))
+        true
     }
 
     /// Its bytes, without padding.
     #[inline(never)]
     pub fn as_bytes(&self) -> &[u8] {
         self.0.split(|&byte| byte == 0).next().unwrap_or_default()
+    }
+
+    /// Its bytes as one number, whose order is that of strcmp(3).
+    pub fn word(&self) -> u128 {
+        u128::from_be_bytes(self.0)
+    }
+
+    /// The name whose number has these halves.
+    pub fn from_halves([first, second]: [u64; 2]) -> Self {
+        Self((u128::from(first) << 64 | u128::from(second)).to_be_bytes())
     }
 
     /// Its bytes as `ifr_name` and `ifr_slave` carry them, padded with NULs.

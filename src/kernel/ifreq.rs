@@ -5,55 +5,59 @@ use core::ops::{BitOr, Sub};
 
 use super::IfName;
 
-/// The requests of netdevice(7) and of the bonding driver that are made here, by their numbers
-/// in `linux/sockios.h` and `linux/if_bonding.h`.
+/// The requests of netdevice(7) and of the bonding driver that are made here, by the low bytes of
+/// their numbers in `linux/sockios.h` and `linux/if_bonding.h`. The high byte of all is 0x89.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u16)]
+#[repr(u8)]
 pub enum Request {
     /// SIOCGIFFLAGS
-    GetFlags = 0x8913,
+    GetFlags = 0x13,
     /// SIOCSIFFLAGS
-    SetFlags = 0x8914,
+    SetFlags = 0x14,
     /// SIOCGIFADDR. EADDRNOTAVAIL where the interface has no IPv4 address.
-    GetAddress = 0x8915,
+    GetAddress = 0x15,
     /// SIOCSIFADDR. An address of 0.0.0.0 removes the one that is there.
-    SetAddress = 0x8916,
+    SetAddress = 0x16,
     /// SIOCGIFDSTADDR
-    GetDestination = 0x8917,
+    GetDestination = 0x17,
     /// SIOCSIFDSTADDR
-    SetDestination = 0x8918,
+    SetDestination = 0x18,
     /// SIOCGIFBRDADDR
-    GetBroadcast = 0x8919,
+    GetBroadcast = 0x19,
     /// SIOCSIFBRDADDR
-    SetBroadcast = 0x891a,
+    SetBroadcast = 0x1a,
     /// SIOCGIFNETMASK
-    GetNetmask = 0x891b,
+    GetNetmask = 0x1b,
     /// SIOCSIFNETMASK
-    SetNetmask = 0x891c,
+    SetNetmask = 0x1c,
     /// SIOCGIFMTU
-    GetMtu = 0x8921,
+    GetMtu = 0x21,
     /// SIOCSIFMTU
-    SetMtu = 0x8922,
+    SetMtu = 0x22,
     /// SIOCSIFHWADDR
-    SetHwAddr = 0x8924,
+    SetHwAddr = 0x24,
     /// SIOCGIFHWADDR
-    GetHwAddr = 0x8927,
+    GetHwAddr = 0x27,
+    /// SIOCGIFTXQLEN
+    GetTxQLen = 0x42,
+    /// SIOCGIFMAP
+    GetMap = 0x70,
     /// SIOCGIFINDEX
-    GetIndex = 0x8933,
+    GetIndex = 0x33,
     /// SIOCETHTOOL
-    Ethtool = 0x8946,
+    Ethtool = 0x46,
     /// SIOCBONDENSLAVE
-    Enslave = 0x8990,
+    Enslave = 0x90,
     /// SIOCBONDRELEASE
-    Release = 0x8991,
+    Release = 0x91,
     /// SIOCBONDCHANGEACTIVE
-    ChangeActive = 0x8995,
+    ChangeActive = 0x95,
     /// BOND_ENSLAVE_OLD: SIOCDEVPRIVATE
-    EnslaveOld = 0x89f0,
+    EnslaveOld = 0xf0,
     /// BOND_RELEASE_OLD
-    ReleaseOld = 0x89f1,
+    ReleaseOld = 0xf1,
     /// BOND_CHANGE_ACTIVE_OLD
-    ChangeActiveOld = 0x89fd,
+    ChangeActiveOld = 0xfd,
 }
 
 impl Request {
@@ -92,13 +96,16 @@ impl Ifreq {
     /// IPv4 address, and stays there where the interface has none.
     pub fn new(name: &IfName) -> Self {
         let mut ifreq = Self { name: *name, ifru: [0; IFRU] };
-        ifreq.set(AF_INET.to_ne_bytes());
+        ifreq.renew(name);
         ifreq
     }
 
     /// Makes it [`Ifreq::new`], in its place.
+    #[inline(never)]
     pub fn renew(&mut self, name: &IfName) {
-        *self = Self::new(name);
+        self.name = *name;
+        self.ifru = [0; IFRU];
+        self.set(AF_INET.to_ne_bytes());
     }
 
     /// Sets the bytes at the start of the union.
@@ -106,6 +113,16 @@ impl Ifreq {
         if let Some(start) = self.ifru.first_chunk_mut() {
             *start = bytes;
         }
+    }
+
+    /// All of the union.
+    pub fn value(&self) -> [u8; IFRU] {
+        self.ifru
+    }
+
+    /// Whether this is all of the union.
+    pub fn has(&self, value: &[u8; IFRU]) -> bool {
+        self.ifru == *value
     }
 
     /// `ifr_flags`
@@ -132,6 +149,19 @@ impl Ifreq {
     /// `sa_data` of `ifr_hwaddr`: a hardware address, and zeros behind a shorter one.
     pub fn hwaddr(&self) -> &[u8] {
         self.ifru.get(2..16).unwrap_or_default()
+    }
+
+    /// Whether the hardware address is all zeros.
+    pub fn lacks_hwaddr(&self) -> bool {
+        // Of its 14 bytes, the first eight and the last.
+        self.get(2) == [0; 8] && self.get(8) == [0; 8]
+    }
+
+    /// An integer of the union that has `len` bytes from `offset` on.
+    pub fn answer(&self, offset: usize, len: usize) -> u64 {
+        let bytes = self.ifru.get(offset..offset + len).unwrap_or_default().iter();
+        let put = |answer, &byte: &u8| answer << 8 | u64::from(byte);
+        if cfg!(target_endian = "little") { bytes.rfold(0, put) } else { bytes.fold(0, put) }
     }
 
     /// `ifr_slave`, padded with NULs.

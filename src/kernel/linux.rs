@@ -9,25 +9,55 @@
 
 #![allow(unsafe_code)]
 
-use core::ffi::c_void;
+use core::ffi::{CStr, c_void};
 use core::ptr;
 
 use rustix::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
+use rustix::fs::{Mode, OFlags};
 use rustix::ioctl::{Ioctl, IoctlOutput, Opcode, ioctl};
+use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous};
 use rustix::net::{AddressFamily, SocketType};
 use rustix::runtime_448b8ad740e2a26f as runtime;
 
-use super::{Drvinfo, IfName, Ifreq, Kernel, Request, Result, Stream, System, rtnetlink};
+use super::{
+    Drvinfo, File, IfName, Ifreq, Kernel, Memory, Names, Request, Result, Stream, System, rtnetlink,
+};
 
 /// The process's own streams, and the kernel it runs on.
+#[derive(Clone, Copy)]
 pub struct Linux;
 
 impl System for Linux {
     type Kernel = Socket;
+    type File = Fd;
 
     fn kernel(&self) -> Result<Socket> {
-        hold_signals();
         Ok(Socket(Fd::socket(AddressFamily::INET)?))
+    }
+
+    fn hold_signals(&self) {
+        hold_signals();
+    }
+
+    fn memory(&self, populated: bool) -> Result<&'static mut Memory> {
+        let flags = if populated { MapFlags::POPULATE } else { MapFlags::empty() };
+        // SAFETY: new memory is nobody else's, and it is never taken back. It is made of whole
+        // pages, which are aligned, and zeros are a value of `Memory`.
+        unsafe {
+            let memory = mmap_anonymous(
+                ptr::null_mut(),
+                size_of::<Memory>(),
+                ProtFlags::READ | ProtFlags::WRITE,
+                flags | MapFlags::PRIVATE,
+            )?;
+            Ok(&mut *memory.cast())
+        }
+    }
+
+    fn open(&self, path: &CStr) -> Result<Fd> {
+        let fd = rustix::fs::open(path, OFlags::RDONLY, Mode::empty())?;
+        // SAFETY: it is open, and nobody else has it, until it is dropped.
+        Ok(Fd(unsafe { BorrowedFd::borrow_raw(fd.into_raw_fd()) }))
     }
 
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
@@ -39,9 +69,9 @@ impl System for Linux {
     }
 }
 
-// SAFETY: nothing in the program opens or closes file descriptors 1 and 2. Where they were closed
-// at the start, they still are: a write gives EBADF, which is reported. (Constants, for a check of
-// their numbers at compile time.)
+// SAFETY: nothing in the program closes file descriptors 1 and 2 that were open at the start. Where
+// they were not, a write gives EBADF, which is reported; also while a file that is open for reading
+// has that number. (Constants, for a check of their numbers at compile time.)
 const STDOUT: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(1) };
 // SAFETY: as above.
 const STDERR: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(2) };
@@ -49,7 +79,7 @@ const STDERR: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(2) };
 /// A file descriptor that is closed when it is let go of.
 ///
 /// In place of rustix's OwnedFd, which asserts at each use that it is not -1.
-pub(super) struct Fd(BorrowedFd<'static>);
+pub struct Fd(BorrowedFd<'static>);
 
 impl Fd {
     /// Opens a SOCK_DGRAM socket that never takes the place of a closed standard stream.
@@ -69,6 +99,12 @@ impl Drop for Fd {
     fn drop(&mut self) {
         // SAFETY: it is open, and it is not used from here on.
         unsafe { rustix::io::close(self.0.as_raw_fd()) };
+    }
+}
+
+impl File for Fd {
+    fn read(&self, buffer: &mut [u8]) -> Result<usize> {
+        Ok(rustix::io::read(self, buffer)?)
     }
 }
 
@@ -96,19 +132,22 @@ impl Kernel for Socket {
     // Out of line: inlined, its system call would stand in the program a dozen times.
     #[inline(never)]
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
-        let opcode = request as Opcode;
+        let opcode = 0x8900 | request as Opcode;
         // SAFETY: every request takes a struct ifreq, and `Ifreq` is laid out as one.
         Ok(unsafe { ioctl(&self.0, Call { opcode, ifreq }) }?)
     }
 
-    fn drvinfo(&self, name: &IfName, info: &mut Drvinfo) -> Result<()> {
-        let mut ifreq = Ifreq::new(name);
+    fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()> {
         ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
-        self.request(Request::Ethtool, &mut ifreq)
+        self.request(Request::Ethtool, ifreq)
     }
 
     fn addresses(&self, index: u32, found: &mut Self::Addresses) -> Result<()> {
         rtnetlink::find(index, found)
+    }
+
+    fn names(&self, list: Names, each: impl FnMut(&IfName)) -> Result<()> {
+        rtnetlink::names(list, each)
     }
 
     fn remove_ipv4(&self, addresses: &mut Self::Addresses) -> Result<()> {

@@ -15,7 +15,7 @@ use heapless::Vec;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, recv, send};
 
 use super::linux::Fd;
-use super::{Errno, Result};
+use super::{Errno, IfName, Names, Result};
 
 // Message types (linux/netlink.h, linux/rtnetlink.h).
 const NLMSG_ERROR: u16 = 2;
@@ -23,6 +23,7 @@ const NLMSG_DONE: u16 = 3;
 const RTM_NEWADDR: u16 = 20;
 const RTM_DELADDR: u16 = 21;
 const RTM_GETADDR: u16 = 22;
+const RTM_GETLINK: u16 = 18;
 
 // Message flags.
 const NLM_F_REQUEST: u16 = 0x1;
@@ -46,6 +47,12 @@ const IFA_FAMILY: usize = 16;
 /// Behind the header: the other half.
 const IFA_INDEX: usize = 20;
 
+// Where its attributes are: behind struct ifinfomsg or ifaddrmsg.
+const IFLA: usize = 32;
+const IFA: usize = 24;
+/// The attribute that is a name, with a NUL behind it: also IFA_LABEL.
+const IFLA_IFNAME: u8 = 3;
+
 // `ifa_family`.
 const ANY_FAMILY: u8 = 0;
 const AF_INET: u8 = 2;
@@ -57,6 +64,7 @@ const PIECE: usize = 8192;
 const CAPACITY: usize = 24576;
 
 /// The addresses of one interface.
+#[repr(C)]
 pub struct Addresses {
     /// RTM_NEWADDR messages in the kernel's order, primary addresses first.
     messages: Vec<u8, CAPACITY>,
@@ -72,15 +80,47 @@ impl Default for Addresses {
 
 /// Finds every IPv4 and IPv6 address of the interface with this index.
 pub fn find(index: u32, addresses: &mut Addresses) -> Result<()> {
-    let fd = open()?;
     let Addresses { messages, piece } = addresses;
     loop {
         messages.clear();
-        match talk(&fd, &GET_ADDRESSES, piece, Some((index, messages))) {
-            Err(Errno::INTR) => {}
-            outcome => return outcome,
+        let mut room = Ok(());
+        let outcome = talk(&GET_ADDRESSES, piece, &mut |message| {
+            if message.get(IFA_INDEX..).and_then(<[u8]>::first_chunk) == Some(&index.to_ne_bytes())
+                && messages.extend_from_slice(message).is_err()
+            {
+                room = Err(Errno::NOBUFS);
+            }
+        });
+        if outcome != Err(Errno::INTR) {
+            return outcome.and(room);
         }
     }
+}
+
+/// Tells every name in a list.
+pub fn names(list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
+    let mut piece = [MaybeUninit::uninit(); PIECE];
+    // Of the addresses, only those of IPv4 have labels.
+    let (request, attributes) = match list {
+        Names::Links => (&GET_LINKS, IFLA),
+        Names::Labels => (&GET_ADDRESSES, IFA),
+    };
+    let outcome = talk(request, &mut piece, &mut |message| {
+        let mut rest = message.get(attributes..).unwrap_or_default();
+        while let Some(&[a, b, kind, _]) = rest.first_chunk() {
+            let len = usize::from(u16::from_ne_bytes([a, b]));
+            // There is none without a value among those up to the name.
+            let Some(value) = rest.get(4..len.wrapping_sub(1)) else { break };
+            if kind == IFLA_IFNAME
+                && let Some(name) = IfName::new(value, true)
+            {
+                each(&name);
+            }
+            rest = rest.get((len + 3) & !3..).unwrap_or_default();
+        }
+    });
+    // Interfaces come and go while they are told.
+    if outcome == Err(Errno::INTR) { Ok(()) } else { outcome }
 }
 
 /// Removes the IPv4 addresses. One that is gone already is no error: a primary address takes its
@@ -97,53 +137,42 @@ pub fn restore(addresses: &mut Addresses) -> Result<()> {
 /// Sends the addresses of a family back, each as a message of the type `kind`. One that fails does
 /// not keep the others.
 fn send_back(addresses: &mut Addresses, kind: u16, family: u8) -> Result<()> {
-    if addresses.messages.is_empty() {
-        return Ok(());
-    }
-    let fd = open()?;
     let Addresses { messages, piece } = addresses;
     let mut outcome = Ok(());
-    let mut at = 0;
-    while let Some(header) = header_at(messages, at) {
+    let mut rest = messages.as_mut_slice();
+    while let Some(message) = next(&mut rest) {
+        let Some(header) = message.first_chunk_mut() else { break };
         put_u16(header, TYPE, kind);
         put_u16(header, FLAGS, NLM_F_REQUEST | NLM_F_CREATE | NLM_F_ACK);
-        let next = at + padded_length(header);
-        if header[IFA_FAMILY] == family || family == ANY_FAMILY {
-            let request = messages.get(at..next).unwrap_or_default();
-            if let Err(reason) = talk(&fd, request, piece, None) {
-                outcome = Err(reason);
-            }
+        if (header[IFA_FAMILY] == family || family == ANY_FAMILY)
+            && let Err(reason) = talk(message, piece, &mut |_| {})
+        {
+            outcome = Err(reason);
         }
-        at = next;
     }
     outcome
 }
 
-fn open() -> Result<Fd> {
-    // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
-    Fd::socket(AddressFamily::NETLINK)
-}
-
 /// Makes a request and hears its answers, up to the one that ends them, which is an error or none.
-/// Of the answers, `wanted` gets the addresses of the interface with its index. That an address
-/// is there already, or is not, is no error. EINTR where addresses changed while they were told,
-/// so that some may be missing.
+/// `each` gets the others. That an address is there already, or is not, is no error. EINTR where
+/// the list changed while it was told, so that some of it may be missing.
 fn talk(
-    fd: &Fd,
     request: &[u8],
     piece: &mut [MaybeUninit<u8>; PIECE],
-    mut wanted: Option<(u32, &mut Vec<u8, CAPACITY>)>,
+    each: &mut dyn FnMut(&[u8]),
 ) -> Result<()> {
-    send(fd, request, SendFlags::empty())?;
+    // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
+    let fd = Fd::socket(AddressFamily::NETLINK)?;
+    send(&fd, request, SendFlags::empty())?;
     let mut outcome = Ok(());
     loop {
-        let ((piece, _), _) = recv(fd, &mut *piece, RecvFlags::empty())?;
-        let mut at = 0;
-        while let Some(header) = header_at(piece, at) {
-            let kind = u16_at(header, TYPE);
+        let ((mut rest, _), _) = recv(&fd, &mut *piece, RecvFlags::empty())?;
+        while let Some(message) = next(&mut rest) {
+            let Some(header) = message.first_chunk() else { break };
             if u16_at(header, FLAGS) & NLM_F_DUMP_INTR != 0 {
                 outcome = Err(Errno::INTR);
             }
+            let kind = u16_at(header, TYPE);
             if kind == NLMSG_ERROR || kind == NLMSG_DONE {
                 let error = Errno::new(u16_at(header, ERROR).wrapping_neg());
                 if error.number() != 0 && error != Errno::EXIST && error != Errno::ADDRNOTAVAIL {
@@ -151,44 +180,29 @@ fn talk(
                 }
                 return outcome;
             }
-            let next = at + padded_length(header);
-            if let Some((index, messages)) = &mut wanted
-                && let Some(message) = piece.get(at..next)
-                && message.get(IFA_INDEX..).and_then(<[u8]>::first_chunk)
-                    == Some(&index.to_ne_bytes())
-                && messages.extend_from_slice(message).is_err()
-            {
-                outcome = Err(Errno::NOBUFS);
-            }
-            at = next;
+            each(message);
         }
     }
 }
 
-/// The start of the message `at` bytes into `messages`.
-fn header_at(messages: &mut [u8], at: usize) -> Option<&mut Header> {
-    messages.get_mut(at..)?.first_chunk_mut()
+/// Takes the first message off `rest`, with its padding to a multiple of four bytes.
+#[inline(never)]
+fn next<'a>(rest: &mut &'a mut [u8]) -> Option<&'a mut [u8]> {
+    let length = u32::from_ne_bytes(*rest.first_chunk()?) as usize;
+    rest.split_off_mut(..length.wrapping_add(3) & !3)
 }
 
-/// A request for the addresses of every family and interface: nlmsghdr and an empty ifaddrmsg.
-const GET_ADDRESSES: [u8; 24] = {
+/// A request for all of a list: nlmsghdr, and of ifaddrmsg or ifinfomsg nothing but the family.
+const fn get(kind: u16) -> Header {
     let mut header = [0; 20];
-    header[if cfg!(target_endian = "little") { LENGTH } else { LENGTH + 3 }] = 24;
-    put_u16(&mut header, TYPE, RTM_GETADDR);
+    header[if cfg!(target_endian = "little") { LENGTH } else { LENGTH + 3 }] = 20;
+    put_u16(&mut header, TYPE, kind);
     put_u16(&mut header, FLAGS, NLM_F_REQUEST | NLM_F_DUMP);
-    let mut request = [0; 24];
-    let (start, _) = request.split_at_mut(header.len());
-    start.copy_from_slice(&header);
-    request
-};
-
-/// A message's length with its padding to a multiple of four bytes.
-fn padded_length(header: &Header) -> usize {
-    let [a, b, c, d, ..] = *header;
-    let length = u32::from_ne_bytes([a, b, c, d]) as usize;
-    // It has a header at least; so nothing that is read here goes on for ever.
-    (length.wrapping_add(3) & !3).max(16)
+    header
 }
+
+static GET_LINKS: Header = get(RTM_GETLINK);
+static GET_ADDRESSES: Header = get(RTM_GETADDR);
 
 // Where a header has what is constant, and less than its size: the compiler leaves no check in.
 #[allow(clippy::indexing_slicing)]

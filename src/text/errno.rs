@@ -7,6 +7,7 @@ use crate::kernel::Errno;
 pub const TABLE: &[Entry] = &[
     // Every change of the network configuration needs it.
     entry(Errno::PERM, "Operation not permitted (needs CAP_NET_ADMIN)"),
+    entry(Errno::NOENT, "No such file or directory"),
     entry(Errno::IO, "Input/output error"),
     entry(Errno::BADF, "Bad file descriptor"),
     entry(Errno::NOMEM, "Cannot allocate memory"),
@@ -36,4 +37,19 @@ pub const ANY: u8 = 0xff;
 /// An errno as part of a key: Linux has none of these above 255, on any architecture.
 pub const fn key(errno: Errno) -> u8 {
     errno.number().to_le_bytes()[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(target_env = "gnu")]
+    fn reasons_are_in_the_words_of_the_c_library() {
+        for (key, text) in TABLE {
+            let c_library = std::io::Error::from_raw_os_error(key[1].into()).to_string();
+            let words = c_library.split(" (os error").next().unwrap();
+            assert!(text.starts_with(words), "{text:?} is not {words:?}");
+        }
+    }
 }

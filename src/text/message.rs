@@ -1,7 +1,7 @@
 //! Messages: what can be said of a change, and of its failing.
 
-use super::packed::Entry;
-use super::{errno, packed};
+use super::errno;
+use super::packed::{Entry, Key};
 use crate::kernel::{Errno, Flags, Request};
 
 /// A thing that can be said. A step, which `-v` tells of too, has the low byte of its request's
@@ -31,8 +31,16 @@ impl Message {
     pub const EXCLUSIVE_OPTIONS: Self = Self(18);
     pub const ONE_ACTIVE: Self = Self(19);
     pub const BAD_NAME: Self = Self(0x60);
-    pub const NO_SHOW: Self = Self(0x61);
-    pub const FLAGS: Self = Self(0x62);
+    pub const FLAGS: Self = Self(0x61);
+    pub const PROC_NET_DEV: Self = Self(0x62);
+    pub const PROC_NET_IF_INET6: Self = Self(0x63);
+    pub const MEMORY: Self = Self(0x64);
+    pub const NAMES: Self = Self(0x65);
+    pub const UNKNOWN_REASON: Self = Self(0x66);
+    pub const PREFIX: Self = Self(0x6a);
+    pub const VERSION: Self = Self(0x67);
+    pub const USAGE: Self = Self(0x68);
+    pub const HELP: Self = Self(0x69);
     const DOWN: Self = Self::step(Request::SetFlags);
     const ENSLAVE: Self = Self::step(Request::Enslave);
     const RELEASE: Self = Self::step(Request::Release);
@@ -54,17 +62,20 @@ impl Message {
         }
     }
 
-    /// Its words, with `@` for the interface that they are about (or for what is wrong with the
-    /// command line), `%` for the slave, `#` for the master, and `!` for "can't" where there is a
-    /// reason: `-v` tells a step without it. Words that end in a reason have the errno of a failed
-    /// request behind them.
-    pub fn text(self) -> &'static [u8] {
-        find([self.0, errno::ANY])
+    /// Its words. There is `{Acan't }` where a step is told of without it, by `-v`. Words that
+    /// end in a reason have the errno of a failed request behind them.
+    pub const fn key(self) -> Key {
+        [self.0, errno::ANY]
     }
 
     /// How to mend what `reason` tells, or what it means here, where that is known.
-    pub fn hint(self, reason: Errno) -> &'static [u8] {
-        find([self.0, errno::key(reason)])
+    pub const fn hint(self, reason: Errno) -> Key {
+        [self.0, errno::key(reason)]
+    }
+
+    /// The words for an errno.
+    pub const fn reason(reason: Errno) -> Key {
+        [errno::ANY, errno::key(reason)]
     }
 
     const fn step(request: Request) -> Self {
@@ -74,39 +85,67 @@ impl Message {
 }
 
 /// The words of each message.
-const TEXTS: &[Entry] = &[
-    text(Message::SETTINGS, "#: !get settings"),
-    text(Message::NOT_MASTER, "# is not a master"),
-    text(Message::NOT_UP, "# is not up"),
-    text(Message::ABI, "#: SIOCETHTOOL error"),
-    text(Message::SLAVE_SETTINGS, "skipping %: !get settings"),
-    text(Message::FLAGS, "%: !get flags"),
-    text(Message::SLAVE_FLAGS, "skipping %: !get flags"),
-    text(Message::ALREADY_SLAVE, "% is already a slave"),
-    text(Message::NOT_SLAVE, "% is not a slave"),
-    text(Message::ITSELF, "can't enslave % to #: it is #"),
-    text(Message::LOOPBACK, "can't enslave % to #: a loopback device"),
-    text(Message::ENSLAVE, "!enslave % to #"),
-    text(Message::RELEASE, "!release % from #"),
-    text(Message::CHANGE_ACTIVE, "master #, slave %: !change active"),
-    text(Message::DOWN, "@: !down"),
-    text(Message::UP, "@: !up"),
-    text(Message::CLEAR_ADDRESS, "%: !clear address"),
-    text(Message::SET_ADDRESS, "%: !set address"),
-    text(Message::SET_MTU, "%: !set MTU"),
-    text(Message::SET_HW_ADDR, "@: !set hw address"),
-    text(Message::SOCKET, "!open a socket"),
+pub const TEXTS: &[Entry] = &[
+    text(Message::SETTINGS, "!m: {Acan't }get settings"),
+    text(Message::NOT_MASTER, "!m is not a master"),
+    text(Message::NOT_UP, "!m is not up"),
+    text(Message::ABI, "!m: SIOCETHTOOL error"),
+    text(Message::SLAVE_SETTINGS, "skipping !s: {Acan't }get settings"),
+    text(Message::FLAGS, "!i: {Acan't }get flags"),
+    text(Message::SLAVE_FLAGS, "skipping !s: {Acan't }get flags"),
+    text(Message::ALREADY_SLAVE, "!s is already a slave"),
+    text(Message::NOT_SLAVE, "!s is not a slave"),
+    text(Message::ITSELF, "can't enslave !s to !m: it is !m"),
+    text(Message::LOOPBACK, "can't enslave !s to !m: a loopback device"),
+    text(Message::ENSLAVE, "{Acan't }enslave !s to !m"),
+    text(Message::RELEASE, "{Acan't }release !s from !m"),
+    text(Message::CHANGE_ACTIVE, "master !m, slave !s: {Acan't }change active"),
+    text(Message::DOWN, "!i: {Acan't }down"),
+    text(Message::UP, "!i: {Acan't }up"),
+    text(Message::CLEAR_ADDRESS, "!s: {Acan't }clear address"),
+    text(Message::SET_ADDRESS, "!s: {Acan't }set address"),
+    text(Message::SET_MTU, "!s: {Acan't }set MTU"),
+    text(Message::SET_HW_ADDR, "!i: {Acan't }set hw address"),
+    text(Message::SOCKET, "{Acan't }open a socket"),
     text(Message::STDOUT, "standard output"),
-    text(Message::UNKNOWN_OPTION, "unrecognized option '@'"),
-    text(Message::AMBIGUOUS_OPTION, "ambiguous option '@'"),
+    text(Message::UNKNOWN_OPTION, "unrecognized option: "),
+    text(Message::AMBIGUOUS_OPTION, "ambiguous option: "),
     text(Message::EXCLUSIVE_OPTIONS, "options exclude each other: -c -d"),
     text(Message::ONE_ACTIVE, "only one slave can be active"),
-    text(Message::BAD_NAME, "not an interface name: '@'"),
-    text(Message::NO_SHOW, "cannot show interfaces yet"),
+    text(Message::BAD_NAME, "not an interface name: "),
+    text(Message::PROC_NET_DEV, "/proc/net/dev"),
+    text(Message::PROC_NET_IF_INET6, "/proc/net/if_inet6"),
+    text(Message::MEMORY, "{Acan't }get memory"),
+    text(Message::NAMES, "{Acan't }list interfaces"),
+    text(Message::UNKNOWN_REASON, "Unknown error #a"),
+    text(Message::PREFIX, "ifenslave: "),
+    text(Message::VERSION, concat!("ifenslave ", env!("CARGO_PKG_VERSION"), "\n")),
+    text(
+        Message::USAGE,
+        "\
+Usage: ifenslave [-a] | IFACE
+       ifenslave [-cdfv] MASTER SLAVE...
+       ifenslave -h | -u | -V
+",
+    ),
+    // What the help has behind the usage.
+    text(
+        Message::HELP,
+        "
+Show interfaces, or attach slaves to a bond
+
+  -a, --all-interfaces\tshow those that are down, too
+  -c, --change-active\tmake SLAVE the active one
+  -d, --detach\t\trelease slaves
+  -f, --force\t\tMASTER may be down
+  -v, --verbose\t\ttell each step
+  -h, --help  -u, --usage  -V, --version
+",
+    ),
 ];
 
 /// What follows the reason.
-const HINTS: &[Entry] = &[
+pub const HINTS: &[Entry] = &[
     hint(Message::SETTINGS, Errno::NODEV, " (is bonding loaded?)"),
     hint(Message::ABI, Errno::INVAL, " (not a bond)"),
     hint(Message::ENSLAVE, Errno::BUSY, " (in a bridge?)"),
@@ -114,67 +153,38 @@ const HINTS: &[Entry] = &[
     hint(Message::RELEASE, Errno::INVAL, " (not this bond's)"),
     hint(Message::CHANGE_ACTIVE, Errno::INVAL, " (not this bond's, or no link)"),
     hint(Message::CHANGE_ACTIVE, Errno::ACCESS, " (not in this mode)"),
+    hint(Message::PROC_NET_DEV, Errno::NOENT, " (no statistics)"),
 ];
 
-/// All texts that are looked up.
-const TABLES: &[&[Entry]] = &[errno::TABLE, TEXTS, HINTS];
-static PACKED: [u8; packed::packed_len(TABLES)] = packed::pack(TABLES);
-
-fn find(key: [u8; 2]) -> &'static [u8] {
-    packed::find(&PACKED, key)
-}
-
-/// The text of an errno; empty where it is none of those that are known here.
-pub fn reason(errno: Errno) -> &'static [u8] {
-    find([errno::ANY, errno::key(errno)])
-}
-
 const fn text(message: Message, words: &'static str) -> Entry {
-    ([message.0, errno::ANY], words)
+    (message.key(), words)
 }
 
 const fn hint(message: Message, reason: Errno, words: &'static str) -> Entry {
-    ([message.0, errno::key(reason)], words)
+    (message.hint(reason), words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_two_texts_have_the_same_key() {
-        let mut keys: Vec<[u8; 2]> = TABLES.concat().iter().map(|(key, _)| *key).collect();
-        let all = keys.len();
-        keys.sort_unstable();
-        keys.dedup();
-        assert_eq!(keys.len(), all);
-    }
-
-    #[test]
-    #[cfg(target_env = "gnu")]
-    fn reasons_are_in_the_words_of_the_c_library() {
-        for (key, text) in errno::TABLE {
-            let c_library = std::io::Error::from_raw_os_error(key[1].into()).to_string();
-            let words = c_library.split(" (os error").next().unwrap();
-            assert!(text.starts_with(words), "{text:?} is not {words:?}");
-        }
-    }
+    use crate::text::text;
 
     #[test]
     fn a_step_is_told_in_its_own_words() {
-        let text = |request, flags| Message::of(request, Flags(flags)).text();
-        assert_eq!(text(Request::SetFlags, 0x1043), b"@: !up");
-        assert_eq!(text(Request::SetFlags, 0x1042), b"@: !down");
-        assert_eq!(text(Request::SetNetmask, 0), b"%: !set address");
-        assert_eq!(text(Request::SetMtu, 0), b"%: !set MTU");
-        assert_eq!(text(Request::SetHwAddr, 0), b"@: !set hw address");
-        assert_eq!(text(Request::Enslave, 0), b"!enslave % to #");
+        let of = |request, flags| text(Message::of(request, Flags(flags)).key());
+        assert_eq!(of(Request::SetFlags, 0x1043), "!i: {Acan't }up");
+        assert_eq!(of(Request::SetFlags, 0x1042), "!i: {Acan't }down");
+        assert_eq!(of(Request::SetNetmask, 0), "!s: {Acan't }set address");
+        assert_eq!(of(Request::SetMtu, 0), "!s: {Acan't }set MTU");
+        assert_eq!(of(Request::SetHwAddr, 0), "!i: {Acan't }set hw address");
+        assert_eq!(of(Request::Enslave, 0), "{Acan't }enslave !s to !m");
     }
 
     #[test]
     fn a_hint_is_given_for_the_failures_that_have_one() {
-        assert_eq!(Message::ENSLAVE.hint(Errno::BUSY), b" (in a bridge?)");
-        assert_eq!(Message::ENSLAVE.hint(Errno::NOMEM), b"");
-        assert_eq!(Message::NOT_UP.hint(Errno::BUSY), b"");
+        let hint = |message: Message, reason| text(message.hint(reason));
+        assert_eq!(hint(Message::ENSLAVE, Errno::BUSY), " (in a bridge?)");
+        assert_eq!(hint(Message::ENSLAVE, Errno::NOMEM), "");
+        assert_eq!(hint(Message::NOT_UP, Errno::BUSY), "");
     }
 }

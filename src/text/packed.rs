@@ -1,96 +1,181 @@
-//! Texts as one run of bytes: a key of two bytes, its text, a NUL, the next key…
+//! Texts in little space: two bytes that are often beside each other are written as one.
 //!
-//! A slice of string slices takes 16 bytes an entry beside the text; this takes three.
+//! Texts are ASCII. A byte from 0x80 on stands for a pair of bytes, each of which may stand for a
+//! pair itself (byte pair encoding). Packed, the program's texts and the table of pairs take two
+//! thirds of what the texts have; unpacking is [`unpack`]. Packing is done by the compiler.
 
-// The tables are packed while compiling, where an index out of bounds is an error.
-#![allow(clippy::indexing_slicing)]
+/// A key of two bytes, neither of them 0.
+pub type Key = [u8; 2];
 
-/// A key of two bytes, neither of them 0, and its text.
-pub type Entry = ([u8; 2], &'static str);
+/// A key and its text.
+pub type Entry = (Key, &'static str);
 
-/// The bytes that [`pack`] needs for all of `tables`.
-pub const fn packed_len(tables: &[&[Entry]]) -> usize {
-    let mut len = 0;
-    let mut table = 0;
-    while table < tables.len() {
-        let mut entry = 0;
-        while entry < tables[table].len() {
-            len += 2 + tables[table][entry].1.len() + 1;
-            entry += 1;
-        }
-        table += 1;
-    }
-    len
+/// The first byte that stands for a pair.
+const FIRST: u8 = 0x80;
+
+/// Room for all texts while they are packed.
+const ROOM: usize = 4096;
+
+/// Texts on their way to be packed: a key, its text, a NUL, the next key…
+#[derive(Clone, Copy)]
+pub struct Packing {
+    bytes: [u8; ROOM],
+    /// The bytes that are used.
+    pub len: usize,
+    pairs: [[u8; 2]; 128],
+    /// The pairs that are used.
+    pub count: usize,
 }
 
-/// The entries of all of `tables`.
-pub const fn pack<const LEN: usize>(tables: &[&[Entry]]) -> [u8; LEN] {
-    let mut packed = [0; LEN];
-    let mut at = 0;
-    let mut table = 0;
-    while table < tables.len() {
-        let mut entry = 0;
-        while entry < tables[table].len() {
-            let (key, text) = (tables[table][entry].0, tables[table][entry].1.as_bytes());
-            let mut byte = 0;
-            while byte < 2 + text.len() {
-                packed[at] = if byte < 2 { key[byte] } else { text[byte - 2] };
-                assert!(packed[at] != 0);
-                at += 1;
-                byte += 1;
+// The compiler makes an error of an index out of bounds, and of a failed assertion.
+#[allow(clippy::indexing_slicing, clippy::cast_possible_truncation)]
+impl Packing {
+    /// Packs the entries of all of `tables`.
+    pub const fn new(tables: &[&[Entry]]) -> Self {
+        let mut packing = Self::join(tables);
+        loop {
+            let (pair, uses) = packing.most_frequent_pair();
+            // A pair takes two bytes, and saves one at each use.
+            if uses < 3 || packing.count == packing.pairs.len() {
+                return packing;
+            }
+            packing.replace(pair);
+        }
+    }
+
+    /// The entries as they are.
+    const fn join(tables: &[&[Entry]]) -> Self {
+        let mut packing = Self { bytes: [0; ROOM], len: 0, pairs: [[0; 2]; 128], count: 0 };
+        let mut table = 0;
+        while table < tables.len() {
+            let mut entry = 0;
+            while entry < tables[table].len() {
+                let (key, text) = (tables[table][entry].0, tables[table][entry].1.as_bytes());
+                let mut at = 0;
+                while at < 2 + text.len() {
+                    let byte = if at < 2 { key[at] } else { text[at - 2] };
+                    assert!(byte != 0 && (at < 2 || byte < FIRST));
+                    packing.bytes[packing.len + at] = byte;
+                    at += 1;
+                }
+                packing.len += at + 1;
+                entry += 1;
+            }
+            table += 1;
+        }
+        packing
+    }
+
+    /// The pair that is in the texts most often, and how often it is there. (In "aaa" it is there
+    /// twice: that matters little.)
+    const fn most_frequent_pair(&self) -> ([u8; 2], u16) {
+        let mut uses = [[0; 256]; 256];
+        let mut best = ([0; 2], 0);
+        let mut at = 2;
+        while at + 1 < self.len {
+            let [first, second] = [self.bytes[at], self.bytes[at + 1]];
+            if first == 0 {
+                // The next text is behind its key.
+                at += 3;
+                continue;
+            }
+            let count = &mut uses[first as usize][second as usize];
+            *count += 1;
+            if second != 0 && *count > best.1 {
+                best = ([first, second], *count);
             }
             at += 1;
-            entry += 1;
         }
-        table += 1;
+        best
     }
-    packed
+
+    /// Gives a pair a byte of its own.
+    const fn replace(&mut self, pair: [u8; 2]) {
+        let (mut from, mut to) = (0, 0);
+        let mut text = 2;
+        while from < self.len {
+            let mut byte = self.bytes[from];
+            if from >= text && byte == pair[0] && self.bytes[from + 1] == pair[1] {
+                byte = FIRST + self.count as u8;
+                from += 1;
+            } else if from >= text && byte == 0 {
+                text = from + 3;
+            }
+            self.bytes[to] = byte;
+            to += 1;
+            from += 1;
+        }
+        self.len = to;
+        self.pairs[self.count] = pair;
+        self.count += 1;
+    }
+
+    /// The packed texts with their keys.
+    pub const fn bytes<const LEN: usize>(&self) -> [u8; LEN] {
+        let mut bytes = [0; LEN];
+        bytes.copy_from_slice(self.bytes.split_at(LEN).0);
+        bytes
+    }
+
+    /// What the bytes from 0x80 on stand for.
+    pub const fn pairs<const COUNT: usize>(&self) -> [[u8; 2]; COUNT] {
+        let mut pairs = [[0; 2]; COUNT];
+        pairs.copy_from_slice(self.pairs.split_at(COUNT).0);
+        pairs
+    }
 }
 
-/// Entries that NULs end, without them.
-#[derive(Clone)]
-pub struct Entries<'a>(pub &'a [u8]);
-
-impl<'a> Iterator for Entries<'a> {
-    type Item = &'a [u8];
-
-    fn next(&mut self) -> Option<&'a [u8]> {
-        let end = self.0.iter().position(|&byte| byte == 0)?;
-        let (entry, rest) = self.0.split_at_checked(end)?;
-        self.0 = rest.get(1..)?;
-        Some(entry)
-    }
+/// The two bytes that a byte stands for, if it does not stand for itself.
+pub fn unpack(pairs: &[[u8; 2]], byte: u8) -> Option<&[u8; 2]> {
+    pairs.get(usize::from(byte.wrapping_sub(FIRST)))
 }
 
-/// The text of `key`, empty where there is none.
-pub fn find(packed: &'static [u8], key: [u8; 2]) -> &'static [u8] {
-    for entry in Entries(packed) {
-        if let Some((found, text)) = entry.split_first_chunk()
-            && *found == key
-        {
-            return text;
+/// A text as it was written, looked up as a printer does; empty where there is none.
+#[cfg(test)]
+pub fn text(bytes: &[u8], pairs: &[[u8; 2]], key: Key) -> String {
+    fn read(pairs: &[[u8; 2]], byte: u8, text: &mut String) {
+        match unpack(pairs, byte) {
+            Some(pair) => pair.iter().for_each(|&byte| read(pairs, byte, text)),
+            None => text.push(char::from(byte)),
         }
     }
-    b""
+    let mut text = String::new();
+    for entry in bytes.split(|&byte| byte == 0) {
+        if let Some(packed) = entry.strip_prefix(&key) {
+            packed.iter().for_each(|&byte| read(pairs, byte, &mut text));
+        }
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const TABLES: &[&[Entry]] = &[&[(*b"\x01\xff", "seven"), (*b"ab", "")], &[(*b"ac", "nine")]];
-    const PACKED: &[u8] = &pack::<{ packed_len(TABLES) }>(TABLES);
+    const TABLES: &[&[Entry]] = &[
+        &[(*b"\x01\xff", "how now now now brown cow"), (*b"ab", "")],
+        &[(*b"ac", "now brown now brown"), (*b"no", "aaaaaaaaaaaaa")],
+    ];
+    const PACKING: Packing = Packing::new(TABLES);
+    const BYTES: [u8; PACKING.len] = PACKING.bytes();
+    const PAIRS: [[u8; 2]; PACKING.count] = PACKING.pairs();
 
     #[test]
     fn every_key_has_its_own_text() {
-        for (key, text) in TABLES.concat() {
-            assert_eq!(find(PACKED, key), text.as_bytes());
+        for (key, wanted) in TABLES.concat() {
+            assert_eq!(text(&BYTES, &PAIRS, key), wanted);
         }
     }
 
     #[test]
     fn a_key_that_is_not_there_has_the_empty_text() {
-        assert_eq!(find(PACKED, *b"zz"), b"");
-        assert_eq!(find(PACKED, *b"se"), b"");
+        assert_eq!(text(&BYTES, &PAIRS, *b"zz"), "");
+        assert_eq!(text(&BYTES, &PAIRS, *b"ow"), "");
+    }
+
+    #[test]
+    fn packed_texts_are_shorter() {
+        let plain: usize = TABLES.concat().iter().map(|(_, text)| 3 + text.len()).sum();
+        assert!(BYTES.len() + 2 * PAIRS.len() < plain);
     }
 }

@@ -10,6 +10,7 @@ pub mod iff {
     pub const BROADCAST: u16 = 0x2;
     pub const DEBUG: u16 = 0x4;
     pub const LOOPBACK: u16 = 0x8;
+    pub const POINTOPOINT: u16 = 0x10;
     pub const NOTRAILERS: u16 = 0x20;
     pub const RUNNING: u16 = 0x40;
     pub const NOARP: u16 = 0x80;
@@ -43,6 +44,22 @@ pub struct Interface {
     pub ipv4: Vec<Ipv4>,
     pub ipv6: BTreeSet<Ipv6>,
     pub role: Role,
+    /// The most packets that wait to be sent.
+    pub txqueuelen: u32,
+    pub map: Map,
+    /// The columns of /proc/net/dev.
+    pub statistics: [u64; 16],
+}
+
+/// Where a card is: `struct ifmap` of `linux/if.h`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Map {
+    pub mem_start: usize,
+    pub mem_end: usize,
+    pub base_addr: u16,
+    pub irq: u8,
+    pub dma: u8,
+    pub port: u8,
 }
 
 /// A hardware address.
@@ -145,6 +162,9 @@ pub fn ethernet(name: &str) -> Interface {
         ipv4: Vec::new(),
         ipv6: BTreeSet::new(),
         role: Role::Free,
+        txqueuelen: 1000,
+        map: Map::default(),
+        statistics: [0; 16],
     }
 }
 
@@ -210,6 +230,30 @@ impl Interface {
     /// Its hardware is of this ARPHRD_* type.
     pub fn kind(mut self, kind: u16) -> Self {
         self.hwaddr.kind = kind;
+        self
+    }
+
+    /// Its hardware is of this ARPHRD_* type, and this is what the kernel tells of its address.
+    pub fn hardware(mut self, kind: u16, bytes: [u8; 14]) -> Self {
+        self.hwaddr = HwAddr { kind, bytes, origin: Origin::Set };
+        self
+    }
+
+    /// No more packets than these wait to be sent.
+    pub fn txqueuelen(mut self, packets: u32) -> Self {
+        self.txqueuelen = packets;
+        self
+    }
+
+    /// Where the card is.
+    pub fn map(mut self, map: Map) -> Self {
+        self.map = map;
+        self
+    }
+
+    /// What it has received and sent: the columns of /proc/net/dev.
+    pub fn statistics(mut self, columns: [u64; 16]) -> Self {
+        self.statistics = columns;
         self
     }
 

@@ -19,19 +19,23 @@
 mod bonding;
 mod interface;
 mod netdevice;
+mod proc;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::ffi::CStr;
 use std::fmt;
 use std::rc::Rc;
 
 use ifenslave::kernel::{
-    Drvinfo, Errno, IfName, Ifreq, Kernel, Request, Result, Stream, System as Seam,
+    Drvinfo, Errno, File, IfName, Ifreq, Kernel, Memory, Names, Request, Result, Stream,
+    System as Seam,
 };
 
 pub use bonding::{Abi, Driver};
-pub use interface::{Interface, Mode, Origin, Role, bond, ethernet, loopback};
+pub use interface::{Interface, Map, Mode, Origin, Role, bond, ethernet, iff, loopback};
 use interface::{Ipv4, Ipv6};
+pub use proc::HEAD;
 
 /// How a run of the program ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +89,13 @@ impl State {
         self.0.values_mut().find(|interface| interface.index == index).ok_or(Errno::NODEV)
     }
 
+    /// All interfaces, in the order of their coming.
+    fn by_index(&self) -> Vec<&Interface> {
+        let mut all: Vec<_> = self.0.values().collect();
+        all.sort_unstable_by_key(|interface| interface.index);
+        all
+    }
+
     fn get(&self, name: &[u8]) -> Result<&Interface> {
         str::from_utf8(name).ok().and_then(|name| self.0.get(name)).ok_or(Errno::NODEV)
     }
@@ -131,11 +142,18 @@ struct Inner {
     /// The calls of this run, in words: to tell which one was made to fail, not to compare.
     calls: Vec<String>,
     faults: Vec<(usize, Errno)>,
+    faults_by_words: Vec<(String, Errno)>,
     late_faults: Vec<(usize, Errno)>,
     sinks: [Sink; 2],
     written: [Vec<u8>; 2],
-    /// The state at each write.
+    /// The state at each message.
     seen: Vec<State>,
+    /// What files have in place of what the kernel would tell; none are not there.
+    files: BTreeMap<String, Option<Vec<u8>>>,
+    /// The bytes that a read gives at most.
+    piece: usize,
+    /// Signals are held in this run.
+    held: bool,
 }
 
 impl Machine {
@@ -155,10 +173,14 @@ impl Machine {
             refusals: 0,
             calls: Vec::new(),
             faults: Vec::new(),
+            faults_by_words: Vec::new(),
             late_faults: Vec::new(),
             sinks: [Sink::Open; 2],
             written: [Vec::new(), Vec::new()],
             seen: Vec::new(),
+            files: BTreeMap::new(),
+            piece: usize::MAX,
+            held: false,
         })))
     }
 
@@ -186,6 +208,32 @@ impl Machine {
         self
     }
 
+    /// This file has these bytes, whatever interfaces there are.
+    pub fn file(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
+        let bytes = bytes.as_ref().to_vec();
+        self.0.borrow_mut().files.insert(path.into(), Some(bytes));
+        self
+    }
+
+    /// There is no such file.
+    pub fn without(self, path: &str) -> Self {
+        self.0.borrow_mut().files.insert(path.into(), None);
+        self
+    }
+
+    /// A read gives this many bytes at most.
+    pub fn piece(self, bytes: usize) -> Self {
+        self.0.borrow_mut().piece = bytes;
+        self
+    }
+
+    /// Each of the next run's calls in these words fails, as with [`Machine::fail`]: `GetMtu eth0`,
+    /// or `read /proc/net/dev at 100`.
+    pub fn fail_each(self, words: &str, reason: Errno) -> Self {
+        self.0.borrow_mut().faults_by_words.push((words.into(), reason));
+        self
+    }
+
     /// The next run's call with this number, from 0, fails for this reason and has no effect. A
     /// call is anything that the program asks of the system: a request, addresses, a write.
     pub fn fail(&self, call: usize, reason: Errno) -> &Self {
@@ -206,11 +254,13 @@ impl Machine {
             let mut inner = self.0.borrow_mut();
             inner.calls.clear();
             inner.seen.clear();
+            inner.held = false;
             inner.written = [Vec::new(), Vec::new()];
         }
         let status = ifenslave::run(self, args.iter().map(AsRef::as_ref));
         let mut inner = self.0.borrow_mut();
         inner.faults.clear();
+        inner.faults_by_words.clear();
         inner.late_faults.clear();
         let text = |written: &[u8]| String::from_utf8_lossy(written).into_owned();
         Run { status, stdout: text(&inner.written[0]), stderr: text(&inner.written[1]) }
@@ -257,7 +307,12 @@ impl Machine {
         self.0.borrow().calls.get(number).cloned().unwrap_or_default()
     }
 
-    /// The states in which the machine was when something was written.
+    /// Whether the last run held signals back.
+    pub fn signals_are_held(&self) -> bool {
+        self.0.borrow().held
+    }
+
+    /// The states in which the machine was when a message was written.
     pub fn seen(&self) -> Vec<State> {
         self.0.borrow().seen.clone()
     }
@@ -267,32 +322,59 @@ impl Inner {
     /// Counts a call, and fails it if it is to fail.
     fn call(&mut self, what: impl FnOnce() -> String) -> Result<()> {
         let number = self.calls.len();
-        self.calls.push(what());
-        match self.faults.iter().find(|(call, _)| *call == number) {
-            Some((_, reason)) => Err(*reason),
-            None => Ok(()),
-        }
+        let words = what();
+        let by_number = self.faults.iter().find(|(call, _)| *call == number).map(|fault| fault.1);
+        let by_words = self.faults_by_words.iter().find(|(call, _)| *call == words);
+        self.calls.push(words);
+        by_number.or(by_words.map(|fault| fault.1)).map_or(Ok(()), Err)
     }
 
-    /// What needs CAP_NET_ADMIN.
+    /// What needs CAP_NET_ADMIN: every change.
     fn admin(&self) -> Result<()> {
+        assert!(self.held, "a signal can stop the program between this change and the next");
         if self.privileged { Ok(()) } else { Err(Errno::PERM) }
     }
 }
 
-impl Seam for Machine {
+impl Seam for &Machine {
     type Kernel = Network;
+    type File = Open;
 
     fn kernel(&self) -> Result<Network> {
         self.0.borrow_mut().call(|| "open the kernel".into())?;
         Ok(Network(Rc::clone(&self.0)))
     }
 
+    fn hold_signals(&self) {
+        self.0.borrow_mut().held = true;
+    }
+
+    fn memory(&self, _: bool) -> Result<&'static mut Memory> {
+        self.0.borrow_mut().call(|| "get memory".into())?;
+        // On the heap from the start: it is too much for the stack.
+        let memory = vec![[0; 5]; size_of::<Memory>() / size_of::<[u64; 5]>()].into_boxed_slice();
+        Ok(Box::leak(memory.try_into().unwrap()))
+    }
+
+    fn open(&self, path: &CStr) -> Result<Open> {
+        let path = path.to_str().unwrap();
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("open {path}"))?;
+        let bytes = match inner.files.get(path) {
+            Some(bytes) => bytes.clone(),
+            None => proc::file(path, &inner.state),
+        };
+        let bytes = bytes.ok_or(Errno::NOENT)?;
+        Ok(Open { machine: Rc::clone(&self.0), path: path.into(), bytes, at: Cell::new(0) })
+    }
+
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("write to {stream:?}: {}", String::from_utf8_lossy(bytes)))?;
-        let seen = inner.state.clone();
-        inner.seen.push(seen);
+        if stream == Stream::Stderr {
+            let seen = inner.state.clone();
+            inner.seen.push(seen);
+        }
         let stream = stream as usize - 1;
         let taken = match inner.sinks[stream] {
             Sink::Open => bytes,
@@ -301,6 +383,27 @@ impl Seam for Machine {
         };
         inner.written[stream].extend_from_slice(taken);
         Ok(taken.len())
+    }
+}
+
+/// A file that is open.
+pub struct Open {
+    machine: Rc<RefCell<Inner>>,
+    path: String,
+    bytes: Vec<u8>,
+    at: Cell<usize>,
+}
+
+impl File for Open {
+    fn read(&self, buffer: &mut [u8]) -> Result<usize> {
+        let mut inner = self.machine.borrow_mut();
+        let at = self.at.get();
+        inner.call(|| format!("read {} at {at}", self.path))?;
+        let rest = &self.bytes[at..];
+        let read = rest.len().min(buffer.len()).min(inner.piece);
+        buffer[..read].copy_from_slice(&rest[..read]);
+        self.at.set(at + read);
+        Ok(read)
     }
 }
 
@@ -330,10 +433,10 @@ impl Kernel for Network {
         }
     }
 
-    fn drvinfo(&self, name: &IfName, info: &mut Drvinfo) -> Result<()> {
+    fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()> {
         let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("drvinfo {}", String::from_utf8_lossy(name.as_bytes())))?;
-        inner.state.get(name.as_bytes())?;
+        inner.call(|| format!("drvinfo {}", String::from_utf8_lossy(ifreq.name.as_bytes())))?;
+        inner.state.get(ifreq.name.as_bytes())?;
         info.set_fw_version(&inner.driver.fw_version()?);
         Ok(())
     }
@@ -347,6 +450,19 @@ impl Kernel for Network {
         if let Ok(interface) = inner.state.at(index) {
             found.ipv4 = interface.ipv4.iter().map(|address| (index, address.clone())).collect();
             found.ipv6 = interface.ipv6.iter().map(|address| (index, address.clone())).collect();
+        }
+        Ok(())
+    }
+
+    fn names(&self, list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("list {list:?}"))?;
+        for interface in inner.state.by_index() {
+            let mut tell = |name: &str| each(&IfName::new(name.as_bytes(), true).unwrap());
+            match list {
+                Names::Links => tell(&interface.name),
+                Names::Labels => interface.ipv4.iter().for_each(|address| tell(&address.label)),
+            }
         }
         Ok(())
     }

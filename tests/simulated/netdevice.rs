@@ -6,7 +6,7 @@ use ifenslave::kernel::{Errno, Ifreq, Request, Result};
 
 use super::Inner;
 use super::bonding::Abi;
-use super::interface::{HwAddr, Interface, Ipv4, Origin, Role, iff, mask_of};
+use super::interface::{HwAddr, Interface, Ipv4, Map, Origin, Role, iff, mask_of};
 
 /// What SIOCSIFFLAGS can set; the others are the kernel's own.
 const SETTABLE: u16 = iff::DEBUG
@@ -27,10 +27,14 @@ impl Inner {
             self.admin()?;
         }
         let live_hwaddr = self.driver.abi > Abi::V0;
-        let interface = self.state.get_mut(label.as_bytes())?;
+        // What is behind a colon tells one of its addresses, and nothing else.
+        let name = label.split(':').next().unwrap_or_default();
+        let interface = self.state.get_mut(name.as_bytes())?;
         match request {
             Request::GetFlags => ifreq.set(interface.flags.to_ne_bytes()),
             Request::GetMtu => ifreq.set(interface.mtu.to_ne_bytes()),
+            Request::GetTxQLen => ifreq.set(interface.txqueuelen.to_ne_bytes()),
+            Request::GetMap => ifreq.set(ifmap(&interface.map)),
             Request::GetIndex => ifreq.set(interface.index.to_ne_bytes()),
             Request::GetHwAddr => {
                 let mut sockaddr = [0; 16];
@@ -178,6 +182,19 @@ fn class_mask(address: Ipv4Addr) -> Option<Ipv4Addr> {
         192..=223 => Some(mask_of(24)),
         _ => None,
     }
+}
+
+const LONG: usize = size_of::<usize>();
+
+/// A struct ifmap.
+fn ifmap(map: &Map) -> [u8; 2 * LONG + 8] {
+    let mut ifmap = [0; 2 * LONG + 8];
+    ifmap[..LONG].copy_from_slice(&map.mem_start.to_ne_bytes());
+    ifmap[LONG..2 * LONG].copy_from_slice(&map.mem_end.to_ne_bytes());
+    let [base_low, base_high] = map.base_addr.to_ne_bytes();
+    ifmap[2 * LONG..2 * LONG + 5]
+        .copy_from_slice(&[base_low, base_high, map.irq, map.dma, map.port]);
+    ifmap
 }
 
 /// A struct sockaddr_in.

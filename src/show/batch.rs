@@ -1,0 +1,238 @@
+//! What the lists tell of interfaces, in the order of their names, in a memory of a fixed size.
+
+use crate::kernel::{IfName, Memory};
+
+/// A name as one number, whose order is that of strcmp(3).
+type Name = u128;
+
+/// What one list tells of one interface: the name; what it is, below the record's place among all;
+/// and two words of it.
+pub type Record = [u64; 5];
+
+/// The records that come next.
+pub struct Batch<'m> {
+    memory: &'m mut Memory,
+    count: usize,
+    /// All records that were ever added.
+    added: u64,
+    /// The names that are wanted: from this one on,
+    from: Name,
+    /// and those before this one. Others are for another batch.
+    before: Name,
+    /// Records were left out: one interface alone has more than there is room for.
+    pub incomplete: bool,
+}
+
+/// Behind all names: none has sixteen bytes.
+const END: Name = Name::MAX;
+
+impl<'m> Batch<'m> {
+    /// The first batch, empty: of one interface, or of all where there is no name.
+    pub fn new(memory: &'m mut Memory, one: &IfName) -> Self {
+        let from = one.word();
+        let before = if from == 0 { END } else { from + 1 };
+        Self { memory, count: 0, added: 0, from, before, incomplete: false }
+    }
+
+    /// Empties it for the names that follow those which it had; false if there are none.
+    pub fn next(&mut self) -> bool {
+        self.count = 0;
+        self.from = self.before;
+        self.before = END;
+        self.from != END
+    }
+
+    /// Adds what a list tells of an interface, if its name is wanted.
+    #[allow(clippy::cast_possible_truncation)] // The halves of the name.
+    pub fn add(&mut self, name: &IfName, what: u32, content: [u64; 2]) {
+        if self.count == self.memory.len() {
+            self.make_room();
+        }
+        let name = name.word();
+        if self.from <= name
+            && name < self.before
+            && let Some(record) = self.memory.get_mut(self.count)
+        {
+            let [first, second] = content;
+            let what = self.added << 32 | u64::from(what);
+            *record = [(name >> 64) as u64, name as u64, what, first, second];
+            self.added += 1;
+            self.count += 1;
+        }
+    }
+
+    /// Leaves the second half of the names for another batch; or where the first one alone has half
+    /// of all, those behind it.
+    fn make_room(&mut self) {
+        self.sort();
+        let mut at = self.count / 2;
+        let name = self.name(at);
+        while at > 0 && self.name(at - 1) == name {
+            at -= 1;
+        }
+        self.before = name;
+        if at == 0 {
+            while at < self.count && self.name(at) == name {
+                at += 1;
+            }
+            self.before += 1;
+            self.incomplete |= at == self.count;
+        }
+        self.count = at;
+    }
+
+    /// Sorts the records by name; those of one name stay in the order in which they came.
+    pub fn sort(&mut self) {
+        let records = self.memory.get_mut(..self.count).unwrap_or_default();
+        // Shellsort: of what is not quadratic, the least code. Each gap is four times the next and
+        // one more, and the first is of the size of the memory.
+        let mut gap = 5461;
+        while gap > 0 {
+            for end in gap..records.len() {
+                let mut at = end;
+                while let Some(before) = at.checked_sub(gap)
+                    && let Some([first, .., second]) = records.get_mut(before..=at)
+                    && *second < *first
+                {
+                    core::mem::swap(first, second);
+                    at = before;
+                }
+            }
+            gap /= 4;
+        }
+    }
+
+    /// The records from one on, up to the last of the same name.
+    pub fn interface(&self, from: usize) -> &[Record] {
+        let records = self.memory.get(from..self.count).unwrap_or_default();
+        let same = |one: &Record, next: &Record| one.first_chunk::<2>() == next.first_chunk();
+        records.chunk_by(same).next().unwrap_or_default()
+    }
+
+    fn name(&self, at: usize) -> Name {
+        self.memory
+            .get(at)
+            .map_or(END, |&[first, second, ..]| u128::from(first) << 64 | u128::from(second))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(name: &str) -> IfName {
+        IfName::new(name.as_bytes(), false).unwrap()
+    }
+
+    fn memory() -> Box<Memory> {
+        vec![[0; 5]; size_of::<Memory>() / size_of::<Record>()].try_into().unwrap()
+    }
+
+    /// All names of a batch, each with what its records have.
+    fn taken(batch: &mut Batch<'_>) -> Vec<(IfName, Vec<u64>)> {
+        batch.sort();
+        let mut all = Vec::new();
+        let mut at = 0;
+        loop {
+            let records = batch.interface(at);
+            let Some(&[first, second, ..]) = records.first() else {
+                return all;
+            };
+            let contents = records.iter().map(|&[.., content, _]| content).collect();
+            all.push((IfName::from_halves([first, second]), contents));
+            at += records.len();
+        }
+    }
+
+    #[test]
+    fn names_are_in_the_order_of_strcmp_and_their_records_in_the_order_they_came() {
+        let mut memory = memory();
+        let mut batch = Batch::new(&mut memory, &IfName::NONE);
+        for (content, text) in [(1, "eth2"), (2, "eth10"), (3, "Eth"), (4, "eth2"), (5, "\u{ff}")] {
+            batch.add(&name(text), 0, [content, 0]);
+        }
+        batch.add(&name("eth2"), 0, [0, 0]);
+        let wanted =
+            [("Eth", vec![3]), ("eth10", vec![2]), ("eth2", vec![1, 4, 0]), ("\u{ff}", vec![5])];
+        assert_eq!(taken(&mut batch), wanted.map(|(text, contents)| (name(text), contents)));
+        assert!(!batch.next());
+    }
+
+    #[test]
+    fn of_one_interface_there_is_nothing_else() {
+        let mut memory = memory();
+        let mut batch = Batch::new(&mut memory, &name("eth1"));
+        for text in ["eth0", "eth1", "eth10", "eth", "eth2", "eth1"] {
+            batch.add(&name(text), 0, [7, 0]);
+        }
+        assert_eq!(taken(&mut batch), [(name("eth1"), vec![7, 7])]);
+    }
+
+    #[test]
+    fn what_there_is_no_room_for_comes_in_another_batch() {
+        let mut memory = memory();
+        let names = 3 * memory.len();
+        let mut batch = Batch::new(&mut memory, &IfName::NONE);
+        let mut all = Vec::new();
+        loop {
+            // In an order that is none.
+            for number in (0..names).map(|number| number * 7919 % names) {
+                let name = name(&format!("d{number}"));
+                batch.add(&name, 0, [number as u64, 0]);
+                batch.add(&name, 0, [1, 0]);
+            }
+            all.extend(taken(&mut batch));
+            if !batch.next() {
+                break;
+            }
+        }
+        assert!(!batch.incomplete);
+        let mut wanted: Vec<_> = (0..names).map(|number| format!("d{number}")).collect();
+        wanted.sort_unstable();
+        assert_eq!(all.len(), names);
+        for ((found, contents), wanted) in all.iter().zip(wanted) {
+            assert_eq!((found.as_bytes(), contents.len()), (wanted.as_bytes(), 2));
+        }
+    }
+
+    #[test]
+    fn an_interface_with_most_of_the_records_takes_none_from_others() {
+        let mut memory = memory();
+        let most = memory.len() as u64 - 10;
+        let mut batch = Batch::new(&mut memory, &IfName::NONE);
+        let mut all = Vec::new();
+        loop {
+            for content in 0..most {
+                batch.add(&name("eth1"), 0, [content, 0]);
+            }
+            for text in ["eth2", "eth3", "eth0"].repeat(5) {
+                batch.add(&name(text), 0, [0, 0]);
+            }
+            all.extend(taken(&mut batch));
+            if !batch.next() {
+                break;
+            }
+        }
+        assert!(!batch.incomplete);
+        let zeros = vec![0; 5];
+        let wanted = [
+            ("eth0", zeros.clone()),
+            ("eth1", (0..most).collect()),
+            ("eth2", zeros.clone()),
+            ("eth3", zeros),
+        ];
+        assert!(all == wanted.map(|(text, contents)| (name(text), contents)));
+    }
+
+    #[test]
+    fn one_interface_with_too_many_records_is_told_to_be_incomplete() {
+        let mut memory = memory();
+        let records = memory.len() + 1;
+        let mut batch = Batch::new(&mut memory, &IfName::NONE);
+        for _ in 0..records {
+            batch.add(&name("eth0"), 0, [0, 0]);
+        }
+        assert!(batch.incomplete);
+        assert_eq!(taken(&mut batch).len(), 1);
+    }
+}

@@ -1,0 +1,177 @@
+//! One interface: what is asked of the kernel about it, and how it is printed.
+
+use super::INET6;
+use super::batch::Record;
+use crate::kernel::{Errno, Flags, Ifreq, Kernel, Request, Result, Stream, System};
+use crate::text::{Layout, Printer, bit};
+
+/// Something to ask of the kernel.
+struct Question {
+    request: Request,
+    /// Where the answer is in the request's union, and the bytes that it has.
+    offset: u8,
+    len: u8,
+    /// The number that it is in the layout.
+    number: u8,
+    /// It is asked only where both of these facts hold,
+    needs: [u8; 2],
+    /// and if it is answered, this one does.
+    fact: u8,
+}
+
+/// In the order in which they are asked. What one request answers is behind one another.
+#[rustfmt::skip]
+static QUESTIONS: &[Question] = &[
+    ask(Request::GetFlags, 0, 2, FLAGS, [ANY, ANY], ANY),
+    ask(Request::GetAddress, ADDRESS, 4, b's', [ANY, ANY], Layout::ADDRESS),
+    ask(Request::GetDestination, ADDRESS, 4, b't', [Layout::ADDRESS, Layout::POINTOPOINT], ANY),
+    ask(Request::GetBroadcast, ADDRESS, 4, b'u', [Layout::ADDRESS, Layout::BROADCAST], ANY),
+    ask(Request::GetNetmask, ADDRESS, 4, b'v', [Layout::ADDRESS, ANY], ANY),
+    ask(Request::GetTxQLen, 0, 4, b'r', [Layout::STATISTICS, ANY], Layout::TXQUEUELEN),
+    ask(Request::GetMtu, 0, 4, b'q', [ANY, ANY], ANY),
+    ask(Request::GetMap, 0, LONG, b'y', [ANY, ANY], Layout::MEMORY),
+    ask(Request::GetMap, LONG, LONG, b'z', [ANY, ANY], ANY),
+    ask(Request::GetMap, 2 * LONG, 2, b'x', [ANY, ANY], Layout::MAP),
+    // A base address is one of ports only from 0x100 on: where its high byte is not 0.
+    ask(Request::GetMap, 2 * LONG + HIGH, 1, ANY, [ANY, ANY], Layout::BASE_ADDRESS),
+    ask(Request::GetMap, 2 * LONG + 2, 1, b'w', [ANY, ANY], Layout::INTERRUPT),
+    ask(Request::GetMap, 2 * LONG + 3, 1, b'`', [ANY, ANY], Layout::DMA),
+    ask(Request::GetMap, 2 * LONG + 4, 1, PORT, [ANY, ANY], ANY),
+    ask(Request::GetHwAddr, 0, 2, HARDWARE, [ANY, ANY], ANY),
+    // The kernel tells 14 bytes, of which the classic shows 8.
+    ask(Request::GetHwAddr, 2, 8, Layout::HWADDR, [ANY, ANY], ANY),
+];
+
+const fn ask(
+    request: Request,
+    offset: u8,
+    len: u8,
+    number: u8,
+    needs: [u8; 2],
+    fact: u8,
+) -> Question {
+    Question { request, offset, len, number, needs, fact }
+}
+
+/// A fact that always holds.
+const ANY: u8 = b'_';
+// Numbers that choose a text, and are not in any.
+const PORT: u8 = b'|';
+const HARDWARE: u8 = b'}';
+const FLAGS: u8 = b'~';
+
+/// Where a struct sockaddr_in has its address: only what asks for one begins there.
+const ADDRESS: u8 = 4;
+
+/// The bytes of a long, of which struct ifmap has two before its other members.
+#[allow(clippy::cast_possible_truncation)] // It is 4 or 8.
+const LONG: u8 = size_of::<usize>() as u8;
+
+/// Where the high byte of a short is.
+const HIGH: u8 = if cfg!(target_endian = "little") { 1 } else { 0 };
+
+/// Asks for what is to be printed of the interface that the printer is about, and prints it.
+#[inline(never)]
+#[allow(clippy::cast_possible_truncation)] // An answer has no more bytes than were asked for.
+pub fn show<S: System>(
+    kernel: &S::Kernel,
+    printer: &mut Printer<S>,
+    all: bool,
+    records: &[Record],
+) -> Result<()> {
+    printer.facts = bit(ANY);
+    printer.numbers = [0; 32];
+    for &[.., what, first, second] in records {
+        let [what, ..] = what.to_le_bytes();
+        let numbers = printer.numbers.get_mut(what.into()..);
+        if let Some(pair) = numbers.and_then(<[u64]>::first_chunk_mut) {
+            *pair = [first, second];
+        }
+        if what < INET6 {
+            printer.note(Layout::STATISTICS);
+        }
+    }
+
+    let mut ifreq = Ifreq::new(&printer.about);
+    let mut last = Request::Ethtool;
+    for question in QUESTIONS {
+        if !question.needs.iter().all(|&fact| printer.has(fact)) {
+            continue;
+        }
+        if question.request != last {
+            last = question.request;
+            ifreq.renew(&printer.about);
+            match kernel.request(last, &mut ifreq) {
+                Ok(()) => {}
+                // It has no IPv4 address, or at this moment no more.
+                Err(Errno::ADDRNOTAVAIL) if question.offset == ADDRESS => {
+                    printer.facts &= !bit(Layout::ADDRESS);
+                    continue;
+                }
+                // The kernel knows no queues.
+                Err(_) if last == Request::GetTxQLen => continue,
+                Err(reason) => return Err(reason),
+            }
+        }
+        let answer = ifreq.answer(question.offset.into(), question.len.into());
+        printer.set(question.number, answer);
+        if last == Request::GetFlags {
+            let flags = Flags(answer as u16);
+            if !all && !flags.has(Flags::UP) {
+                return Ok(());
+            }
+            printer.facts |= u32::from(flags.0);
+            if flags.0 == 0 {
+                printer.note(Layout::NO_FLAGS);
+            }
+        }
+        // What a struct ifmap does not tell is zero.
+        if answer != 0 || last != Request::GetMap {
+            printer.note(question.fact);
+        }
+    }
+
+    printer.to(Stream::Stdout);
+    let name = *printer.about.as_field();
+    for (at, byte) in name.into_iter().enumerate() {
+        if byte != 0 {
+            printer.put(byte);
+        } else if at < 9 {
+            printer.put(b' ');
+        }
+    }
+    let hardware = printer.get(HARDWARE) as u16;
+    if !printer.print(Layout::title(hardware)) {
+        printer.print(Layout::UNSPEC);
+    }
+    // CSLIP and CSLIP6.
+    if hardware & !2 == 257 {
+        printer.note(Layout::COMPRESSED);
+    }
+    if printer.has(Layout::PORTSEL) {
+        let port = printer.get(PORT) as u8;
+        if !printer.print(Layout::port(port)) {
+            printer.print(Layout::UNKNOWN_PORT);
+        }
+    }
+    printer.print(Layout::IPV4);
+
+    for &[.., what, first, second] in records {
+        let [what, prefix, scope, ..] = what.to_le_bytes();
+        if what == INET6 {
+            printer.print(Layout::IPV6);
+            printer.ipv6(u128::from(first) << 64 | u128::from(second));
+            printer.set(b's', prefix.into());
+            if !printer.print(Layout::scope(scope)) {
+                printer.print(Layout::UNKNOWN_SCOPE);
+            }
+        }
+    }
+
+    // Any of struct ifmap makes a line.
+    if printer.facts & Layout::IN_MAP != 0 {
+        printer.note(Layout::MAP);
+    }
+    printer.print(Layout::REST);
+    Ok(())
+}

@@ -1,0 +1,272 @@
+//! What goes to the standard streams: texts with blanks, and what is filled in.
+
+use heapless::Vec;
+
+use super::message::Message;
+use super::packed::{self, Key};
+use super::{BYTES, PAIRS};
+use crate::kernel::{Errno, IfName, Result, Stream, System};
+use crate::{DONE, FAILED};
+
+/// Prints texts to the standard streams, through one buffer. In a text,
+///
+/// | these     | stand for                                                 |
+/// |-----------|-----------------------------------------------------------|
+/// | `!i`      | the name of the interface that it is about                |
+/// | `!m` `!s` | the name of the master, of the slave                      |
+/// | `#x`      | number x in decimal, see [`Printer::set`]                 |
+/// | `$x`      | the same in hexadecimal                                   |
+/// | `%x`      | the same in decimal, and in a unit: `2048 (2.0 KiB)`      |
+/// | `&x`      | the same as an IPv4 address: its bytes, as in memory      |
+/// | `!:` `!-` | the hardware address, of 6 or of 16 bytes                 |
+/// | `{x…}`    | …, if fact x holds, see [`Printer::note`]                 |
+// In this order, the small members are in reach of short instructions.
+#[repr(C)]
+pub struct Printer<S> {
+    system: S,
+    /// The bond's name.
+    pub master: IfName,
+    /// The name of the slave that all is about at the time.
+    pub slave: IfName,
+    /// The name of the interface that a message is about, be it the master or the slave; or of the
+    /// one that is shown.
+    pub about: IfName,
+    /// What holds: bit 0 for the fact `@`, bit 1 for `A` and so on.
+    pub facts: u32,
+    /// The exit status.
+    pub status: u8,
+    /// Where the buffer's bytes go.
+    stream: Stream,
+    /// Of the writes to standard output, the one that failed.
+    outcome: Result<()>,
+    /// What is to be done with the next byte of a text; 0 to read it.
+    operator: u8,
+    /// Nothing is printed up to as many `}`.
+    skipping: u8,
+    /// Number `a` is at index 1, `b` at 2 and so on.
+    pub numbers: [u64; 32],
+    buffer: Vec<u8, 2048>,
+}
+
+/// The bit of a fact.
+pub const fn bit(fact: u8) -> u32 {
+    1 << (fact & 31)
+}
+
+impl<S: System> Printer<S> {
+    /// Without names, facts or numbers.
+    pub fn new(system: S) -> Self {
+        Self {
+            system,
+            master: IfName::NONE,
+            slave: IfName::NONE,
+            about: IfName::NONE,
+            facts: 0,
+            status: DONE,
+            stream: Stream::Stderr,
+            outcome: Ok(()),
+            operator: 0,
+            skipping: 0,
+            numbers: [0; 32],
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Prints the text of this key, if there is one.
+    #[inline(never)]
+    pub fn print(&mut self, key: Key) -> bool {
+        let mut bytes = BYTES.iter().copied();
+        while let (Some(first), Some(second)) = (bytes.next(), bytes.next()) {
+            let found = [first, second] == key;
+            for byte in bytes.by_ref().take_while(|&byte| byte != 0) {
+                if found {
+                    self.unpack(byte);
+                }
+            }
+            if found {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Prints what a byte of a packed text stands for.
+    #[inline(never)]
+    fn unpack(&mut self, byte: u8) {
+        if let Some(&[first, second]) = packed::unpack(&PAIRS, byte) {
+            self.unpack(first);
+            self.unpack(second);
+        } else if self.operator != 0 {
+            self.operate(byte);
+        } else if matches!(byte, b'!'..=b'&' | b'{') {
+            self.operator = byte;
+        } else if byte == b'}' {
+            self.skipping = self.skipping.saturating_sub(1);
+        } else if self.skipping == 0 {
+            self.put(byte);
+        }
+    }
+
+    /// Does what the byte before this one asks for.
+    #[inline(never)]
+    #[allow(clippy::cast_possible_truncation)] // An IPv4 address has 32 bits.
+    fn operate(&mut self, operand: u8) {
+        let operator = self.operator;
+        self.operator = 0;
+        if operator == b'{' {
+            if self.skipping != 0 || !self.has(operand) {
+                self.skipping += 1;
+            }
+        } else if self.skipping == 0 {
+            let number = self.get(operand);
+            match operator {
+                b'!' if operand < b'a' => self.hwaddr(operand),
+                b'!' => self.name(operand),
+                b'$' => self.number(number, 16),
+                b'%' => self.size(number),
+                b'&' => self.ipv4(number as u32),
+                _ => self.number(number, 10),
+            }
+        }
+    }
+
+    /// Prints the name of the master (`m`), of the slave (`s`), or of what it is about.
+    pub fn name(&mut self, which: u8) {
+        let name = match which {
+            b'm' => self.master,
+            b's' => self.slave,
+            _ => self.about,
+        };
+        for &byte in name.as_bytes() {
+            self.put(byte);
+        }
+    }
+
+    /// Prints a line that says what was done, or what failed and why.
+    #[inline(never)]
+    pub fn say(&mut self, message: Message, reason: Option<Errno>) {
+        self.begin(message, reason.is_some());
+        if let Some(reason) = reason {
+            self.put(b':');
+            self.put(b' ');
+            self.set(b'a', reason.number().into());
+            if !self.print(Message::reason(reason)) {
+                self.print(Message::UNKNOWN_REASON.key());
+            }
+            self.print(message.hint(reason));
+        }
+        self.put(b'\n');
+    }
+
+    /// Begins a line.
+    fn begin(&mut self, message: Message, failed: bool) {
+        self.to(Stream::Stderr);
+        self.print(Message::PREFIX.key());
+        // The fact `A`.
+        self.facts = u32::from(failed) << 1;
+        self.print(message.key());
+    }
+
+    /// Says that something failed.
+    #[inline(never)]
+    pub fn fail(&mut self, message: Message, reason: Errno) {
+        self.say(message, Some(reason));
+        self.status = FAILED;
+    }
+
+    /// Says why something is not done at all.
+    pub fn refuse(&mut self, message: Message) {
+        self.say(message, None);
+        self.status = FAILED;
+    }
+
+    /// Says what is wrong with the command line, and how it should be.
+    pub fn wrong(&mut self, message: Message, part: &[u8]) {
+        self.begin(message, false);
+        for &byte in part {
+            self.put(byte);
+        }
+        self.put(b'\n');
+        self.print(Message::USAGE.key());
+        self.status = FAILED;
+    }
+
+    /// Whether a fact holds.
+    pub fn has(&self, fact: u8) -> bool {
+        self.facts & bit(fact) != 0
+    }
+
+    /// Notes a fact.
+    pub fn note(&mut self, fact: u8) {
+        self.facts |= bit(fact);
+    }
+
+    /// A number.
+    pub fn get(&self, number: u8) -> u64 {
+        self.numbers.get(usize::from(number & 31)).copied().unwrap_or(0)
+    }
+
+    /// Sets a number.
+    pub fn set(&mut self, number: u8, value: u64) {
+        if let Some(place) = self.numbers.get_mut(usize::from(number & 31)) {
+            *place = value;
+        }
+    }
+
+    /// Prints a byte.
+    #[inline(never)]
+    pub fn put(&mut self, byte: u8) {
+        if self.buffer.is_full() {
+            self.flush();
+        }
+        let _ = self.buffer.push(byte);
+    }
+
+    /// From here on, what is printed goes to this stream.
+    #[inline(never)]
+    pub fn to(&mut self, stream: Stream) {
+        if self.stream != stream {
+            self.flush();
+            self.stream = stream;
+        }
+    }
+
+    /// Writes what is left.
+    #[inline(never)]
+    pub fn flush(&mut self) {
+        let mut rest = self.buffer.as_slice();
+        // Behind what standard output did not take, it gets nothing: it would be in a wrong place.
+        while !rest.is_empty() && (self.stream == Stream::Stderr || self.outcome.is_ok()) {
+            let reason = match self.system.write(self.stream, rest) {
+                Ok(written @ 1..) => {
+                    rest = rest.get(written..).unwrap_or_default();
+                    continue;
+                }
+                Ok(0) => Errno::IO,
+                Err(reason) => reason,
+            };
+            // Where standard error takes no text, there is nowhere left to say so.
+            if self.stream == Stream::Stdout {
+                self.outcome = Err(reason);
+            }
+            break;
+        }
+        self.buffer.clear();
+    }
+
+    /// Whether standard output has taken all so far.
+    pub fn outcome(&self) -> Result<()> {
+        self.outcome
+    }
+
+    /// Writes all that is left, says if standard output did not take all, and returns the exit
+    /// status.
+    pub fn finish(&mut self) -> u8 {
+        self.flush();
+        if let Err(reason) = self.outcome {
+            self.fail(Message::STDOUT, reason);
+            self.flush();
+        }
+        self.status
+    }
+}

@@ -7,6 +7,9 @@
 //! A scenario whose leading comment has a line `# classic: same` is run with BusyBox's ifenslave
 //! too, and must hold there; with `# classic: fails TEXT` it must fail there, for the reason TEXT.
 //!
+//! With a line `# native: yes` it is run on this machine's own kernel as well, in namespaces, without
+//! an emulator: `native/show-loopback`.
+//!
 //! Environment:
 //! - `KERNELS`: the kernels, of 5.10, 6.1, 6.12 and 7 (default: `6.1 6.12`);
 //! - `KERNEL`, `MODULES`: a kernel of your own instead, and the folder of its modules;
@@ -33,6 +36,8 @@ type Outcomes = HashMap<(String, String), std::result::Result<(), String>>;
 const PER_BOOT: usize = 20;
 /// The longest that a boot may take, in seconds.
 const BOOT_SECONDS: &str = "300";
+/// What stands in a kernel's place for this machine's own, in namespaces.
+const NATIVE: &str = "native";
 /// What `boot` exits with when the guest's kernel died of a double fault.
 const DOUBLE_FAULT: i32 = 4;
 /// Numbers the boots.
@@ -54,6 +59,8 @@ enum Expect {
 struct Job {
     scenario: String,
     expect: Expect,
+    /// Whether it is run on this machine's own kernel, too.
+    native: bool,
 }
 
 impl Job {
@@ -110,7 +117,9 @@ fn jobs() -> Result<Vec<Job>> {
         }
         let scenario = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let mut expects = vec![Expect::Ours];
+        let mut native = false;
         for line in fs::read_to_string(&path)?.lines().take_while(|line| line.starts_with('#')) {
+            native |= line == "# native: yes";
             let Some(asked) = line.strip_prefix("# classic: ") else {
                 continue;
             };
@@ -120,7 +129,11 @@ fn jobs() -> Result<Vec<Job>> {
                 _ => return Err(format!("{}: {line}?", path.display()).into()),
             });
         }
-        jobs.extend(expects.into_iter().map(|expect| Job { scenario: scenario.clone(), expect }));
+        jobs.extend(expects.into_iter().map(|expect| Job {
+            scenario: scenario.clone(),
+            expect,
+            native,
+        }));
     }
     jobs.sort_by_key(Job::name);
     Ok(jobs)
@@ -164,6 +177,9 @@ fn guest_files(folder: &Path) -> Result<()> {
     fs::copy(program()?, lab.join("ours/ifenslave"))?;
     let classic = output_of(&mut Command::new(tests.join("classic/build")))?;
     fs::copy(classic, lab.join("classic/ifenslave"))?;
+    let helpers = output_of(&mut Command::new(tests.join("lab/helpers")))?;
+    fs::create_dir_all(folder.join("bin"))?;
+    fs::copy(Path::new(&helpers).join("tun-of-type"), folder.join("bin/tun-of-type"))?;
     fs::copy(tests.join("lab/guest/lib.sh"), lab.join("lib.sh"))?;
     for entry in fs::read_dir(tests.join("lab/scenarios"))? {
         let entry = entry?;
@@ -176,14 +192,20 @@ fn guest_files(folder: &Path) -> Result<()> {
 /// answer; the text says what was the matter with the boot, if anything was.
 fn boot(kernel: &str, files: &Path, jobs: &[Job]) -> Result<(HashMap<String, Ended>, String)> {
     let lab = project().join("tests/lab");
-    let kernel_folder = output_of(Command::new(lab.join("kernel")).arg(kernel))?;
     let keys: Vec<String> = jobs.iter().map(|job| job.key() + "\n").collect();
     let list = files.with_extension(format!("{kernel}-{}", NUMBER.fetch_add(1, Ordering::Relaxed)));
     fs::create_dir_all(list.join("lab"))?;
     fs::write(list.join("lab/jobs"), keys.concat())?;
 
-    let mut command = Command::new(lab.join("boot"));
-    command.arg("--kernel").arg(kernel_folder).arg("--add").arg(files).arg("--add").arg(&list);
+    let mut command;
+    if kernel == NATIVE {
+        command = Command::new(lab.join("native"));
+    } else {
+        command = Command::new(lab.join("boot"));
+        let folder = output_of(Command::new(lab.join("kernel")).arg(kernel))?;
+        command.arg("--kernel").arg(folder);
+    }
+    command.arg("--add").arg(files).arg("--add").arg(&list);
     command.arg("--main").arg(lab.join("guest/scenarios.sh")).args(["--seconds", BOOT_SECONDS]);
     let mut output = command.output()?;
     // A faulty instruction of QEMU's (see tests/lab/arch) can make a guest's kernel die of a double
@@ -273,15 +295,18 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
-    let kernels: Vec<String> = match (env::var("KERNEL"), env::var("KERNELS")) {
+    let mut kernels: Vec<String> = match (env::var("KERNEL"), env::var("KERNELS")) {
         (Ok(own), _) if !own.is_empty() => vec!["own".into()],
         (_, Ok(list)) if !list.trim().is_empty() => {
             list.split_whitespace().map(Into::into).collect()
         }
         _ => vec!["6.1".into(), "6.12".into()],
     };
+    kernels.push(NATIVE.into());
     let jobs = jobs()?;
     let name = |kernel: &str, job: &Job| format!("{kernel}/{}", job.name());
+
+    let has = |kernel: &str, job: &Job| kernel != NATIVE || job.native;
 
     // The boots come before the trials, which then only look up what happened; so what the
     // command line leaves out has to be left out here as well.
@@ -290,13 +315,15 @@ fn main() -> Result<ExitCode> {
         let matches = |text: &String| {
             if arguments.exact { name == *text } else { name.contains(text) }
         };
-        arguments.filter.as_ref().is_none_or(matches) && !arguments.skip.iter().any(matches)
+        has(kernel, job)
+            && arguments.filter.as_ref().is_none_or(matches)
+            && !arguments.skip.iter().any(matches)
     };
     let outcomes = if arguments.list { Outcomes::new() } else { run(&kernels, wanted, &jobs) };
 
     let mut trials = Vec::new();
     for kernel in &kernels {
-        for job in &jobs {
+        for job in jobs.iter().filter(|job| has(kernel, job)) {
             let outcome = outcomes.get(&(kernel.clone(), job.name())).cloned();
             let outcome = outcome.unwrap_or_else(|| Err("it was not run".into()));
             trials.push(Trial::test(name(kernel, job), move || outcome.map_err(Into::into)));

@@ -16,13 +16,19 @@ bond() {
     ip link set "$1" up
 }
 
-# dummy NAME...: interfaces that are down, with a MAC of their own and no address.
-dummy() { for name; do ip link add "$name" type dummy; done; }
+# dummy NAME...: interfaces that are down, with a MAC of their own and no address. (Not every
+# machine's own kernel has dummies: ifb interfaces are much the same.)
+dummy() { for name; do ip link add name "$name" type "$dummy"; done; }
+dummy=${native:+ifb}
+dummy=${dummy:-dummy}
 
 # veth NAME PEER: a cable between two interfaces, both down.
 veth() { ip link add "$1" type veth peer name "$2"; }
 
-up() { for name; do ip link set "$name" up; done; }
+up() { for name; do ip link set dev "$name" up; done; }
+
+# until_link NAME STATE: until the kernel has noticed what became of its carrier.
+until_link() { until [ "$(cat "/sys/class/net/$1/operstate")" = "$2" ]; do sleep 0.1; done; }
 
 # mac_of NAME, mtu_of NAME, ...: print it.
 mac_of() { cat "/sys/class/net/$1/address"; }
@@ -40,13 +46,16 @@ addresses_of() { ip -4 -o addr show dev "$1" | sed 's/^.* inet //; s/\\.*//; s/ 
 
 # ---- running the program ----------------------------------------------------------------------
 
+# echoed FILE...: their text, so far as anyone would read it.
+echoed() { sed -n 's/^/  /; 1,60p; 61s/.*/  .../p' "$@"; }
+
 # run COMMAND...: its exit status is in $rc, its output in $out and $err.
 run() {
     echo "\$ $*"
     rc=0
     "$@" >/tmp/out 2>/tmp/err || rc=$?
     out=$(cat /tmp/out) err=$(cat /tmp/err)
-    sed 's/^/  /' /tmp/out /tmp/err
+    echoed /tmp/out /tmp/err
     [ "$rc" = 0 ] || echo "  (exit status $rc)"
 }
 
@@ -96,6 +105,82 @@ calls_of() {
     sed -n 's/^\([a-z0-9_]*\)(.*/\1/p' "$1" | grep -v -E '^(execve|exit|exit_group)$' |
         awk '{ print $1 ":" ++count[$1] }'
 }
+
+# ---- showing ----------------------------------------------------------------------------------
+
+# BusyBox's programs, whichever ifenslave is under test. Of an interface that is down the classic
+# shows nothing, even with -a, and by its name alone it shows only what has a bond's driver or no
+# driver's name at all; BusyBox's ifconfig shows both, in the classic's own way.
+classic() { /lab/classic/ifenslave "$@"; }
+ifconfig() { /bin/busybox ifconfig "$@"; }
+
+# in_flux: all that may change by itself: counters, IPv6 addresses that come and go, carriers.
+in_flux() { cat /proc/net/dev /proc/net/if_inet6 /sys/class/net/*/operstate; }
+
+# same_as PROGRAM [OPERAND]...: ifenslave shows, byte for byte, what PROGRAM does, and ends with the
+# same exit status. It says something on stderr where PROGRAM does, and only there. Both run until
+# nothing has changed meanwhile.
+same_as() {
+    local program=$1 before theirs
+    shift
+    while :; do
+        before=$(in_flux)
+        theirs=0 rc=0
+        "$program" "$@" >/tmp/theirs 2>/tmp/their_err || theirs=$?
+        ifenslave "$@" >/tmp/out 2>/tmp/err || rc=$?
+        [ "$before" != "$(in_flux)" ] || break
+    done
+    out=$(cat /tmp/out) err=$(cat /tmp/err)
+    echo "\$ ifenslave $*"
+    echoed /tmp/out /tmp/err
+    mended
+    same_bytes "not the bytes that the $program shows"
+    expect "exit status" "$theirs" "$rc"
+    [ -s /tmp/their_err ] || expect "stderr" "" "$err"
+    [ ! -s /tmp/their_err ] || [ -n "$err" ] || fail "not a word on stderr, as this: $(cat /tmp/their_err)"
+}
+
+# mended: sets right in /tmp/theirs what is known to be wrong there; for scenarios to redefine.
+mended() { :; }
+
+# same_bytes TEXT: what ifenslave has shown last is what the file /tmp/theirs holds; or else TEXT.
+same_bytes() {
+    cmp -s /tmp/theirs /tmp/out && return
+    echo "theirs (-) and ifenslave's (+), spaces as _:"
+    diff -U 2 /tmp/theirs /tmp/out | grep -v -E '^(---|\+\+\+)' | tr ' ' _ >/tmp/diff
+    echoed /tmp/diff
+    fail "$1"
+}
+
+# shown_alike [NAME]...: all the same, of those that are up, of all, and of each NAME alone.
+shown_alike() {
+    local name
+    same_as classic
+    for name; do same_as ifconfig "$name"; done
+    same_as ifconfig -a
+}
+
+# shows TEXT..., and lacks TEXT...: what the program has shown last has these texts, or has not.
+shows() { for text; do grep -q -F -e "$text" /tmp/out || fail "not shown: $text"; done; }
+lacks() { for text; do ! grep -q -F -e "$text" /tmp/out || fail "shown: $text"; done; }
+# shown: the names of the interfaces that the program has shown last.
+shown() { sed -n 's/ *Link encap:.*//p' /tmp/out | xargs; }
+
+# net_dev <TEXT: from now on, that is /proc/net/dev, and of the rest of /proc there are only today's
+# IPv6 addresses. (A mount on the file itself is lost when the file is next looked up, and each
+# process has a /proc/net of its own.) `umount /proc` brings the kernel's back.
+net_dev() {
+    cat >/tmp/dev
+    cat /proc/net/if_inet6 >/tmp/if_inet6
+    if [ -e /proc/self ]; then
+        mount -t tmpfs proc /proc
+        mkdir /proc/net
+    fi
+    cp /tmp/dev /tmp/if_inet6 /proc/net
+}
+# The two lines that head it.
+head="Inter-|   Receive                                                |  Transmit
+ face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed"
 
 # ---- checking ---------------------------------------------------------------------------------
 

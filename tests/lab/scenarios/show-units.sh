@@ -1,0 +1,17 @@
+# Bytes in units of 1024, with one digit that is cut, not rounded.
+# native: yes
+up lo
+for n in 0 1 9 1023 1024 1075 1126 1127 10239 10240 1022976 1048473 1048574 1048575 1048576 1048577 1073741823 1073741824 \
+    1099511627775 1099511627776 1099511627777 109951162777599 1125899906842623 1125899906842624 9223372036854775807; do
+    net_dev <<END
+$head
+    lo: $n 0 0 0 0 0 0 0 $((n / 7)) 0 0 0 0 0 0 0
+END
+    same_as classic
+done
+net_dev <<END
+$head
+    lo: 1023 0 0 0 0 0 0 0 1048575 0 0 0 0 0 0 0
+END
+same_as classic
+shows "RX bytes:1023 (1023.0 B)  TX bytes:1048575 (1023.9 KiB)"

@@ -61,6 +61,9 @@ ping=$!
 pings_go_on
 tail -n 2 /tmp/ping
 
+tell "ifenslave shows the bond."
+show ifenslave bond0
+
 tell "ifenslave makes the other card the active one."
 show ifenslave -c bond0 eth1
 show cat $bonding/active_slave

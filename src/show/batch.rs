@@ -28,6 +28,7 @@ const END: Name = Name::MAX;
 
 impl<'m> Batch<'m> {
     /// The first batch, empty: of one interface, or of all where there is no name.
+    #[inline(always)] // There is one call of it.
     pub fn new(memory: &'m mut Memory, one: &IfName) -> Self {
         let from = one.word();
         let before = if from == 0 { END } else { from + 1 };

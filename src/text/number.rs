@@ -55,7 +55,7 @@ impl<S: System> Printer<S> {
     }
 
     /// An IPv6 address, as inet_ntop(3) writes it.
-    #[inline(never)]
+    #[inline(always)] // There is one call of it.
     #[allow(clippy::cast_possible_truncation)] // To the last 32 bits.
     pub fn ipv6(&mut self, address: u128) {
         let bytes = address.to_be_bytes();

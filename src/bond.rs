@@ -12,19 +12,12 @@ use transaction::{Transaction, Who};
 
 /// Attaches, detaches or makes active, slave by slave, going on to the next after a failure, and
 /// leaves the exit status with the messages. They are told when all is done to a slave, or undone.
-pub fn run<'a, S, A>(system: S, command: &Command<A>, messages: &mut Printer<S>)
+pub fn run<'a, S, A>(system: S, kernel: S::Kernel, command: &Command<A>, messages: &mut Printer<S>)
 where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
     system.hold_signals();
-    let kernel = match system.kernel() {
-        Ok(kernel) => kernel,
-        Err(reason) => {
-            messages.fail(Message::SOCKET, reason);
-            return;
-        }
-    };
     let mut work = Transaction::new(kernel, command.options, messages);
     let mut names = command.operands();
     if let Some(master) = names.next() {

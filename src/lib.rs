@@ -47,27 +47,23 @@ where
     let mut printer = Printer::new(system);
     match args::parse(args) {
         Ok(command) => match command.task {
-            Task::Show | Task::ShowInstead => show::run(system, &command, &mut printer),
-            Task::Attach | Task::ChangeActive | Task::Detach => {
-                bond::run(system, &command, &mut printer);
-            }
-            Task::Help => {
+            text @ (Task::Help | Task::Usage | Task::Version) => {
                 printer.to(Stream::Stdout);
-                printer.print(Message::USAGE.key());
-                printer.print(Message::HELP.key());
+                let first = if text == Task::Version { Message::VERSION } else { Message::USAGE };
+                printer.print(first.key());
+                if text == Task::Help {
+                    printer.print(Message::HELP.key());
+                }
             }
-            Task::Usage => {
-                printer.to(Stream::Stdout);
-                printer.print(Message::USAGE.key());
-            }
-            Task::Version => {
-                printer.to(Stream::Stdout);
-                printer.print(Message::VERSION.key());
-            }
+            task => match (system.kernel(), task) {
+                (Err(reason), _) => printer.fail(Message::SOCKET, reason),
+                (Ok(kernel), Task::Show | Task::ShowInstead) => {
+                    show::run(system, kernel, &command, &mut printer);
+                }
+                (Ok(kernel), _) => bond::run(system, kernel, &command, &mut printer),
+            },
         },
-        Err(Wrong(message, part)) => {
-            printer.wrong(message, part);
-        }
-    };
+        Err(Wrong(message, part)) => printer.wrong(message, part),
+    }
     printer.finish()
 }

@@ -27,12 +27,12 @@ use crate::args::{Command, Task};
 use crate::kernel::{Errno, IfName, Kernel, Names, Result, System};
 use crate::text::{Message, Printer};
 use crate::{FAILED, NO_SLAVE};
-use batch::Batch;
+use batch::{Batch, halves, joined};
 use proc::{Format, Words};
 
 /// Shows one interface, or those that are up, or all.
 #[inline(never)]
-pub fn run<'a, S, A>(system: S, command: &Command<A>, printer: &mut Printer<S>)
+pub fn run<'a, S, A>(system: S, kernel: S::Kernel, command: &Command<A>, printer: &mut Printer<S>)
 where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
@@ -43,10 +43,6 @@ where
     } else if let Some(name) = command.operands().next() {
         one = printer.about.read(name, true);
     }
-    let kernel = match system.kernel() {
-        Ok(kernel) => kernel,
-        Err(reason) => return printer.fail(Message::SOCKET, reason),
-    };
     let memory = match system.memory(!one) {
         Ok(memory) => memory,
         Err(reason) => return printer.fail(Message::MEMORY, reason),
@@ -103,7 +99,7 @@ impl<S: System> Show<'_, S> {
                     break;
                 };
                 at += records.len();
-                self.printer.about = IfName::from_halves([first, second]);
+                self.printer.about = IfName::from_word(joined([first, second]));
                 match interface::show(&self.kernel, self.printer, self.all, records) {
                     Ok(()) => {}
                     // What has vanished meanwhile is not there to be shown.
@@ -176,7 +172,7 @@ impl<S: System> Show<'_, S> {
             if inet6 {
                 let [_, prefix, scope, ..] = statistics;
                 let what = u32::from(INET6) | (*prefix as u32) << 8 | (*scope as u32) << 16;
-                self.batch.add(&name, what, [(*address >> 64) as u64, *address as u64]);
+                self.batch.add(&name, what, halves(*address));
             } else {
                 // What is not told is zero; but that there are statistics is told.
                 let mut told = false;

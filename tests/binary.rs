@@ -149,7 +149,7 @@ fn its_stack_is_not_executable() {
 ///
 /// The aim is the size of the classic's own code, 8,113 bytes as it is built here. With showing
 /// interfaces it is not met; README.md says what the bytes are spent on.
-const BUDGET: usize = 12_288;
+const BUDGET: usize = 12_272;
 
 #[test]
 fn it_stays_within_its_budget() {

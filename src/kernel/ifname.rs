@@ -50,9 +50,9 @@ impl IfName {
         u128::from_be_bytes(self.0)
     }
 
-    /// The name whose number has these halves.
-    pub fn from_halves([first, second]: [u64; 2]) -> Self {
-        Self((u128::from(first) << 64 | u128::from(second)).to_be_bytes())
+    /// The name that is this number.
+    pub fn from_word(word: u128) -> Self {
+        Self(word.to_be_bytes())
     }
 
     /// Its bytes as `ifr_name` and `ifr_slave` carry them, padded with NULs.

@@ -35,8 +35,13 @@ impl System for Linux {
         Ok(Socket(Fd::socket(AddressFamily::INET)?))
     }
 
+    /// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes
+    /// after the change, not in the middle of it. (SIGKILL and SIGSTOP cannot be held.)
     fn hold_signals(&self) {
-        hold_signals();
+        let all = runtime::KernelSigSet::all();
+        // SAFETY: there is no libc in the process, and no code that waits for a signal. It cannot
+        // fail: the arguments are constants that the kernel accepts.
+        let _ = unsafe { runtime::kernel_sigprocmask(runtime::How::BLOCK, Some(&all)) };
     }
 
     fn memory(&self, populated: bool) -> Result<&'static mut Memory> {
@@ -112,15 +117,6 @@ impl AsFd for Fd {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.0
     }
-}
-
-/// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes
-/// after the change, not in the middle of it. (SIGKILL and SIGSTOP cannot be held.)
-fn hold_signals() {
-    let all = runtime::KernelSigSet::all();
-    // SAFETY: there is no libc in the process, and no code that waits for a signal. It cannot
-    // fail: the arguments are constants that the kernel accepts.
-    let _ = unsafe { runtime::kernel_sigprocmask(runtime::How::BLOCK, Some(&all)) };
 }
 
 /// An AF_INET socket, which is what netdevice(7)'s requests are made on.

@@ -9,6 +9,17 @@ type Name = u128;
 /// and two words of it.
 pub type Record = [u64; 5];
 
+/// One number of two halves: a name, or an IPv6 address.
+pub fn joined([first, second]: [u64; 2]) -> u128 {
+    u128::from(first) << 64 | u128::from(second)
+}
+
+/// The halves of a number.
+#[allow(clippy::cast_possible_truncation)] // That is what halves are.
+pub fn halves(number: u128) -> [u64; 2] {
+    [(number >> 64) as u64, number as u64]
+}
+
 /// The records that come next.
 pub struct Batch<'m> {
     memory: &'m mut Memory,
@@ -44,7 +55,6 @@ impl<'m> Batch<'m> {
     }
 
     /// Adds what a list tells of an interface, if its name is wanted.
-    #[allow(clippy::cast_possible_truncation)] // The halves of the name.
     pub fn add(&mut self, name: &IfName, what: u32, content: [u64; 2]) {
         if self.count == self.memory.len() {
             self.make_room();
@@ -54,9 +64,8 @@ impl<'m> Batch<'m> {
             && name < self.before
             && let Some(record) = self.memory.get_mut(self.count)
         {
-            let [first, second] = content;
-            let what = self.added << 32 | u64::from(what);
-            *record = [(name >> 64) as u64, name as u64, what, first, second];
+            let ([high, low], [first, second]) = (halves(name), content);
+            *record = [high, low, self.added << 32 | u64::from(what), first, second];
             self.added += 1;
             self.count += 1;
         }
@@ -111,9 +120,7 @@ impl<'m> Batch<'m> {
     }
 
     fn name(&self, at: usize) -> Name {
-        self.memory
-            .get(at)
-            .map_or(END, |&[first, second, ..]| u128::from(first) << 64 | u128::from(second))
+        self.memory.get(at).map_or(END, |&[first, second, ..]| joined([first, second]))
     }
 }
 
@@ -140,7 +147,7 @@ mod tests {
                 return all;
             };
             let contents = records.iter().map(|&[.., content, _]| content).collect();
-            all.push((IfName::from_halves([first, second]), contents));
+            all.push((IfName::from_word(joined([first, second])), contents));
             at += records.len();
         }
     }

@@ -1,7 +1,7 @@
 //! One interface: what is asked of the kernel about it, and how it is printed.
 
 use super::INET6;
-use super::batch::Record;
+use super::batch::{Record, joined};
 use crate::kernel::{Errno, Flags, Ifreq, Kernel, Request, Result, Stream, System};
 use crate::text::{Layout, Printer, bit};
 
@@ -160,7 +160,7 @@ pub fn show<S: System>(
         let [what, prefix, scope, ..] = what.to_le_bytes();
         if what == INET6 {
             printer.print(Layout::IPV6);
-            printer.ipv6(u128::from(first) << 64 | u128::from(second));
+            printer.ipv6(joined([first, second]));
             printer.set(b's', prefix.into());
             if !printer.print(Layout::scope(scope)) {
                 printer.print(Layout::UNKNOWN_SCOPE);

@@ -79,8 +79,7 @@ impl Message {
     }
 
     const fn step(request: Request) -> Self {
-        let [low, _] = (request as u16).to_le_bytes();
-        Self(low)
+        Self(request as u8)
     }
 }
 

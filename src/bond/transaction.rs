@@ -157,11 +157,13 @@ impl<'m, S: System> Transaction<'m, S> {
             (_, Who::Master) => Who::Slave,
         };
         self.read(get, from);
-        if set == Request::SetFlags {
-            self.ifreq.set_up(up);
+        let mut value = self.ifreq;
+        if from == to {
+            value.set_up(up);
+        } else {
+            self.read(get, to);
         }
-        let value = self.ifreq.value();
-        self.read(get, to);
+        let value = value.value();
         if !self.ifreq.has(&value) {
             self.on_undo(set);
             self.ifreq.set(value);

@@ -100,10 +100,9 @@ pub fn find(index: u32, addresses: &mut Addresses) -> Result<()> {
 /// Tells every name in a list.
 pub fn names(list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
     let mut piece = [MaybeUninit::uninit(); PIECE];
-    // Of the addresses, only those of IPv4 have labels.
     let (request, attributes) = match list {
         Names::Links => (&GET_LINKS, IFLA),
-        Names::Labels => (&GET_ADDRESSES, IFA),
+        Names::Labels => (&GET_IPV4_ADDRESSES, IFA),
     };
     let outcome = talk(request, &mut piece, &mut |message| {
         let mut rest = message.get(attributes..).unwrap_or_default();
@@ -193,16 +192,19 @@ fn next<'a>(rest: &mut &'a mut [u8]) -> Option<&'a mut [u8]> {
 }
 
 /// A request for all of a list: nlmsghdr, and of ifaddrmsg or ifinfomsg nothing but the family.
-const fn get(kind: u16) -> Header {
+const fn get(kind: u16, family: u8) -> Header {
     let mut header = [0; 20];
     header[if cfg!(target_endian = "little") { LENGTH } else { LENGTH + 3 }] = 20;
     put_u16(&mut header, TYPE, kind);
     put_u16(&mut header, FLAGS, NLM_F_REQUEST | NLM_F_DUMP);
+    header[IFA_FAMILY] = family;
     header
 }
 
-static GET_LINKS: Header = get(RTM_GETLINK);
-static GET_ADDRESSES: Header = get(RTM_GETADDR);
+static GET_LINKS: Header = get(RTM_GETLINK, ANY_FAMILY);
+static GET_ADDRESSES: Header = get(RTM_GETADDR, ANY_FAMILY);
+// Those of IPv6 have no labels.
+static GET_IPV4_ADDRESSES: Header = get(RTM_GETADDR, AF_INET);
 
 // Where a header has what is constant, and less than its size: the compiler leaves no check in.
 #[allow(clippy::indexing_slicing)]

@@ -335,12 +335,6 @@ fn one_failing_call_changes_the_active_slave_or_nothing() {
     }
 }
 
-/// The names of the interfaces in a listing.
-fn names(run: &Run) -> Vec<&str> {
-    let first_lines = run.stdout.lines().filter(|line| line.contains(" Link encap:"));
-    first_lines.filter_map(|line| line.split_whitespace().next()).collect()
-}
-
 #[test]
 fn one_failing_call_keeps_nothing_else_from_being_shown() {
     const NO_STREAM_OR_MEMORY: [&str; 3] = ["open the kernel", "get memory", "write to Stdout"];
@@ -375,9 +369,9 @@ fn one_failing_call_keeps_nothing_else_from_being_shown() {
                     assert_eq!(run.status == 1, !run.stderr.is_empty() && !warning, "{at}");
 
                     // Of other interfaces than the one that it is about, none is lost.
-                    let shown = names(run);
+                    let shown = run.names();
                     let all = NO_STREAM_OR_MEMORY.iter().any(|start| what.starts_with(start));
-                    let lost = names(&whole).into_iter().filter(|name| !shown.contains(name));
+                    let lost = whole.names().into_iter().filter(|name| !shown.contains(name));
                     for name in lost {
                         let about = what.starts_with("Get") && what.ends_with(&format!(" {name}"));
                         let alias = what == "list Labels" && name.contains(':');

@@ -49,12 +49,6 @@ fn lines(interface: Interface, start: &str) -> Vec<String> {
     lines.map(str::to_owned).collect()
 }
 
-/// The names of the interfaces in a listing.
-fn names(run: &Run) -> Vec<&str> {
-    let first_lines = run.stdout.lines().filter(|line| line.contains(" Link encap:"));
-    first_lines.map(|line| line.split_whitespace().next().unwrap()).collect()
-}
-
 /// A card of which there is nothing to show but what all have.
 const PLAIN_ETH0: &str = "\
 eth0      Link encap:Ethernet  HWaddr 52:54:00:00:00:01␣␣
@@ -365,10 +359,10 @@ MASTER MULTICAST  MTU:296  Metric:1
         let run = machine.ifenslave(&["-a"]);
         let mut sorted = odd;
         sorted.sort_unstable();
-        assert_eq!((run.status, names(&run)), (0, sorted.into()));
+        assert_eq!((run.status, run.names()), (0, sorted.into()));
         for name in odd {
             let run = machine.ifenslave(&["--", name]);
-            assert_eq!((run.status, names(&run)), (0, vec![name]));
+            assert_eq!((run.status, run.names()), (0, vec![name]));
             assert!(run.stdout.contains("RX packets:2 errors:3 "), "{run:?}");
         }
     }
@@ -644,7 +638,7 @@ Inter-|   Receive                  |  Transmit
             let others = Machine::with(["a", "eth0", "z"].map(ethernet));
             let others = others.file(DEV, format!("{HEAD}a: {columns}\n{line}\nz: {columns}\n"));
             let run = others.ifenslave(&["-a"]);
-            assert_eq!((run.status, names(&run)), (0, vec!["a", "z"]), "{line}");
+            assert_eq!((run.status, run.names()), (0, vec!["a", "z"]), "{line}");
             assert_eq!(run.stdout.matches("RX packets:2 errors:3 ").count(), 2, "{line}");
         }
     }
@@ -674,7 +668,7 @@ Inter-|   Receive                  |  Transmit
             Machine::with(cards)
         };
         let whole = machine().ifenslave(&["-a"]);
-        assert_eq!((whole.status, names(&whole).len()), (0, 40));
+        assert_eq!((whole.status, whole.names().len()), (0, 40));
         for bytes in [1, 2, 3, 5, 7, 64, 100, 129, 1000] {
             assert_eq!(machine().piece(bytes).ifenslave(&["-a"]), whole, "pieces of {bytes} bytes");
         }
@@ -705,7 +699,7 @@ mod a_listing {
         for args in [&[][..], &["-f"], &["-v"]] {
             let run = machine().ifenslave(args);
             assert_eq!((run.status, run.stderr.as_str()), (0, ""));
-            assert_eq!(names(&run), ["eth0", "eth0:web", "eth1", "eth1:1", "lo"]);
+            assert_eq!(run.names(), ["eth0", "eth0:web", "eth1", "eth1:1", "lo"]);
         }
     }
 
@@ -714,7 +708,7 @@ mod a_listing {
         for args in [&["-a"][..], &["--all-interfaces"], &["-av"]] {
             let run = machine().ifenslave(args);
             assert_eq!((run.status, run.stderr.as_str()), (0, ""));
-            assert_eq!(names(&run), ["eth0", "eth0:web", "eth1", "eth1:1", "eth2", "eth3", "lo"]);
+            assert_eq!(run.names(), ["eth0", "eth0:web", "eth1", "eth1:1", "eth2", "eth3", "lo"]);
         }
     }
 
@@ -761,14 +755,14 @@ mod a_listing {
             }
             cards.push(card);
         }
-        assert_eq!(names(&Machine::with(cards).ifenslave(&["-a"])), sorted);
+        assert_eq!(Machine::with(cards).ifenslave(&["-a"]).names(), sorted);
     }
 
     #[test]
     fn of_one_interface_is_the_same_as_that_part_of_all() {
         let all = machine().ifenslave(&["-a"]);
         let mut joined = String::new();
-        for name in names(&all) {
+        for name in all.names() {
             let run = machine().ifenslave(&[name]);
             assert_eq!((run.status, run.stderr.as_str()), (0, ""));
             assert_eq!(machine().ifenslave(&["-a", name]), run);
@@ -797,7 +791,7 @@ mod a_listing {
             let machine = machine().fail_each(&format!("{request} eth1"), Errno::NODEV);
             let run = machine.ifenslave(&["-a"]);
             assert_eq!((run.status, run.stderr.as_str()), (0, ""));
-            assert_eq!(names(&run), ["eth0", "eth0:web", "eth1:1", "eth2", "eth3", "lo"]);
+            assert_eq!(run.names(), ["eth0", "eth0:web", "eth1:1", "eth2", "eth3", "lo"]);
         }
     }
 
@@ -859,7 +853,7 @@ eth0      Link encap:Ethernet  HWaddr 52:54:00:00:00:01␣␣
         let card = ethernet("eth0").up();
         let card = card.address("10.0.0.1/32 label eth0:a").address("10.0.0.2/32 label eth0:a");
         let run = Machine::with([card]).ifenslave::<&str>(&[]);
-        assert_eq!(names(&run), ["eth0", "eth0:a"]);
+        assert_eq!(run.names(), ["eth0", "eth0:a"]);
         assert!(run.stdout.contains("inet addr:10.0.0.1 "), "{run:?}");
     }
 }
@@ -894,7 +888,7 @@ eth1      Link encap:Ethernet  HWaddr 52:54:00:00:00:01␣␣
     fn a_list_that_cannot_be_had_either_is_a_failure() {
         let machine = Machine::with([ethernet("eth0"), loopback()]).without(DEV);
         let run = machine.fail_each("list Links", Errno::PERM).ifenslave(&["-a"]);
-        assert_eq!((run.status, names(&run)), (1, vec!["lo"]));
+        assert_eq!((run.status, run.names()), (1, vec!["lo"]));
         let second = "ifenslave: can't list interfaces: Operation not permitted";
         assert!(run.stderr.starts_with(&format!("{LINE}{second}")), "{run:?}");
     }
@@ -923,7 +917,7 @@ mod what_fails {
         let machine = Machine::with(cards).piece(HEAD.len() + 150);
         let call = format!("read /proc/net/dev at {}", HEAD.len() + 150);
         let run = machine.fail_each(&call, Errno::IO).ifenslave(&["-a"]);
-        assert_eq!((run.status, names(&run)), (1, vec!["eth0", "eth1"]));
+        assert_eq!((run.status, run.names()), (1, vec!["eth0", "eth1"]));
         assert_eq!(run.stderr, "ifenslave: /proc/net/dev: Input/output error\n");
         assert_eq!(run.stdout.matches("RX bytes:1 (1.0 B)  TX bytes:9 (9.0 B)\n").count(), 1);
         assert_eq!(run.stdout.matches("RX packets:").count(), 1);
@@ -947,7 +941,7 @@ mod what_fails {
             let machine = Machine::with(["a", "b", "c"].map(ethernet));
             let machine = machine.fail_each(&format!("{request} b"), Errno::IO);
             let run = machine.ifenslave(&["-a"]);
-            assert_eq!((run.status, names(&run)), (1, vec!["a", "c"]), "{request}");
+            assert_eq!((run.status, run.names()), (1, vec!["a", "c"]), "{request}");
             assert_eq!(run.stderr, "ifenslave: b: can't get flags: Input/output error\n");
         }
     }
@@ -1030,7 +1024,7 @@ mod streams {
         let machine = Machine::with(["a", "b", "c"].map(ethernet));
         let machine = machine.stderr(Sink::Fails(Errno::BADF)).fail_each("GetMtu b", Errno::IO);
         let run = machine.ifenslave(&["-a"]);
-        assert_eq!((run.status, names(&run)), (1, vec!["a", "c"]));
+        assert_eq!((run.status, run.names()), (1, vec!["a", "c"]));
     }
 }
 
@@ -1130,7 +1124,7 @@ mod any_number {
 mod more_interfaces_than_the_memory_holds {
     use super::*;
 
-    /// So many, in an order that is none. Each takes up to two of the memory's 13,000 records.
+    /// So many, in an order that is none. Each takes up to two of the memory's 8,192 records.
     fn machine(count: usize) -> Machine {
         let numbers = (0..count).map(|number| number * 7919 % count);
         Machine::with(numbers.map(|number| ethernet(&format!("d{number}")).up()))
@@ -1147,7 +1141,7 @@ mod more_interfaces_than_the_memory_holds {
         const COUNT: usize = 9000;
         let run = machine(COUNT).ifenslave::<&str>(&[]);
         assert_eq!((run.status, run.stderr.as_str()), (0, ""));
-        assert!(names(&run) == sorted(COUNT));
+        assert!(run.names() == sorted(COUNT));
         assert_eq!(run.stdout.matches("\n          RX packets:0 ").count(), COUNT);
         assert_eq!(
             run.stdout.matches("\n          inet6 addr: fe80::1/64 Scope:Link\n").count(),
@@ -1158,7 +1152,7 @@ mod more_interfaces_than_the_memory_holds {
     #[test]
     fn are_shown_without_proc_with_one_warning() {
         let run = machine(14_000).without(DEV).without(IF_INET6).ifenslave::<&str>(&[]);
-        assert!(names(&run) == sorted(14_000));
+        assert!(run.names() == sorted(14_000));
         let line = "ifenslave: /proc/net/dev: No such file or directory (no statistics)\n";
         assert_eq!((run.status, run.stderr.as_str()), (0, line));
     }

@@ -55,6 +55,12 @@ impl Run {
         };
         Self { stderr: self.stderr.lines().map(plain).collect(), ..self }
     }
+
+    /// The names of the interfaces in a listing.
+    pub fn names(&self) -> Vec<&str> {
+        let first_lines = self.stdout.lines().filter(|line| line.contains(" Link encap:"));
+        first_lines.map(|line| line.split_whitespace().next().unwrap()).collect()
+    }
 }
 
 /// A run that did all it was asked for, and so had nothing to say.

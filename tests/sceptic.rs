@@ -93,24 +93,6 @@ fn machines() -> impl Iterator<Item = impl Fn() -> Machine> {
     })
 }
 
-/// Whether an interface is a slave of bond0, with all that belongs to it; half a slave is none.
-fn is_attached(state: &State, name: &str) -> bool {
-    let (bond, slave) = (state.interface("bond0"), state.interface(name));
-    let Role::Bond { slaves, .. } = &bond.role else { return false };
-    let Some(bonds_own) = slave.ipv4.first() else {
-        return slaves.iter().any(|slave| slave == name)
-            && slave.is_up()
-            && slave.mtu == bond.mtu
-            && slave.mac() == bond.mac();
-    };
-    // Drivers of old want their slaves to have the bond's address.
-    let first = bond.ipv4.first().map(|address| address.local);
-    let mut stripped = state.clone();
-    let alone = slave.ipv4.len() == 1 && first == Some(bonds_own.local);
-    stripped.strip(name);
-    alone && is_attached(&stripped, name)
-}
-
 /// Runs of one attach, on machines that are alike, each with the next call failing.
 fn each_call_failing(
     machine: &impl Fn() -> Machine,
@@ -146,7 +128,7 @@ fn one_failing_call_leaves_a_slave_attached_or_as_it_was_found() {
                     let at =
                         format!("errno {} at call {number} ({what}): {run:?}", reason.number());
                     match run.status {
-                        0 => assert!(is_attached(&after, "eth0"), "{at}\nit is{after:?}"),
+                        0 => assert!(after.is_attached("bond0", "eth0"), "{at}\nit is{after:?}"),
                         _ => assert_eq!(after, *before, "{at}"),
                     }
                     assert_eq!(run.status != 0, run.stderr.starts_with("ifenslave: "), "{at}");
@@ -168,7 +150,7 @@ fn an_answer_that_is_lost_leaves_a_slave_attached_or_as_it_was_found() {
                 let after = machine.state();
                 let at = format!("call {number} ({}): {run:?}", machine.call(number));
                 match run.status {
-                    0 => assert!(is_attached(&after, "eth0"), "{at}\nit is{after:?}"),
+                    0 => assert!(after.is_attached("bond0", "eth0"), "{at}\nit is{after:?}"),
                     _ => assert_eq!(after, *before, "{at}"),
                 }
             },
@@ -194,7 +176,7 @@ fn one_failing_call_among_several_slaves_is_the_loss_of_one_at_most() {
                 let at = format!("call {number} ({}): {run:?}", machine.call(number));
                 let mut lost = 0;
                 for slave in slaves {
-                    if !is_attached(&after, slave) {
+                    if !after.is_attached("bond0", slave) {
                         lost += 1;
                         assert_eq!(after.interface(slave), before.interface(slave), "{at}");
                     }
@@ -222,7 +204,7 @@ fn what_cannot_be_undone_is_told() {
                     let after = machine.state();
                     let calls = (machine.call(number), machine.call(second));
                     if run.status == 0 {
-                        assert!(is_attached(&after, "eth0"), "{calls:?}: {run:?}{after:?}");
+                        assert!(after.is_attached("bond0", "eth0"), "{calls:?}: {run:?}{after:?}");
                     } else if after != before && !calls.1.starts_with("write") {
                         assert!(
                             run.stderr.contains(": Cannot allocate memory"),
@@ -245,7 +227,10 @@ fn a_message_that_cannot_be_written_changes_nothing_else() {
             |machine, before, run, number| {
                 let after = machine.state();
                 let at = format!("call {number} ({}): {run:?}", machine.call(number));
-                assert!(is_attached(&after, "eth0") || after == *before, "{at}\nit is{after:?}");
+                assert!(
+                    after.is_attached("bond0", "eth0") || after == *before,
+                    "{at}\nit is{after:?}"
+                );
                 for seen in machine.seen() {
                     assert!(seen == after || seen == *before, "{at}\nit was{seen:?}");
                 }

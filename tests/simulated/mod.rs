@@ -84,11 +84,19 @@ impl State {
         self.0.get(name).unwrap_or_else(|| panic!("the machine has no {name}"))
     }
 
-    /// What it would be if this interface had no IPv4 addresses.
-    pub fn strip(&mut self, name: &str) {
-        if let Some(interface) = self.0.get_mut(name) {
-            interface.ipv4.clear();
-        }
+    /// Whether an interface is a slave of this bond, with all that belongs to it; half a slave is
+    /// none.
+    pub fn is_attached(&self, bond: &str, name: &str) -> bool {
+        let (bond, slave) = (self.interface(bond), self.interface(name));
+        let Role::Bond { slaves, .. } = &bond.role else { return false };
+        // Drivers of old want their slaves to have the bond's address, and no other.
+        let bonds_own = bond.ipv4.first().map(|address| address.local);
+        slaves.iter().any(|slave| slave == name)
+            && slave.is_up()
+            && slave.mtu == bond.mtu
+            && slave.mac() == bond.mac()
+            && slave.ipv4.len() <= 1
+            && slave.ipv4.iter().all(|address| Some(address.local) == bonds_own)
     }
 
     fn at(&mut self, index: u32) -> Result<&mut Interface> {

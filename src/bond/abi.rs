@@ -34,7 +34,40 @@ impl Abi {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
+
+    /// As C reads an integer, but for signs and white space. The field has 32 bytes, so that 128
+    /// bits hold what is in it.
+    fn plain(field: &[u8]) -> Option<u128> {
+        let text = str::from_utf8(field.split(|&byte| byte == 0).next()?).ok()?;
+        let (radix, digits) = match text.strip_prefix("0x").or(text.strip_prefix("0X")) {
+            Some(digits) => (16, digits),
+            None if text.starts_with('0') => (8, text),
+            None => (10, text),
+        };
+        u128::from_str_radix(digits, radix).ok().filter(|_| !digits.starts_with('+'))
+    }
+
+    proptest! {
+        #[test]
+        fn a_version_is_read_as_by_c(
+            start in select(&["", "0", "0x", "0X", "00", "1", " ", "+", "-", "0x+"][..]),
+            digits in prop_oneof![
+                4 => vec(select(&b"012"[..]), 0..=28),
+                2 => vec(select(&b"0123456789abcdefABCDEF"[..]), 0..=28),
+                1 => vec(any::<u8>(), 0..=28),
+            ],
+            end in select(&["", "\0", "\0x"][..]),
+        ) {
+            let field = [start.as_bytes(), &digits, end.as_bytes()].concat();
+            let expected = plain(&field).map(|version| Abi(version.min(2) as u32));
+            prop_assert_eq!(Abi::from_text(&field), expected);
+        }
+    }
 
     #[test]
     fn a_version_is_read_in_all_three_notations() {

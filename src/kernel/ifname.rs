@@ -63,7 +63,47 @@ impl IfName {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_name_is_kept_or_refused_by_the_kernels_rule(
+            // Any bytes of a C string.
+            name in vec(prop_oneof![
+                1 => select(&b"/: \t\n\x0b\x0c\r\xa0"[..]),
+                3 => Just(b'.'),
+                9 => 1..=255_u8,
+            ], 0..20),
+            may_be_alias: bool,
+        ) {
+            let is_space = |byte| b" \t\n\x0b\x0c\r\xa0".contains(byte);
+            let right = (1..=15).contains(&name.len())
+                && name != b"."
+                && name != b".."
+                && !name.contains(&b'/')
+                && !name.iter().any(is_space)
+                && (may_be_alias || !name.contains(&b':'));
+            let read = IfName::new(&name, may_be_alias);
+            prop_assert_eq!(read.is_some(), right);
+            if let Some(read) = read {
+                prop_assert_eq!(read.as_bytes(), name);
+                prop_assert_eq!(IfName::from_word(read.word()), read);
+            }
+        }
+
+        #[test]
+        fn the_order_of_words_is_that_of_the_names(
+            names in vec(vec(prop_oneof![b'a'..=b'c', 1..=255_u8], 1..16), 2)
+        ) {
+            let [a, b] = [&names[0], &names[1]].map(|name| IfName::new(name, true));
+            prop_assume!(a.is_some() && b.is_some());
+            prop_assert_eq!(a.unwrap().word().cmp(&b.unwrap().word()), names[0].cmp(&names[1]));
+        }
+    }
 
     #[test]
     fn a_name_of_one_to_fifteen_bytes_is_kept_as_it_is() {

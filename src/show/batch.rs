@@ -126,6 +126,9 @@ impl<'m> Batch<'m> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn name(name: &str) -> IfName {
@@ -166,6 +169,30 @@ mod tests {
         assert!(!batch.next());
     }
 
+    proptest! {
+            #[test]
+            fn records_are_sorted_as_std_does(
+    numbers in vec(any::<u16>(), 0..RECORDS)
+            ) {
+                let texts: Vec<String> = numbers.iter().map(|number| format!("{number}")).collect();
+                let mut memory = memory();
+                let mut batch = Batch::new(&mut memory, &IfName::NONE);
+                for (content, text) in (0..).zip(&texts) {
+                    batch.add(&name(text), 0, [content, 0]);
+                }
+                let mut wanted: Vec<(&String, u64)> = texts.iter().zip(0..).collect();
+                wanted.sort();
+                let taken = taken(&mut batch);
+                let found = taken.iter().flat_map(|(name, contents)| {
+                    contents.iter().map(|&content| (name.as_bytes(), content))
+                });
+                prop_assert!(found.eq(wanted.iter().map(|&(text, content)| (text.as_bytes(), content))));
+            }
+        }
+
+    /// More than the first few gaps of the sorting have between them.
+    const RECORDS: usize = if cfg!(miri) { 100 } else { 2000 };
+
     #[test]
     fn of_one_interface_there_is_nothing_else() {
         let mut memory = memory();
@@ -177,6 +204,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "fills the memory: takes minutes")]
     fn what_there_is_no_room_for_comes_in_another_batch() {
         let mut memory = memory();
         let names = 3 * memory.len();
@@ -204,6 +232,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "fills the memory: takes minutes")]
     fn an_interface_with_most_of_the_records_takes_none_from_others() {
         let mut memory = memory();
         let most = memory.len() as u64 - 10;
@@ -233,6 +262,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "fills the memory: takes minutes")]
     fn one_interface_with_too_many_records_is_told_to_be_incomplete() {
         let mut memory = memory();
         let records = memory.len() + 1;

@@ -168,63 +168,38 @@ pub const WORDS: usize = 17;
 mod tests {
     use core::cell::Cell;
 
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
 
     type Statistics = [u128; WORDS - 1];
 
-    /// A file with this text, of which a read gives a few bytes.
-    struct Text<'a>(Cell<&'a [u8]>);
+    /// A file with what is left of this text, of which a read gives a few bytes.
+    struct Text<'a> {
+        rest: Cell<&'a [u8]>,
+        piece: usize,
+    }
 
     impl File for Text<'_> {
         fn read(&self, buffer: &mut [u8]) -> Result<usize> {
-            let (piece, rest) = self.0.get().split_at(self.0.get().len().min(97));
+            let rest = self.rest.get();
+            let (piece, rest) = rest.split_at(rest.len().min(self.piece).min(buffer.len()));
             buffer[..piece.len()].copy_from_slice(piece);
-            self.0.set(rest);
+            self.rest.set(rest);
             Ok(piece.len())
         }
     }
 
     fn words(text: &str) -> Words<Text<'_>> {
-        Words::new(Text(Cell::new(text.as_bytes())))
+        Words::new(Text { rest: Cell::new(text.as_bytes()), piece: 97 })
     }
 
     /// What is read of a line, if it is right.
     fn line(words: &mut Words<Text<'_>>, format: &Format) -> Option<(IfName, [u128; WORDS])> {
         let mut name = IfName::NONE;
         words.line(format, &mut name).then_some((name, words.numbers))
-    }
-
-    /// Bytes that lines are made of, in an order that is none (xorshift64).
-    struct Noise(u64);
-
-    impl Noise {
-        fn below(&mut self, end: usize) -> usize {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            usize::try_from(self.0 % 0xffff_ffff).unwrap() % end
-        }
-
-        fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
-            all[self.below(all.len())]
-        }
-
-        /// Lines that are almost right, or right.
-        fn text(&mut self, words: &[&str], count: usize) -> String {
-            let mut text = String::new();
-            for _ in 0..400 {
-                text += self.one_of(&["", " ", "\t "]);
-                text +=
-                    self.one_of(&["eth0", "e", "fifteen-bytes-x", "sixteen-bytes-xx", "..", ""]);
-                text += self.one_of(&[":", ": ", ":", ": \t", " :", " "]);
-                for _ in 0..count - 1 + self.below(3) {
-                    text += self.one_of(words);
-                    text += self.one_of(&[" ", " ", "  ", "\t", ":"]);
-                }
-                text += self.one_of(&["\n", " \n", "\n", "\n", "\n\n"]);
-            }
-            text
-        }
     }
 
     fn is_end(character: char) -> bool {
@@ -265,61 +240,159 @@ mod tests {
         Some((IfName::new(name.as_bytes(), false)?, numbers))
     }
 
-    #[test]
-    fn devices_are_read_as_by_plainer_code() {
-        let right = ["0", "1", "23", "18446744073709551615", "007"];
-        let wrong = ["0", "1", "18446744073709551616", "-1", "+1", "x", "a"];
-        for (columns, count) in
-            [(0x1_fffe, 16), (0b0_1111_1110_0111_1110, 13), (0b0_1111_1100_0111_1100, 11)]
-        {
-            let mut noise = Noise(1);
-            let text = noise.text(&right, count) + &noise.text(&wrong, count) + "eth0: 1 2";
-            let mut found = 0;
-            let mut words = words(&text);
-            let format = Format { name: 0, numbers: columns, radix: 10 };
-            for text in text.lines() {
-                assert!(words.next_line(), "{text}");
-                let read = line(&mut words, &format)
-                    .map(|(name, [_, statistics @ ..])| (name, statistics));
-                assert_eq!(read, plain_device(text, columns), "{text:?}");
-                found += usize::from(read.is_some());
-            }
-            assert!(!words.next_line());
-            assert!((50..700).contains(&found), "{found} of 800 lines are right");
-        }
+    /// What columns there are, and how many numbers those are.
+    const COLUMNS: [(u32, usize); 3] =
+        [(0x1_fffe, 16), (0b0_1111_1110_0111_1110, 13), (0b0_1111_1100_0111_1100, 11)];
+
+    const INET6: Format = Format { name: 5, numbers: 0b1_1111, radix: 16 };
+
+    /// Words that are this, for the most part; the others are wrong in many places.
+    fn mostly<S: Strategy<Value = String> + 'static>(right: S) -> impl Strategy<Value = String> {
+        const WRONG: &[&str] =
+            &["", "x", "-1", "+1", "18446744073709551616", "10000000000000000", ":", "\n"];
+        prop_oneof![30 => right, 1 => select(WRONG).prop_map(String::from)]
     }
 
-    #[test]
-    fn ipv6_addresses_are_read_as_by_plainer_code() {
-        let mut noise = Noise(1);
-        let mut text = String::new();
-        for _ in 0..1000 {
-            text += noise.one_of(&[
-                "20010db80000000000000000000000ff",
-                "FE80000000000000000000000000000a",
-                "2001db80000000000000000000000ff",
-                "20010db80000000g0000000000000000",
-            ]);
-            for field in
-                [&["01", "ffff", "x"][..], &["40", "0", "80", "-1"], &["20", "f0", "q"], &["80"]]
-            {
-                text += noise.one_of(&[" ", " ", " ", " \t", "\n"]);
-                text += noise.one_of(field);
+    fn decimal() -> impl Strategy<Value = String> {
+        any::<u64>().prop_map(|number| number.to_string())
+    }
+
+    fn hexadecimal() -> impl Strategy<Value = String> {
+        any::<u64>().prop_map(|number| format!("{number:02x}"))
+    }
+
+    fn address() -> impl Strategy<Value = String> {
+        any::<u128>().prop_map(|address| format!("{address:032x}"))
+    }
+
+    fn blanks() -> impl Strategy<Value = &'static str> {
+        select(&[" ", "  ", "\t", " \t"][..])
+    }
+
+    /// A name that an interface can have.
+    fn name() -> impl Strategy<Value = IfName> {
+        const NAMES: &[&str] = &["eth0", "e", "fifteen-bytes-x", "bond0.100", "...", "\u{e9}\u{1}"];
+        select(NAMES).prop_map(|name| IfName::new(name.as_bytes(), false).unwrap())
+    }
+
+    /// What may be in a name's place.
+    fn name_or_none() -> impl Strategy<Value = &'static str> {
+        select(&["eth0", "e", "fifteen-bytes-x", "sixteen-bytes-xx", "..", ""][..])
+    }
+
+    proptest! {
+        #[test]
+        fn devices_are_read_as_by_plainer_code(
+            start in select(&["", " ", "\t "][..]),
+            name in name_or_none(),
+            end in select(&[":", ": ", " :", " ", ": \t"][..]),
+            numbers in vec((mostly(decimal()), select(&[" ", "  ", "\t", ":"][..])), 10..18),
+            (columns, _) in select(&COLUMNS[..]),
+        ) {
+            let numbers: String = numbers.iter().flat_map(|(word, end)| [word, *end]).collect();
+            let text = format!("{start}{name}{end}{numbers}");
+            let format = Format { name: 0, numbers: columns, radix: 10 };
+            let mut words = words(&text);
+            for text in text.split('\n') {
+                prop_assert!(words.next_line());
+                let read = line(&mut words, &format)
+                    .map(|(name, [_, statistics @ ..])| (name, statistics));
+                prop_assert_eq!(read, plain_device(text, columns), "{:?}", text);
             }
-            text +=
-                noise.one_of(&["     eth0\n", " e\n", " sixteen-bytes-xx\n", "\n", " eth0 e\n"]);
+            prop_assert!(!words.next_line());
         }
-        let mut found = 0;
-        let mut words = words(&text);
-        let format = Format { name: 5, numbers: 0b1_1111, radix: 16 };
-        for text in text.lines() {
-            assert!(words.next_line());
-            let read = line(&mut words, &format)
-                .map(|(name, numbers)| (name, *numbers.first_chunk().unwrap()));
-            assert_eq!(read, plain_inet6(text), "{text:?}");
-            found += usize::from(read.is_some());
+
+        #[test]
+        fn ipv6_addresses_are_read_as_by_plainer_code(
+            address in mostly(address()),
+            numbers in vec((blanks(), mostly(hexadecimal())), 3..6),
+            name in name_or_none(),
+            end in select(&["", " ", " e"][..]),
+        ) {
+            let numbers: String = numbers.iter().flat_map(|(blanks, word)| [*blanks, word]).collect();
+            let text = format!("{address}{numbers} {name}{end}");
+            let mut words = words(&text);
+            for text in text.split('\n') {
+                prop_assert!(words.next_line());
+                let read = line(&mut words, &INET6)
+                    .map(|(name, numbers)| (name, *numbers.first_chunk().unwrap()));
+                prop_assert_eq!(read, plain_inet6(text), "{:?}", text);
+            }
         }
-        assert!((20..700).contains(&found), "{found} of 1000 lines are right");
+
+        #[test]
+        fn statistics_are_read_as_they_were_written(
+            interfaces in vec((name(), vec((blanks(), any::<u64>()), 16)), 0..4),
+            touching: bool,
+            (columns, count) in select(&COLUMNS[..]),
+        ) {
+            let mut text = String::new();
+            for (name, numbers) in &interfaces {
+                text += &format!("{:>6}:", str::from_utf8(name.as_bytes()).unwrap());
+                for (at, (blanks, number)) in numbers[..count].iter().enumerate() {
+                    // The kernel itself wrote no blank in front of a large number.
+                    text += if touching && at == 0 { "" } else { blanks };
+                    text += &number.to_string();
+                }
+                text.push('\n');
+            }
+            let format = Format { name: 0, numbers: columns, radix: 10 };
+            let mut words = words(&text);
+            for (name, numbers) in &interfaces {
+                prop_assert!(words.next_line());
+                let (read, statistics) = line(&mut words, &format).expect("a right line");
+                prop_assert_eq!(read, *name);
+                let mut written = numbers.iter().map(|&(_, number)| u128::from(number));
+                for (column, number) in statistics.into_iter().enumerate() {
+                    // What there is no column for is zero.
+                    let there = columns >> column & 1 == 1;
+                    prop_assert_eq!(number, if there { written.next().unwrap() } else { 0 });
+                }
+            }
+        }
+
+        #[test]
+        fn ipv6_addresses_are_read_as_they_were_written(
+            lines in vec((name(), any::<(u128, u32, u8, u8, u8)>()), 0..4)
+        ) {
+            let mut text = String::new();
+            for (name, (address, index, prefix, scope, flags)) in &lines {
+                let name = str::from_utf8(name.as_bytes()).unwrap();
+                // As net/ipv6/addrconf.c has it.
+                text += &format!("{address:032x} {index:02x} {prefix:02x} {scope:02x} {flags:02x} {name:>8}\n");
+            }
+            let mut words = words(&text);
+            for (name, (address, index, prefix, scope, flags)) in lines {
+                prop_assert!(words.next_line());
+                let (read, numbers) = line(&mut words, &INET6).expect("a right line");
+                let [prefix, scope, flags] = [prefix, scope, flags].map(u128::from);
+                prop_assert_eq!(read, name);
+                prop_assert_eq!(&numbers[..5], [address, index.into(), prefix, scope, flags]);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_lines_that_end_and_do_not_depend_on_how_they_are_read(
+            bytes in vec(prop_oneof![
+                2 => select(&b" \t:\n"[..]),
+                3 => b'0'..=b'9',
+                1 => any::<u8>(),
+            ], 0..300),
+            piece in 1..40_usize,
+            (columns, _) in select(&COLUMNS[..]),
+            inet6: bool,
+        ) {
+            let format =
+                if inet6 { INET6 } else { Format { name: 0, numbers: columns, radix: 10 } };
+            let [mut at_once, mut in_pieces] = [usize::MAX, piece]
+                .map(|piece| Words::new(Text { rest: Cell::new(&bytes), piece }));
+            for _ in bytes.split(|&byte| byte == b'\n') {
+                prop_assert!(at_once.next_line() && in_pieces.next_line());
+                let read = line(&mut at_once, &format);
+                prop_assert_eq!(read, line(&mut in_pieces, &format));
+            }
+            prop_assert!(!at_once.next_line() && !in_pieces.next_line());
+        }
     }
 
     #[test]

@@ -91,3 +91,123 @@ impl<S: System> Printer<S> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use core::cell::RefCell;
+    use core::ffi::CStr;
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+    use crate::kernel::{Linux, Memory, Result, Stream};
+
+    /// A system that has paper, and nothing else.
+    struct Paper(RefCell<Vec<u8>>);
+
+    impl System for &Paper {
+        type Kernel = <Linux as System>::Kernel;
+        type File = <Linux as System>::File;
+
+        fn kernel(&self) -> Result<Self::Kernel> {
+            unreachable!()
+        }
+        fn hold_signals(&self) {
+            unreachable!()
+        }
+        fn memory(&self, _: bool) -> Result<&'static mut Memory> {
+            unreachable!()
+        }
+        fn open(&self, _: &CStr) -> Result<Self::File> {
+            unreachable!()
+        }
+        fn write(&self, _: Stream, bytes: &[u8]) -> Result<usize> {
+            self.0.borrow_mut().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+    }
+
+    fn printed(print: impl FnOnce(&mut Printer<&Paper>)) -> String {
+        let paper = Paper(RefCell::default());
+        let mut printer = Printer::new(&paper);
+        print(&mut printer);
+        printer.flush();
+        String::from_utf8(paper.0.take()).unwrap()
+    }
+
+    /// Numbers with any number of bits, and those about powers of two, hence of 1024.
+    fn number() -> impl Strategy<Value = u64> {
+        let about = |(power, more): (u32, u64)| (1_u64 << power).wrapping_add(more).wrapping_sub(2);
+        prop_oneof![
+            (any::<u64>(), 0..64_u32).prop_map(|(number, shift)| number >> shift),
+            (0..64_u32, 0..4_u64).prop_map(about),
+            Just(0),
+            Just(u64::MAX),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_printed_as_std_does(number in number()) {
+            prop_assert_eq!(printed(|printer| printer.number(number, 10)), number.to_string());
+            prop_assert_eq!(printed(|printer| printer.number(number, 16)), format!("{number:x}"));
+        }
+
+        #[test]
+        fn a_size_is_cut_to_a_tenth_of_the_largest_unit_that_it_has(bytes in number()) {
+            let power = (1..=4).rev().find(|&power| bytes >= 1 << (10 * power)).unwrap_or(0);
+            // As the classic's: of what is cut to whole KiB, MiB is what is cut to tenths.
+            let finer = bytes >> (10 * power.max(1) - 10);
+            let (whole, tenths) = match power {
+                0 => (u128::from(finer), 0),
+                _ => (u128::from(finer) / 1024, u128::from(finer) * 10 / 1024 % 10),
+            };
+            let unit = ["B", "KiB", "MiB", "GiB", "TiB"][power];
+            prop_assert_eq!(
+                printed(|printer| printer.size(bytes)),
+                format!("{bytes} ({whole}.{tenths} {unit})")
+            );
+        }
+
+        #[test]
+        fn an_ipv4_address_is_printed_as_std_does(bytes: [u8; 4]) {
+            prop_assert_eq!(
+                printed(|printer| printer.ipv4(u32::from_ne_bytes(bytes))),
+                Ipv4Addr::from(bytes).to_string()
+            );
+        }
+
+        #[test]
+        fn an_ipv6_address_is_printed_as_std_does_but_for_compatible_ones(
+            groups in proptest::array::uniform8(prop_oneof![
+                4 => Just(0),
+                1 => select(&[1, 0xa, 0xffff][..]),
+                2 => any::<u16>(),
+            ])
+        ) {
+            let address = Ipv6Addr::from(groups);
+            let expected = match groups {
+                // As inet_ntop(3) of glibc has it.
+                [0, 0, 0, 0, 0, 0, 1..=0xffff, _] => {
+                    let [.., a, b, c, d] = address.octets();
+                    format!("::{}", Ipv4Addr::new(a, b, c, d))
+                }
+                _ => address.to_string(),
+            };
+            prop_assert_eq!(printed(|printer| printer.ipv6(address.to_bits())), expected);
+        }
+
+        #[test]
+        fn a_hardware_address_is_its_bytes_in_capitals(bytes: [u8; 8]) {
+            let hwaddr = |separator| printed(|printer| {
+                printer.set(Layout::HWADDR, u64::from_ne_bytes(bytes));
+                printer.hwaddr(separator);
+            });
+            let bytes = bytes.map(|byte| format!("{byte:02X}"));
+            prop_assert_eq!(hwaddr(b':'), bytes[..6].join(":"));
+            prop_assert_eq!(hwaddr(b'-'), bytes.join("-") + &"-00".repeat(8));
+        }
+    }
+}

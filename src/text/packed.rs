@@ -150,7 +150,32 @@ pub fn text(bytes: &[u8], pairs: &[[u8; 2]], key: Key) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::array::uniform2;
+    use proptest::collection::btree_map;
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// What the texts that are tried are cut from.
+    const WORDS: &str =
+        "how now brown cow, now now; aaaaaaaaaaaaaaaaaaaa {Acan't }\n\x01\x7f how now";
+
+    proptest! {
+        #[test]
+        fn any_texts_unpack_to_what_they_were(
+            texts in btree_map(uniform2(1..=255_u8), (0..WORDS.len(), 0..WORDS.len()), 0..20)
+        ) {
+            let texts: Vec<Entry> = texts
+                .into_iter()
+                .map(|(key, (a, b))| (key, &WORDS[a.min(b)..a.max(b)]))
+                .collect();
+            let packing = Packing::new(&[&texts]);
+            for &(key, written) in &texts {
+                let (bytes, pairs) = (&packing.bytes[..packing.len], &packing.pairs);
+                prop_assert_eq!(text(bytes, pairs, key), written);
+            }
+        }
+    }
 
     const TABLES: &[&[Entry]] = &[
         &[(*b"\x01\xff", "how now now now brown cow"), (*b"ab", "")],

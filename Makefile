@@ -4,12 +4,14 @@
 #   make -s where        print the path of the built program, and nothing else
 #   make demo            watch it bond two emulated network cards on a real kernel
 #   make test            run everything that is tested
+#   make miri            let Miri look for undefined behaviour in what is tested without a kernel
 #   make bench           measure it beside BusyBox's ifenslave, ifconfig and ip, and print tables of it
 #   make install         put it under $(DESTDIR)$(PREFIX)/sbin
 #
 #   TARGET=              target triple: by default the host's musl target where the toolchain has
 #                        it, else the host's own, which gives the same program
 #   TOOLCHAIN=           rustup or debian: by default rustup where it has the target or can add it
+#   MIRI=                which tests Miri runs: by default all that it can; MIRI=--lib takes minutes less
 #   COUNTS=              for the bench, how many interfaces to show: by default 1 100 1000 4000
 
 SHELL = /bin/sh
@@ -57,7 +59,7 @@ FLAGS += -Cllvm-args=-apply-ext-tsp-for-size
 # Of the section headers that it is told to leave out, lld keeps the space, as zeros: 132 bytes.
 STRIP = LD_LIBRARY_PATH=$(RUSTLIB)/../../lib $(RUSTLIB)/$(HOST)/bin/rust-objcopy --strip-sections
 
-.PHONY: build compiler where demo test bench install clean
+.PHONY: build compiler where demo test miri interpreter bench install clean
 
 build: compiler
 	@RUSTFLAGS="$(FLAGS)" $(CARGO_$(TOOLCHAIN)) --release --quiet --bin ifenslave --target $(TARGET) --target-dir $(FOLDER)
@@ -80,6 +82,25 @@ demo: build
 unexport TARGET TOOLCHAIN
 test: build
 	IFENSLAVE="$(CURDIR)/$(PROGRAM)" cargo test
+
+# Miri makes no system calls. So left out are: the program itself (tests/binary.rs, stack.rs and
+# targets.rs, the lab, and of command_line.rs what is marked so), what takes it minutes each, which is
+# marked likewise, and here the command lines that are very long. Properties are tried on few cases.
+# Leaks are not looked for: the program allocates nothing, and simulated machines leak its memory.
+MIRI = --lib --test policy --test command_line --test show --test sceptic
+MIRIFLAGS = -Zmiri-ignore-leaks -Zmiri-env-set=PROPTEST_CASES=2 \
+    -Zmiri-env-set=PROPTEST_DISABLE_FAILURE_PERSISTENCE=1
+miri: interpreter
+	@MIRIFLAGS="$(MIRIFLAGS)" cargo +nightly miri test $(MIRI) -- --skip limits::
+
+# Miri is a part of rustup's nightly toolchain; it compiles the standard library for itself.
+interpreter:
+	@tests/need cc:gcc
+	@{ cargo +nightly miri --version && [ -d "$$(rustc +nightly --print sysroot)/lib/rustlib/src" ] || \
+	    timeout 120 rustup component add --toolchain nightly miri rust-src || \
+	    timeout 300 rustup toolchain install nightly --profile minimal --component miri,rust-src; \
+	  } >/dev/null 2>&1 && timeout 300 cargo +nightly miri setup >/dev/null 2>&1 || \
+	    { echo "Miri is not here: rustup toolchain install nightly --component miri,rust-src" >&2; exit 1; }
 
 bench: build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/bench

@@ -31,6 +31,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn unpacking_needs_little_stack() {
+        // A pair may be of pairs: so deep does a printer call itself.
+        fn depth(byte: u8) -> usize {
+            let pair = packed::unpack(&PAIRS, byte);
+            pair.map_or(0, |pair| 1 + pair.iter().map(|&byte| depth(byte)).max().unwrap())
+        }
+        let deepest = (0..=255).map(depth).max().unwrap();
+        assert!((1..=16).contains(&deepest), "{deepest} calls deep");
+    }
+
+    #[test]
     fn each_text_is_printed_as_it_was_written() {
         for (key, written) in TABLES.concat() {
             // No other text has this key.

@@ -20,6 +20,7 @@ mod bonding;
 mod interface;
 mod netdevice;
 mod proc;
+mod thinned;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ pub use bonding::{Abi, Driver};
 pub use interface::{Interface, Map, Mode, Origin, Role, bond, ethernet, iff, loopback};
 use interface::{Ipv4, Ipv6};
 pub use proc::HEAD;
+pub use thinned::thinned;
 
 /// How a run of the program ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@
 #   TARGET=              target triple: by default the host's musl target where the toolchain has
 #                        it, else the host's own, which gives the same program
 #   TOOLCHAIN=           rustup or debian: by default rustup where it has the target or can add it
-#   MIRI=                which tests Miri runs: by default all that it can; MIRI=--lib takes minutes less
+#   MIRI_TESTS=          which tests Miri runs: by default all that it can, which takes long; or --lib
 #   COUNTS=              for the bench, how many interfaces to show: by default 1 100 1000 4000
 
 SHELL = /bin/sh
@@ -87,20 +87,21 @@ test: build
 # targets.rs, the lab, and of command_line.rs what is marked so), what takes it minutes each, which is
 # marked likewise, and here the command lines that are very long. Properties are tried on few cases.
 # Leaks are not looked for: the program allocates nothing, and simulated machines leak its memory.
-MIRI = --lib --test policy --test command_line --test show --test sceptic
+MIRI_TESTS = --lib --test policy --test command_line --test show --test sceptic
 MIRIFLAGS = -Zmiri-ignore-leaks -Zmiri-env-set=PROPTEST_CASES=2 \
     -Zmiri-env-set=PROPTEST_DISABLE_FAILURE_PERSISTENCE=1
 miri: interpreter
-	@MIRIFLAGS="$(MIRIFLAGS)" cargo +nightly miri test $(MIRI) -- --skip limits::
+	@MIRIFLAGS="$(MIRIFLAGS)" cargo +nightly miri test $(MIRI_TESTS) -- --skip limits::
 
 # Miri is a part of rustup's nightly toolchain; it compiles the standard library for itself.
+ADD_MIRI = timeout 120 rustup component add --toolchain nightly miri rust-src || \
+    timeout 300 rustup toolchain install nightly --profile minimal --component miri,rust-src
 interpreter:
 	@tests/need cc:gcc
-	@{ cargo +nightly miri --version && [ -d "$$(rustc +nightly --print sysroot)/lib/rustlib/src" ] || \
-	    timeout 120 rustup component add --toolchain nightly miri rust-src || \
-	    timeout 300 rustup toolchain install nightly --profile minimal --component miri,rust-src; \
-	  } >/dev/null 2>&1 && timeout 300 cargo +nightly miri setup >/dev/null 2>&1 || \
-	    { echo "Miri is not here: rustup toolchain install nightly --component miri,rust-src" >&2; exit 1; }
+	@mkdir -p target
+	@{ timeout 300 cargo +nightly miri setup || { $(ADD_MIRI); } && timeout 300 cargo +nightly miri setup; } \
+	    >target/miri.log 2>&1 || { tail -n 3 target/miri.log; \
+	    echo "no Miri here; try: rustup toolchain install nightly --component miri,rust-src"; exit 1; } >&2
 
 bench: build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/bench

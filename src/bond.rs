@@ -51,6 +51,7 @@ fn each<'a, S: System>(
 
 /// Checks what must hold before anything is touched. It ends with the handshake.
 fn check_master<S: System>(work: &mut Transaction<'_, S>) {
+    work.look_up(Who::Master);
     work.read(Request::GetFlags, Who::Master);
     let flags = work.ifreq.flags();
     if !flags.has(Flags::MASTER) {
@@ -91,15 +92,13 @@ fn change<S: System>(work: &mut Transaction<'_, S>, request: Request, unreadable
     if !work.ifreq.flags().has(Flags::SLAVE) {
         work.refuse(Message::NOT_SLAVE);
     }
-    work.about_both();
-    work.make(request);
+    work.make(request, Who::Slave);
     // From ABI 2 on, the driver leaves a slave as it was before it was attached.
     if request == Request::Release && work.abi < Abi::V2 {
         if work.abi == Abi::V0 {
             work.set_up(Who::Slave, false);
         }
-        work.about(Who::Slave);
         work.ifreq.set(ETHERNET_MTU.to_ne_bytes());
-        work.make(Request::SetMtu);
+        work.make(Request::SetMtu, Who::Slave);
     }
 }

@@ -74,11 +74,33 @@ pub enum Names {
     Labels,
 }
 
+/// Something that an interface has besides its settings, by the type of rtnetlink's message of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thing(pub u8);
+
+impl Thing {
+    /// RTM_NEWADDR: an IPv4 or IPv6 address.
+    pub const ADDRESS: Self = Self(20);
+    /// RTM_NEWROUTE: a route through it.
+    pub const ROUTE: Self = Self(24);
+    /// RTM_NEWNEIGH: a permanent entry among its neighbours' hardware addresses.
+    pub const NEIGHBOUR: Self = Self(28);
+}
+
+/// What an interface's own driver and its place in the network allow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// The index of its master: of a bond, a bridge, a VRF. 0 where it has none.
+    pub master: u32,
+    /// The largest MTU that it can have, in bytes. 0 where there is no limit, or it is not known.
+    pub max_mtu: u32,
+}
+
 /// The kernel's network configuration.
 pub trait Kernel {
-    /// The addresses of one interface as they were read, with all that it takes to put them
-    /// back: prefix, broadcast, label, scope, flags and lifetimes.
-    type Addresses: Default;
+    /// What one interface has as it was read, with all that it takes to put it back: of an address
+    /// prefix, broadcast, label, scope, flags and lifetimes; of a route gateway, table and metrics.
+    type Saved: Default;
 
     /// `ioctl(2)`: a request of netdevice(7) or of the bonding driver. The answer, where there is
     /// one, is in `ifreq` afterwards.
@@ -88,16 +110,23 @@ pub trait Kernel {
     /// takes the question's place.
     fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()>;
 
-    /// RTM_GETADDR: `found` becomes every IPv4 and IPv6 address of the interface with this index.
-    /// ENOBUFS where there are more than can be held.
-    fn addresses(&self, index: u32, found: &mut Self::Addresses) -> Result<()>;
+    /// RTM_GETADDR: `saved` becomes every address of the interface with this index; and if it is up,
+    /// RTM_GETLINK, RTM_GETNEIGH and RTM_GETROUTE: every permanent neighbour, and every route through
+    /// it that the kernel does not make by itself. ENOBUFS where there are more addresses than can
+    /// be held, then.
+    fn save(&self, index: u32, up: bool, saved: &mut Self::Saved, link: &mut Link) -> Result<()>;
+
+    /// RTM_NEWADDR, RTM_NEWROUTE and RTM_NEWNEIGH: puts back what was saved, of the IPv4 addresses
+    /// only if `ipv4` is set. What is there already stays as it is; what cannot be put back is
+    /// `lost`, ENOBUFS if it could not be held.
+    fn restore(&self, saved: &mut Self::Saved, ipv4: bool, lost: &mut dyn FnMut(Thing, Errno));
+
+    /// RTM_NEWLINK: sets IFF_UP of the interface with this index, or clears it.
+    fn set_up(&self, index: u32, up: bool) -> Result<()>;
+
+    /// RTM_DELADDR for each IPv4 address that the interface with this index has.
+    fn remove_ipv4(&self, index: u32) -> Result<()>;
 
     /// RTM_GETLINK or RTM_GETADDR: tells each name.
     fn names(&self, list: Names, each: impl FnMut(&IfName)) -> Result<()>;
-
-    /// RTM_DELADDR for each IPv4 address; one that is gone already is no error.
-    fn remove_ipv4(&self, addresses: &mut Self::Addresses) -> Result<()>;
-
-    /// RTM_NEWADDR for each address; one that is there already is no error.
-    fn restore(&self, addresses: &mut Self::Addresses) -> Result<()>;
 }

@@ -148,8 +148,8 @@ fn its_stack_is_not_executable() {
 /// The most that it may take on x86_64, in bytes. It changes on purpose only.
 ///
 /// The aim is the size of the classic's own code, 8,113 bytes as it is built here. With showing
-/// interfaces it is not met; README.md says what the bytes are spent on.
-const BUDGET: usize = 12_272;
+/// interfaces, and with nothing lost, it is not met; README.md says what the bytes are spent on.
+const BUDGET: usize = 13_743;
 
 #[test]
 fn it_stays_within_its_budget() {

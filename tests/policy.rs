@@ -312,9 +312,30 @@ mod attach {
                 Abi::V2 => "can't enslave eth0 to bond0: Invalid argument",
                 _ => "eth0: can't set MTU: Invalid argument",
             };
-            let eth0 = busy_card("eth0").mtu(1500).max_mtu(1500);
+            let eth0 = ethernet("eth0").address("192.0.2.1/24").max_mtu(1500);
             let machine = Machine::with([bond("bond0").mtu(9000), eth0]).driver(driver);
             assert_refused(&machine, &["bond0", "eth0"], line);
+        }
+    }
+
+    #[test]
+    fn what_the_driver_would_refuse_is_refused_before_a_slave_goes_down() {
+        for driver in drivers() {
+            let machine = Machine::with([
+                bond("bond0").mtu(9000),
+                busy_card("eth0").in_a_bridge(),
+                busy_card("eth1").mtu(1500).max_mtu(1500),
+            ])
+            .driver(driver);
+            let before = machine.state();
+            let run = machine.ifenslave(&["-v", "bond0", "eth0", "eth1"]);
+            let lines = [
+                "can't enslave eth0 to bond0: Device or resource busy",
+                "can't enslave eth1 to bond0: Invalid argument",
+            ];
+            assert_eq!(run.plain(), failed(&lines), "no step was made");
+            assert_eq!(machine.state(), before);
+            assert_eq!(machine.refusals_logged(), 0);
         }
     }
 
@@ -353,15 +374,12 @@ mod attach {
 
     #[test]
     fn the_steps_that_undo_an_attach_are_told_as_well() {
-        let machine = Machine::with([bond("bond0"), busy_card("eth0").in_a_bridge()]);
+        let ib0 = busy_card("ib0").kind(INFINIBAND);
+        let machine = Machine::with([bond("bond0"), ethernet("eth0"), ib0]);
+        assert_eq!(machine.ifenslave(&["bond0", "eth0"]), done());
         let before = machine.state();
-        let expected = [
-            "eth0: down",
-            "can't enslave eth0 to bond0: Device or resource busy",
-            "eth0: up",
-            "eth0: set address",
-        ];
-        let run = machine.ifenslave(&["--verbose", "bond0", "eth0"]);
+        let expected = ["ib0: down", "can't enslave ib0 to bond0: Invalid argument", "ib0: up"];
+        let run = machine.ifenslave(&["--verbose", "bond0", "ib0"]);
         assert_eq!(run.plain(), failed(&expected));
         assert_eq!(machine.state(), before);
     }
@@ -748,7 +766,7 @@ mod old_numbers {
     fn its_refusal_is_the_reason_that_is_told() {
         for driver in old_drivers() {
             let machine =
-                Machine::with([bond("bond0"), busy_card("eth0").in_a_bridge()]).driver(driver);
+                Machine::with([bond("bond0"), ethernet("eth0").in_a_bridge()]).driver(driver);
             let line = "can't enslave eth0 to bond0: Device or resource busy";
             assert_refused(&machine, &["bond0", "eth0"], line);
             assert_eq!(machine.refusals_logged(), 1);

@@ -48,6 +48,8 @@ fn rich(name: &str) -> Interface {
         .address("203.0.113.78/28")
         .address("2001:db8::1/64")
         .address("2001:db8::2/64")
+        .route("default via 192.0.2.254")
+        .route("10.0.0.0/8 via 192.0.2.253 metric 7 table 5")
 }
 
 /// The same, down.
@@ -70,8 +72,11 @@ fn bonds(abi: Abi) -> Vec<Interface> {
     bonds
 }
 
+/// Makes machines that are alike.
+type Make = Box<dyn Fn() -> Machine>;
+
 /// Each combination of a driver, a bond, with a slave or without, and an interface to attach.
-fn machines() -> impl Iterator<Item = impl Fn() -> Machine> {
+fn machines() -> impl Iterator<Item = Make> {
     drivers().into_iter().flat_map(|driver| {
         bonds(driver.abi).into_iter().flat_map(move |bond| {
             let driver = driver.clone();
@@ -79,7 +84,7 @@ fn machines() -> impl Iterator<Item = impl Fn() -> Machine> {
                 [(rich as fn(&str) -> Interface, false), (rich_and_down, false), (rich, true)];
             sorts.map(move |(sort, second)| {
                 let (driver, bond) = (driver.clone(), bond.clone());
-                move || {
+                let make = move || {
                     let bystander = rich("eth9").mtu(1480);
                     let interfaces = [bond.clone(), sort("eth0"), bystander, ethernet("eth1")];
                     let machine = Machine::with(interfaces).driver(driver.clone());
@@ -87,20 +92,93 @@ fn machines() -> impl Iterator<Item = impl Fn() -> Machine> {
                         assert_eq!(machine.ifenslave(&["bond0", "eth1"]), done());
                     }
                     machine
-                }
+                };
+                Box::new(make) as Make
             })
         })
     })
 }
 
-/// Runs of one attach, on machines that are alike, each with the next call failing.
+/// Machines with two slaves, the second of which has much to lose.
+fn machines_with_slaves() -> impl Iterator<Item = Make> {
+    drivers().into_iter().map(|driver| {
+        let make = move || {
+            let bond = bond("bond0").mtu(1400);
+            let machine = Machine::with([bond, rich("eth0"), ethernet("eth1"), rich("eth9")]);
+            let machine = machine.driver(driver.clone());
+            assert_eq!(machine.ifenslave(&["bond0", "eth1", "eth0"]), done());
+            machine
+        };
+        Box::new(make) as Make
+    })
+}
+
+/// A change that the program makes.
+struct Change {
+    args: [&'static str; 3],
+    is_done: fn(&State) -> bool,
+    machines: Vec<Make>,
+}
+
+fn changes() -> [Change; 3] {
+    [
+        Change {
+            args: ["-f", "bond0", "eth0"],
+            is_done: |state| state.is_attached("bond0", "eth0"),
+            machines: thinned(machines(), 13).collect(),
+        },
+        Change {
+            args: ["-d", "bond0", "eth0"],
+            is_done: |state| {
+                state.interface("eth0").role == Role::Free
+                    && state.interface("eth1").role != Role::Free
+            },
+            machines: thinned(machines_with_slaves(), 3).collect(),
+        },
+        Change {
+            args: ["-c", "bond0", "eth0"],
+            is_done: |state| match &state.interface("bond0").role {
+                Role::Bond { active, .. } => active.as_deref() == Some("eth0"),
+                _ => false,
+            },
+            machines: thinned(machines_with_slaves(), 3).collect(),
+        },
+    ]
+}
+
+/// What is said of a call that fails, or of the step that it belongs to.
+fn step(call: &str) -> &'static str {
+    let words = [
+        ("open the kernel", "can't open a socket: "),
+        ("drvinfo", "bond0: SIOCETHTOOL error: "),
+        ("Get", ": can't get "),
+        ("read addresses", "skipping eth0: can't get settings: "),
+        ("SetFlags", ": can't "),
+        ("set up", ": can't up: "),
+        ("set down", ": can't down: "),
+        ("Set", ": can't set "),
+        ("restore addresses", "eth0: can't set address: "),
+        ("restore routes", "eth0: can't set route: "),
+        ("remove addresses", "eth0: can't clear address: "),
+        ("EnslaveOld", "can't enslave eth0 to bond0: "),
+        ("Enslave", "can't enslave eth0 to bond0: "),
+        ("ReleaseOld", "can't release eth0 from bond0: "),
+        ("Release", "can't release eth0 from bond0: "),
+        ("ChangeActive", "master bond0, slave eth0: can't change active: "),
+        ("write to Stderr", ""),
+    ];
+    let found = words.iter().find(|(start, _)| call.starts_with(start));
+    found.unwrap_or_else(|| panic!("what is said of {call}?")).1
+}
+
+/// Runs of one change, on machines that are alike, each with the next call failing.
 fn each_call_failing(
     machine: &impl Fn() -> Machine,
     args: &[&str],
     fail: impl Fn(&Machine, usize),
     judge: impl Fn(&Machine, &State, &Run, usize),
 ) {
-    for number in 0.. {
+    for number in thinned(0.., 7) {
         let machine = machine();
         let before = machine.state();
         fail(&machine, number);
@@ -115,33 +193,43 @@ fn each_call_failing(
 }
 
 #[test]
-fn one_failing_call_leaves_a_slave_attached_or_as_it_was_found() {
-    for machine in machines() {
-        for reason in REASONS {
-            each_call_failing(
-                &machine,
-                &["bond0", "eth0"],
-                |machine, number| _ = machine.fail(number, reason),
-                |machine, before, run, number| {
-                    let after = machine.state();
-                    let what = machine.call(number);
-                    let at =
-                        format!("errno {} at call {number} ({what}): {run:?}", reason.number());
-                    match run.status {
-                        0 => assert!(after.is_attached("bond0", "eth0"), "{at}\nit is{after:?}"),
-                        _ => assert_eq!(after, *before, "{at}"),
-                    }
-                    assert_eq!(run.status != 0, run.stderr.starts_with("ifenslave: "), "{at}");
-                    assert_eq!(run.stdout, "");
-                },
-            );
+fn one_failing_call_leaves_a_change_done_or_all_as_it_was_found() {
+    for Change { args, is_done, machines } in changes() {
+        for machine in machines {
+            for reason in thinned(REASONS, 5) {
+                each_call_failing(
+                    &machine,
+                    &args,
+                    |machine, number| _ = machine.fail(number, reason),
+                    |machine, before, run, number| {
+                        let after = machine.state();
+                        let call = machine.call(number);
+                        let errno = reason.number();
+                        let at =
+                            format!("{args:?}, errno {errno} at call {number} ({call}): {run:?}");
+                        match run.status {
+                            0 => assert!(is_done(&after), "{at}\nit is{after:?}"),
+                            _ => {
+                                // A driver of old that has let a slave go leaves more to do: what
+                                // of that cannot be done is told.
+                                if args[0] != "-d" || !is_done(&after) {
+                                    assert_eq!(after, *before, "{at}");
+                                }
+                                assert!(run.stderr.contains(step(&call)), "{at}");
+                            }
+                        }
+                        assert_eq!(run.status != 0, run.stderr.starts_with("ifenslave: "), "{at}");
+                        assert_eq!(run.stdout, "");
+                    },
+                );
+            }
         }
     }
 }
 
 #[test]
 fn an_answer_that_is_lost_leaves_a_slave_attached_or_as_it_was_found() {
-    for machine in machines() {
+    for machine in thinned(machines(), 13) {
         each_call_failing(
             &machine,
             &["bond0", "eth0"],
@@ -161,7 +249,7 @@ fn an_answer_that_is_lost_leaves_a_slave_attached_or_as_it_was_found() {
 #[test]
 fn one_failing_call_among_several_slaves_is_the_loss_of_one_at_most() {
     let slaves = ["eth0", "eth2", "eth3"];
-    for driver in drivers() {
+    for driver in thinned(drivers(), 3) {
         let machine = || {
             let [a, b, c] = slaves;
             Machine::with([bond("bond0"), rich(a), rich_and_down(b), rich(c)])
@@ -189,37 +277,42 @@ fn one_failing_call_among_several_slaves_is_the_loss_of_one_at_most() {
 }
 
 #[test]
-fn what_cannot_be_undone_is_told() {
-    for machine in machines() {
-        each_call_failing(
-            &machine,
-            &["bond0", "eth0"],
-            |machine, number| _ = machine.fail(number, Errno::IO),
-            |first, _, _, number| {
-                for second in number + 1..first.calls() {
-                    let machine = machine();
-                    let before = machine.state();
-                    machine.fail(number, Errno::IO).fail(second, Errno::NOMEM);
-                    let run = machine.ifenslave(&["bond0", "eth0"]);
-                    let after = machine.state();
-                    let calls = (machine.call(number), machine.call(second));
-                    if run.status == 0 {
-                        assert!(after.is_attached("bond0", "eth0"), "{calls:?}: {run:?}{after:?}");
-                    } else if after != before && !calls.1.starts_with("write") {
-                        assert!(
-                            run.stderr.contains(": Cannot allocate memory"),
-                            "{calls:?}: {run:?}\nfound{before:?}\nleft{after:?}"
-                        );
+fn of_two_failing_calls_what_cannot_be_undone_is_told() {
+    for Change { args, is_done, machines } in changes() {
+        for machine in machines {
+            each_call_failing(
+                &machine,
+                &args,
+                |machine, number| _ = machine.fail(number, Errno::IO),
+                |first, _, _, number| {
+                    for second in thinned(number + 1..first.calls(), 11) {
+                        let machine = machine();
+                        let before = machine.state();
+                        machine.fail(number, Errno::IO).fail(second, Errno::NOMEM);
+                        let run = machine.ifenslave(&args);
+                        let after = machine.state();
+                        let calls = [machine.call(number), machine.call(second)];
+                        let at = format!("{args:?}: {calls:?}: {run:?}");
+                        if run.status == 0 {
+                            assert!(is_done(&after), "{at}\nit is{after:?}");
+                        } else if after != before
+                            && (args[0] != "-d" || !is_done(&after))
+                            && !calls[1].starts_with("write")
+                        {
+                            let told = run.stderr.contains(step(&calls[1]));
+                            let told = told && run.stderr.contains(": Cannot allocate memory");
+                            assert!(told, "{at}\nfound{before:?}\nleft{after:?}");
+                        }
                     }
-                }
-            },
-        );
+                },
+            );
+        }
     }
 }
 
 #[test]
 fn a_message_that_cannot_be_written_changes_nothing_else() {
-    for machine in machines() {
+    for machine in thinned(machines(), 13) {
         each_call_failing(
             &machine,
             &["-v", "bond0", "eth0"],
@@ -233,87 +326,6 @@ fn a_message_that_cannot_be_written_changes_nothing_else() {
                 );
                 for seen in machine.seen() {
                     assert!(seen == after || seen == *before, "{at}\nit was{seen:?}");
-                }
-            },
-        );
-    }
-}
-
-#[test]
-fn one_failing_call_leaves_a_slave_released_or_as_it_was() {
-    for reason in REASONS {
-        let machine = || {
-            let machine = Machine::with([bond("bond0"), rich("eth0"), rich("eth1")]);
-            assert_eq!(machine.ifenslave(&["bond0", "eth0", "eth1"]), done());
-            machine
-        };
-        each_call_failing(
-            &machine,
-            &["-d", "bond0", "eth0"],
-            |machine, number| _ = machine.fail(number, reason),
-            |machine, before, run, number| {
-                let at = format!(
-                    "errno {} at call {number} ({})",
-                    reason.number(),
-                    machine.call(number)
-                );
-                match run.status {
-                    0 => assert_eq!(machine.interface("eth0").role, Role::Free, "{at}"),
-                    _ => assert_eq!(machine.state(), *before, "{at}"),
-                }
-                assert_eq!(run.status != 0, run.stderr.starts_with("ifenslave: "), "{at}");
-            },
-        );
-    }
-}
-
-#[test]
-fn a_release_by_an_old_driver_that_is_not_completed_is_told() {
-    for driver in drivers() {
-        let machine = || {
-            let machine = Machine::with([bond("bond0").mtu(1400), rich("eth0"), ethernet("eth1")])
-                .driver(driver.clone());
-            assert_eq!(machine.ifenslave(&["bond0", "eth1", "eth0"]), done());
-            machine
-        };
-        each_call_failing(
-            &machine,
-            &["-d", "bond0", "eth0"],
-            |machine, number| _ = machine.fail(number, Errno::IO),
-            |machine, before, run, number| {
-                let at = format!("call {number} ({}): {run:?}", machine.call(number));
-                let released = machine.interface("eth0");
-                if run.status == 0 {
-                    assert_eq!(released.role, Role::Free, "{at}");
-                    assert!(!released.is_up(), "{at}");
-                } else {
-                    let as_found = machine.state() == *before;
-                    assert!(as_found || released.role == Role::Free, "{at}");
-                    assert!(run.stderr.ends_with(": Input/output error\n"), "{at}");
-                }
-            },
-        );
-    }
-}
-
-#[test]
-fn one_failing_call_changes_the_active_slave_or_nothing() {
-    for driver in drivers() {
-        let machine = || {
-            let machine =
-                Machine::with([bond("bond0"), rich("eth0"), rich("eth1")]).driver(driver.clone());
-            assert_eq!(machine.ifenslave(&["bond0", "eth0", "eth1"]), done());
-            machine
-        };
-        each_call_failing(
-            &machine,
-            &["-c", "bond0", "eth1"],
-            |machine, number| _ = machine.fail(number, Errno::IO),
-            |machine, before, run, number| {
-                let at = format!("call {number} ({}): {run:?}", machine.call(number));
-                match run.status {
-                    0 => assert_eq!(machine.active("bond0").as_deref(), Some("eth1"), "{at}"),
-                    _ => assert_eq!(machine.state(), *before, "{at}"),
                 }
             },
         );

@@ -2,28 +2,24 @@
 
 use super::Abi;
 use super::transaction::{Setting, Transaction, Who};
-use crate::kernel::{Flags, Kernel, Request, System};
+use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, Link, Request, System};
 use crate::text::Message;
 
 /// Attaches one slave, or leaves it, and the master, as they were found.
 #[inline(never)]
 pub fn attach<S: System>(work: &mut Transaction<'_, S>) {
     work.unreadable = Message::SLAVE_SETTINGS;
+    work.look_up(Who::Slave);
     work.read(Request::GetFlags, Who::Slave);
     let flags = work.ifreq.flags();
-    work.read(Request::GetIndex, Who::Slave);
-    let index = work.ifreq.number();
 
     // The driver would refuse these too, or worse; but by then the slave would be down.
     if flags.has(Flags::SLAVE) {
         work.refuse(Message::ALREADY_SLAVE);
     }
-    if flags.has(Flags::MASTER) {
-        // It may be the master itself. Names cannot tell: there are alternative names.
-        work.read(Request::GetIndex, Who::Master);
-        if index == work.ifreq.number() {
-            work.refuse(Message::ITSELF);
-        }
+    // Names cannot tell: there are alternative names.
+    if work.index[0] == work.index[1] {
+        work.refuse(Message::ITSELF);
     }
     if flags.has(Flags::LOOPBACK) {
         work.refuse(Message::LOOPBACK);
@@ -31,8 +27,19 @@ pub fn attach<S: System>(work: &mut Transaction<'_, S>) {
     if work.failed {
         return;
     }
-    let outcome = work.kernel.addresses(index, &mut work.addresses);
+    let mut link = Link::default();
+    let up = flags.has(Flags::UP);
+    let outcome = work.kernel.save(work.index[1], up, &mut work.saved, &mut link);
     work.check(outcome, work.unreadable);
+    if up {
+        if link.master != 0 {
+            work.check(Err(Errno::BUSY), Message::ENSLAVE);
+        }
+        work.read(Request::GetMtu, Who::Master);
+        if link.max_mtu != 0 && link.max_mtu < work.ifreq.number() {
+            work.refuse(Message::MTU);
+        }
+    }
     steps(work);
     if work.failed {
         work.roll_back();
@@ -44,15 +51,19 @@ fn steps<S: System>(work: &mut Transaction<'_, S>) {
     // The driver attaches only what is down. It opens the slave itself.
     work.set_up(Who::Slave, false);
     if work.abi < Abi::V2 && !work.failed {
-        // What the slave gets in their place goes before its own addresses are put back.
-        work.about(Who::Slave);
-        work.on_undo(Request::SetAddress);
         remove_addresses(work);
+        // What the slave gets in their place goes before its own addresses are put back.
+        let none = Ifreq::new(&IfName::NONE).value();
+        work.on_undo(Request::SetAddress, Who::Slave, &none);
         copy_settings(work);
     }
-    work.about_both();
-    work.on_undo(Request::Release);
-    work.make_noted(Request::Enslave);
+    work.make(Request::Enslave, Who::Slave);
+    // The driver takes names. If another interface got the slave's at that very moment, it goes free.
+    if !work.failed && !work.is_slave(Flags::SLAVE) {
+        let _ = work.kernel.request(Request::Release, &mut work.ifreq);
+        work.check(Err(Errno::NODEV), Message::ENSLAVE);
+    }
+    work.on_undo(Request::Release, Who::Slave, &[0; Ifreq::VALUE]);
     // A slave with addresses of its own would answer for them beside the bond.
     if work.abi == Abi::V2 {
         remove_addresses(work);
@@ -65,7 +76,8 @@ fn remove_addresses<S: System>(work: &mut Transaction<'_, S>) {
     if work.failed {
         return;
     }
-    let mut remove = || work.kernel.remove_ipv4(&mut work.addresses);
+    work.removed = true;
+    let remove = || work.kernel.remove_ipv4(work.index[1]);
     // If it fails, once more: to undo the attach would be worse. The driver gives a bond without
     // slaves a random hardware address, even where a user had set one.
     let outcome = remove().or_else(|_| remove());

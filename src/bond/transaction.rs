@@ -5,7 +5,7 @@ use heapless::Vec;
 use super::Abi;
 use crate::FAILED;
 use crate::args::Options;
-use crate::kernel::{Errno, IfName, Ifreq, Kernel, Request, Result, System};
+use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, Request, Result, System};
 use crate::text::{Message, Printer};
 
 /// The two interfaces of a change.
@@ -42,11 +42,14 @@ pub struct Transaction<'m, S: System> {
     pub failed: bool,
     /// What the request at hand carries; after it, its answer.
     pub ifreq: Ifreq,
-    // An attach in the way of ABI 0 notes twelve, and no other more. What is noted once something
-    // has failed is taken back at once, and has a place as well.
-    undo: Vec<(Request, Ifreq), 13>,
-    /// The slave's addresses as they were found.
-    pub addresses: <S::Kernel as Kernel>::Addresses,
+    /// The master's index and the slave's; 0 as long as it is not known.
+    pub index: [u32; 2],
+    // An attach in the way of ABI 0 notes twelve, and no other more.
+    undo: Vec<(Request, Who, [u8; Ifreq::VALUE]), 12>,
+    /// The slave's IPv4 addresses are removed, or some of them.
+    pub removed: bool,
+    /// What the slave had as it was found.
+    pub saved: <S::Kernel as Kernel>::Saved,
 }
 
 impl<'m, S: System> Transaction<'m, S> {
@@ -60,45 +63,92 @@ impl<'m, S: System> Transaction<'m, S> {
             unreadable: Message::SETTINGS,
             options,
             failed: false,
+            index: [0; 2],
             undo: Vec::new(),
-            addresses: Default::default(),
+            removed: false,
+            saved: Default::default(),
         }
     }
 
     /// The next slave: nothing is made yet.
     pub fn begin(&mut self, slave: &[u8]) {
         self.messages.slave.read(slave, false);
+        self.index[1] = 0;
         self.failed = false;
+        self.removed = false;
         self.undo.clear();
     }
 
-    /// The next request is about this interface.
+    /// The next request is about this interface, if nothing has failed. Once its index is known, it
+    /// is the one with this index, by the name that it has now: names change, and may be another's
+    /// a moment later.
     #[inline(never)]
-    pub fn about(&mut self, who: Who) {
-        self.ifreq.renew(match who {
-            Who::Master => &self.messages.master,
-            Who::Slave => &self.messages.slave,
-        });
+    fn about(&mut self, who: Who) -> bool {
+        if self.failed {
+            return false;
+        }
+        let (name, index) = match who {
+            Who::Master => (&self.messages.master, self.index[0]),
+            Who::Slave => (&self.messages.slave, self.index[1]),
+        };
+        let mut ifreq = Ifreq::new(name);
+        let mut outcome = Ok(());
+        if index != 0 {
+            ifreq.set(index.to_ne_bytes());
+            outcome = self.kernel.request(Request::GetName, &mut ifreq);
+        }
+        self.ifreq.name = ifreq.name;
+        self.check(outcome, Message::FLAGS);
+        !self.failed
+    }
+
+    fn index_of(&mut self, who: Who) -> &mut u32 {
+        let [master, slave] = &mut self.index;
+        match who {
+            Who::Master => master,
+            Who::Slave => slave,
+        }
+    }
+
+    /// Looks an interface up by the name that was given, and from here on knows it by its index.
+    pub fn look_up(&mut self, who: Who) {
+        self.read(Request::GetIndex, who);
+        *self.index_of(who) = self.ifreq.number();
     }
 
     /// Makes a request that reads. An IPv4 address that the interface lacks is 0.0.0.0.
     pub fn read(&mut self, request: Request, who: Who) {
-        if self.failed {
+        if !self.about(who) {
             return;
         }
-        self.about(who);
+        self.ifreq.clear();
         match self.kernel.request(request, &mut self.ifreq) {
-            Err(Errno::ADDRNOTAVAIL) => {}
+            Err(Errno::ADDRNOTAVAIL) if request.is_of_ipv4() => {}
             outcome => self.check(outcome, self.unreadable),
         }
     }
 
-    /// Makes a step.
-    pub fn make(&mut self, request: Request) {
-        if self.failed {
+    /// Makes a step: sets what `ifreq` carries, or has the driver do something to both interfaces.
+    #[inline(never)]
+    pub fn make(&mut self, request: Request, who: Who) {
+        if !self.about(who) {
             return;
         }
-        let mut outcome = self.kernel.request(request, &mut self.ifreq);
+        if request.is_of_driver() {
+            let slave = self.ifreq.name;
+            self.ifreq.set_slave(&slave);
+            if !self.about(Who::Master) {
+                return;
+            }
+        }
+        let mut outcome = if request == Request::SetFlags {
+            let (index, up) = (*self.index_of(who), self.ifreq.flags().has(Flags::UP));
+            // If it fails, once more: what is lost may be the answer.
+            let set = || self.kernel.set_up(index, up);
+            set().or_else(|_| set())
+        } else {
+            self.kernel.request(request, &mut self.ifreq)
+        };
         if self.abi < Abi::V2 {
             outcome = self.make_old(request, outcome);
         }
@@ -113,25 +163,13 @@ impl<'m, S: System> Transaction<'m, S> {
                 self.kernel.request(old, &mut self.ifreq)
             }
             // There is nothing that a value of 0.0.0.0 could remove.
-            (Err(Errno::ADDRNOTAVAIL), None) if self.ifreq.ipv4() == [0; 4] => Ok(()),
+            (Err(Errno::ADDRNOTAVAIL | Errno::NOBUFS), None)
+                if request.is_of_ipv4() & (self.ifreq.ipv4() == [0; 4]) =>
+            {
+                Ok(())
+            }
             _ => outcome,
         }
-    }
-
-    /// Makes the step of which something was noted that undoes it.
-    #[inline(never)]
-    pub fn make_noted(&mut self, request: Request) {
-        self.make(request);
-        if self.failed {
-            self.undo.pop();
-        }
-    }
-
-    /// The next request is one of the driver, about the slave.
-    #[inline(never)]
-    pub fn about_both(&mut self) {
-        self.about(Who::Master);
-        self.ifreq.set_slave(&self.messages.slave);
     }
 
     /// Makes the step, which can be undone, that an interface goes down or up, if it is not.
@@ -157,41 +195,66 @@ impl<'m, S: System> Transaction<'m, S> {
             (_, Who::Master) => Who::Slave,
         };
         self.read(get, from);
-        let mut value = self.ifreq;
+        let mut wanted = self.ifreq;
         if from == to {
-            value.set_up(up);
+            // Meanwhile it may have become somebody else's, who wants it as it is.
+            if wanted.flags().has(Flags::SLAVE) {
+                self.refuse(Message::ALREADY_SLAVE);
+            }
+            wanted.set_up(up);
         } else {
             self.read(get, to);
         }
-        let value = value.value();
-        if !self.ifreq.has(&value) {
-            self.on_undo(set);
-            self.ifreq.set(value);
-            self.make_noted(set);
+        let found = self.ifreq.value();
+        if !self.failed && !wanted.has(&found) {
+            self.ifreq.set(wanted.value());
+            self.make(set, to);
+            self.on_undo(set, to, &found);
         }
     }
 
-    /// Notes that the request with what `ifreq` carries undoes a step that is made next.
+    /// Notes that the request, about this interface and with this value, undoes the step that was
+    /// just made.
     #[inline(never)]
-    pub fn on_undo(&mut self, request: Request) {
-        // There is room for all, see there.
-        let _ = self.undo.push((request, self.ifreq));
+    pub fn on_undo(&mut self, request: Request, who: Who, value: &[u8; Ifreq::VALUE]) {
+        if !self.failed {
+            // There is room for all, see there.
+            let _ = self.undo.push((request, who, *value));
+        }
     }
 
     /// Undoes what was made, in reverse and as far as that can be done; what cannot be is told.
     pub fn roll_back(&mut self) {
-        if self.undo.is_empty() {
+        if self.undo.is_empty() && !self.removed {
             return;
         }
-        while let Some((request, ifreq)) = self.undo.pop() {
-            self.ifreq = ifreq;
+        while let Some((request, who, value)) = self.undo.pop() {
             self.failed = false;
-            self.make(request);
+            self.ifreq.set(value);
+            self.make(request, who);
         }
-        // Last of all: a step may have taken addresses with it. An interface that goes down loses
-        // those of IPv6; the slave of an old driver got its master's in their place.
-        let outcome = self.kernel.restore(&mut self.addresses);
-        self.made(outcome, Message::SET_ADDRESS);
+        // Last of all: a step may have taken more with it. An interface that goes down loses its
+        // routes and its addresses of IPv6; the slave of an old driver got its master's in their
+        // place. But whoever made it a slave meanwhile wants it without.
+        if !self.is_slave(Flags(0)) {
+            let messages = &mut *self.messages;
+            self.kernel.restore(&mut self.saved, self.removed, &mut |lost, reason| {
+                messages.fail(Message::lost(lost), reason);
+            });
+        }
+    }
+
+    /// Whether the slave is one, by IFF_SLAVE; where that cannot be read, it is what `unknown` says.
+    #[inline(never)]
+    pub fn is_slave(&self, unknown: Flags) -> bool {
+        let mut ifreq = Ifreq::new(&self.messages.slave);
+        ifreq.set(self.index[1].to_ne_bytes());
+        let known = self.kernel.request(Request::GetName, &mut ifreq);
+        ifreq.set(unknown.0.to_ne_bytes());
+        if known.is_ok() {
+            let _ = self.kernel.request(Request::GetFlags, &mut ifreq);
+        }
+        ifreq.flags().has(Flags::SLAVE)
     }
 
     /// Says why what was asked for makes no sense, or can only do harm.
@@ -204,8 +267,9 @@ impl<'m, S: System> Transaction<'m, S> {
     }
 
     /// Says why something failed, if it did.
+    #[inline(never)]
     pub fn check(&mut self, outcome: Result<()>, message: Message) {
-        if outcome.is_err() {
+        if outcome.is_err() && !self.failed {
             self.made(outcome, message);
         }
     }

@@ -10,6 +10,8 @@ use super::IfName;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Request {
+    /// SIOCGIFNAME: the name of the interface with an index.
+    GetName = 0x10,
     /// SIOCGIFFLAGS
     GetFlags = 0x13,
     /// SIOCSIFFLAGS
@@ -61,9 +63,21 @@ pub enum Request {
 }
 
 impl Request {
-    /// The number that a request of the bonding driver had before it got its own.
+    /// Whether it is about an IPv4 address, which an interface may lack.
+    pub fn is_of_ipv4(self) -> bool {
+        matches!(self as u8, 0x15..=0x1c)
+    }
+
+    /// Whether it is a request of the bonding driver, about a master and a slave.
+    pub fn is_of_driver(self) -> bool {
+        self as u8 >= Self::Enslave as u8
+    }
+
+    /// The number that a request of the bonding driver had before it got its own; and the request
+    /// for what kernels of that age know no message of rtnetlink's.
     pub fn old(self) -> Option<Self> {
         match self {
+            Self::SetFlags => Some(self),
             Self::Enslave => Some(Self::EnslaveOld),
             Self::Release => Some(Self::ReleaseOld),
             Self::ChangeActive => Some(Self::ChangeActiveOld),
@@ -92,6 +106,9 @@ const _: () =
     assert!(size_of::<Ifreq>() == if cfg!(target_pointer_width = "64") { 40 } else { 32 });
 
 impl Ifreq {
+    /// The bytes of the union.
+    pub const VALUE: usize = IFRU;
+
     /// About an interface. The union is a struct sockaddr_in of 0.0.0.0: what is asked for an
     /// IPv4 address, and stays there where the interface has none.
     pub fn new(name: &IfName) -> Self {
@@ -104,6 +121,11 @@ impl Ifreq {
     #[inline(never)]
     pub fn renew(&mut self, name: &IfName) {
         self.name = *name;
+        self.clear();
+    }
+
+    /// Makes the union what it is in [`Ifreq::new`].
+    pub fn clear(&mut self) {
         self.ifru = [0; IFRU];
         self.set(AF_INET.to_ne_bytes());
     }

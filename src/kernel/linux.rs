@@ -22,7 +22,8 @@ use rustix::net::{AddressFamily, SocketType};
 use rustix::runtime_448b8ad740e2a26f as runtime;
 
 use super::{
-    Drvinfo, File, IfName, Ifreq, Kernel, Memory, Names, Request, Result, Stream, System, rtnetlink,
+    Drvinfo, Errno, File, IfName, Ifreq, Kernel, Link, Memory, Names, Request, Result, Stream,
+    System, Thing, rtnetlink,
 };
 
 /// The process's own streams, and the kernel it runs on.
@@ -129,7 +130,7 @@ impl AsFd for Fd {
 pub struct Socket(Fd);
 
 impl Kernel for Socket {
-    type Addresses = rtnetlink::Addresses;
+    type Saved = rtnetlink::Saved;
 
     // Out of line: inlined, its system call would stand in the program a dozen times.
     #[inline(never)]
@@ -144,20 +145,24 @@ impl Kernel for Socket {
         self.request(Request::Ethtool, ifreq)
     }
 
-    fn addresses(&self, index: u32, found: &mut Self::Addresses) -> Result<()> {
-        rtnetlink::find(index, found)
+    fn save(&self, index: u32, up: bool, saved: &mut Self::Saved, link: &mut Link) -> Result<()> {
+        rtnetlink::save(index, up, saved, link)
+    }
+
+    fn restore(&self, saved: &mut Self::Saved, ipv4: bool, lost: &mut dyn FnMut(Thing, Errno)) {
+        rtnetlink::restore(saved, ipv4, lost);
+    }
+
+    fn set_up(&self, index: u32, up: bool) -> Result<()> {
+        rtnetlink::set_up(index, up)
+    }
+
+    fn remove_ipv4(&self, index: u32) -> Result<()> {
+        rtnetlink::remove_ipv4(index)
     }
 
     fn names(&self, list: Names, each: impl FnMut(&IfName)) -> Result<()> {
         rtnetlink::names(list, each)
-    }
-
-    fn remove_ipv4(&self, addresses: &mut Self::Addresses) -> Result<()> {
-        rtnetlink::remove_ipv4(addresses)
-    }
-
-    fn restore(&self, addresses: &mut Self::Addresses) -> Result<()> {
-        rtnetlink::restore(addresses)
     }
 }
 

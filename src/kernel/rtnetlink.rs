@@ -1,29 +1,28 @@
-//! An interface's addresses, over rtnetlink(7): read, removed, put back.
+//! What is read and changed over rtnetlink(7): what netdevice(7) has no request for, or takes a name
+//! for that may be another interface's a moment later.
 //!
-//! netdevice(7) can neither tell nor set all of an interface's addresses: SIOCSIFADDR sees only
-//! the first of those that share a label, and cannot add a second. The kernel's own message for
-//! an address, RTM_NEWADDR, is complete. So the messages are kept as they came, unread but for
-//! whose address it is, and sent back: as RTM_DELADDR to remove an address, as RTM_NEWADDR to
-//! restore it with prefix, broadcast, label, scope, flags and lifetimes.
-//!
-//! Each address is one request with one answer: however many there are, their answers do not
-//! overflow the socket's buffer.
+//! Each change is one request with one answer: however many there are, their answers do not overflow
+//! the socket's buffer.
+
+mod saved;
 
 use core::mem::MaybeUninit;
 
-use heapless::Vec;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, recv, send};
 
 use super::linux::Fd;
 use super::{Errno, IfName, Names, Result};
+pub use saved::{Saved, restore, save};
 
-// Message types (linux/netlink.h, linux/rtnetlink.h).
+// Message types (linux/netlink.h, linux/rtnetlink.h); there are those of [`super::Thing`] besides.
 const NLMSG_ERROR: u16 = 2;
 const NLMSG_DONE: u16 = 3;
-const RTM_NEWADDR: u16 = 20;
+const RTM_NEWLINK: u16 = 16;
+const RTM_GETLINK: u16 = 18;
 const RTM_DELADDR: u16 = 21;
 const RTM_GETADDR: u16 = 22;
-const RTM_GETLINK: u16 = 18;
+const RTM_GETROUTE: u16 = 26;
+const RTM_GETNEIGH: u16 = 30;
 
 // Message flags.
 const NLM_F_REQUEST: u16 = 0x1;
@@ -42,12 +41,21 @@ const LENGTH: usize = 0;
 const TYPE: usize = 4;
 const FLAGS: usize = 6;
 /// A negative errno, or 0; the low half of the int tells all.
-const ERROR: usize = if cfg!(target_endian = "little") { 16 } else { 18 };
-const IFA_FAMILY: usize = 16;
-/// Behind the header: the other half.
-const IFA_INDEX: usize = 20;
+const ERROR: usize = 16 + HIGH;
+/// `ifa_family`, and of a struct ifinfomsg or rtmsg the same.
+const FAMILY: usize = 16;
 
-// Where its attributes are: behind struct ifinfomsg or ifaddrmsg.
+/// Of a message of any interest: the header, all of struct ifaddrmsg and ndmsg, and most of
+/// ifinfomsg and rtmsg.
+type Start = [u8; 28];
+
+/// `ifi_index`, `ifa_index` and `ndm_ifindex`: four bytes.
+const INDEX: usize = 20;
+
+/// How many bytes of an int are before its low half.
+const HIGH: usize = if cfg!(target_endian = "little") { 0 } else { 2 };
+
+// Where the attributes are: behind struct ifinfomsg or ifaddrmsg.
 const IFLA: usize = 32;
 const IFA: usize = 24;
 /// The attribute that is a name, with a NUL behind it: also IFA_LABEL.
@@ -60,113 +68,90 @@ const AF_INET: u8 = 2;
 /// The kernel answers in pieces of at most NLMSG_GOODSIZE, which is never more than this.
 const PIECE: usize = 8192;
 
-/// Bytes for the addresses of one interface. One takes about a hundred, so there is room for 240.
-const CAPACITY: usize = 24576;
-
-/// The addresses of one interface.
-#[repr(C)]
-pub struct Addresses {
-    /// RTM_NEWADDR messages in the kernel's order, primary addresses first.
-    messages: Vec<u8, CAPACITY>,
-    /// What was received last.
-    piece: [MaybeUninit<u8>; PIECE],
+/// Sets IFF_UP of the interface with this index, or clears it.
+#[inline(never)]
+pub fn set_up(index: u32, up: bool) -> Result<()> {
+    // Behind the header: struct ifinfomsg, with the index, the flags, and which of them are set.
+    let mut message = [0; IFLA];
+    message[..20].copy_from_slice(&SET_LINK);
+    message[INDEX..INDEX + 4].copy_from_slice(&index.to_ne_bytes());
+    message[INDEX + 4..INDEX + 8].copy_from_slice(&u32::from(up).to_ne_bytes());
+    message[INDEX + 8..].copy_from_slice(&1_u32.to_ne_bytes());
+    talk(&message, &mut |_| {})
 }
 
-impl Default for Addresses {
-    fn default() -> Self {
-        Self { messages: Vec::new(), piece: [MaybeUninit::uninit(); PIECE] }
-    }
-}
-
-/// Finds every IPv4 and IPv6 address of the interface with this index.
-pub fn find(index: u32, addresses: &mut Addresses) -> Result<()> {
-    let Addresses { messages, piece } = addresses;
-    loop {
-        messages.clear();
-        let mut room = Ok(());
-        let outcome = talk(&GET_ADDRESSES, piece, &mut |message| {
-            if message.get(IFA_INDEX..).and_then(<[u8]>::first_chunk) == Some(&index.to_ne_bytes())
-                && messages.extend_from_slice(message).is_err()
+/// Removes all IPv4 addresses of the interface with this index.
+pub fn remove_ipv4(index: u32) -> Result<()> {
+    // Whatever is removed while the list is told may hide what is behind it. Each time, some go.
+    for _ in 0..99 {
+        let mut found = false;
+        let mut outcome = Ok(());
+        let told = talk(&GET_IPV4_ADDRESSES, &mut |message| {
+            if let Some(start) = message.first_chunk()
+                && index_of(start) == index.to_ne_bytes()
+                && let Some(header) = message.first_chunk_mut()
             {
-                room = Err(Errno::NOBUFS);
+                found = true;
+                put_u16(header, TYPE, RTM_DELADDR);
+                put_u16(header, FLAGS, NLM_F_REQUEST | NLM_F_ACK);
+                outcome = outcome.and(talk(message, &mut |_| {}));
             }
         });
-        if outcome != Err(Errno::INTR) {
-            return outcome.and(room);
+        if outcome.is_err() || !found && told != Err(Errno::INTR) {
+            return outcome.and(told);
         }
     }
+    Err(Errno::BUSY)
 }
 
 /// Tells every name in a list.
 pub fn names(list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
-    let mut piece = [MaybeUninit::uninit(); PIECE];
     let (request, attributes) = match list {
         Names::Links => (&GET_LINKS, IFLA),
         Names::Labels => (&GET_IPV4_ADDRESSES, IFA),
     };
-    let outcome = talk(request, &mut piece, &mut |message| {
-        let mut rest = message.get(attributes..).unwrap_or_default();
-        while let Some(&[a, b, kind, _]) = rest.first_chunk() {
-            let len = usize::from(u16::from_ne_bytes([a, b]));
-            // There is none without a value among those up to the name.
-            let Some(value) = rest.get(4..len.wrapping_sub(1)) else { break };
-            if kind == IFLA_IFNAME
-                && let Some(name) = IfName::new(value, true)
-            {
-                each(&name);
-            }
-            rest = rest.get((len + 3) & !3..).unwrap_or_default();
+    let outcome = talk(request, &mut |message| {
+        // The last byte is a NUL.
+        if let Some((_, name)) = attribute(message, attributes, IFLA_IFNAME).split_last()
+            && let Some(name) = IfName::new(name, true)
+        {
+            each(&name);
         }
     });
     // Interfaces come and go while they are told.
     if outcome == Err(Errno::INTR) { Ok(()) } else { outcome }
 }
 
-/// Removes the IPv4 addresses. One that is gone already is no error: a primary address takes its
-/// secondaries with it.
-pub fn remove_ipv4(addresses: &mut Addresses) -> Result<()> {
-    send_back(addresses, RTM_DELADDR, AF_INET)
+fn index_of(start: &Start) -> [u8; 4] {
+    [start[INDEX], start[INDEX + 1], start[INDEX + 2], start[INDEX + 3]]
 }
 
-/// Adds the addresses. One that is there already is no error.
-pub fn restore(addresses: &mut Addresses) -> Result<()> {
-    send_back(addresses, RTM_NEWADDR, ANY_FAMILY)
-}
-
-/// Sends the addresses of a family back, each as a message of the type `kind`. One that fails does
-/// not keep the others.
-fn send_back(addresses: &mut Addresses, kind: u16, family: u8) -> Result<()> {
-    let Addresses { messages, piece } = addresses;
-    let mut outcome = Ok(());
-    let mut rest = messages.as_mut_slice();
-    while let Some(message) = next(&mut rest) {
-        let Some(header) = message.first_chunk_mut() else { break };
-        put_u16(header, TYPE, kind);
-        put_u16(header, FLAGS, NLM_F_REQUEST | NLM_F_CREATE | NLM_F_ACK);
-        if (header[IFA_FAMILY] == family || family == ANY_FAMILY)
-            && let Err(reason) = talk(message, piece, &mut |_| {})
-        {
-            outcome = Err(reason);
+/// The value of an attribute of a message, whose attributes begin at `from`, padded to a multiple
+/// of four bytes; empty where it has none.
+#[inline(never)]
+fn attribute(message: &mut [u8], from: usize, wanted: u8) -> &mut [u8] {
+    let mut rest = message.get_mut(from..).unwrap_or_default();
+    while let Some([_, _, a, b, value @ ..]) = next(&mut rest, 0) {
+        // There is no type above 255, but for its flags.
+        if wanted == if HIGH == 0 { *a } else { *b } {
+            return value;
         }
     }
-    outcome
+    &mut []
 }
 
 /// Makes a request and hears its answers, up to the one that ends them, which is an error or none.
-/// `each` gets the others. That an address is there already, or is not, is no error. EINTR where
-/// the list changed while it was told, so that some of it may be missing.
-fn talk(
-    request: &[u8],
-    piece: &mut [MaybeUninit<u8>; PIECE],
-    each: &mut dyn FnMut(&[u8]),
-) -> Result<()> {
+/// `each` gets the others. That an address or a route is there already, or is not, is no error.
+/// EINTR where the list changed while it was told, so that some of it may be missing.
+fn talk(request: &[u8], each: &mut dyn FnMut(&mut [u8])) -> Result<()> {
+    let mut piece = [MaybeUninit::uninit(); PIECE];
     // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
     let fd = Fd::socket(AddressFamily::NETLINK)?;
     send(&fd, request, SendFlags::empty())?;
     let mut outcome = Ok(());
     loop {
-        let ((mut rest, _), _) = recv(&fd, &mut *piece, RecvFlags::empty())?;
-        while let Some(message) = next(&mut rest) {
+        let ((mut rest, _), _) = recv(&fd, &mut piece, RecvFlags::empty())?;
+        while let Some(message) = next(&mut rest, HIGH) {
             let Some(header) = message.first_chunk() else { break };
             if u16_at(header, FLAGS) & NLM_F_DUMP_INTR != 0 {
                 outcome = Err(Errno::INTR);
@@ -184,25 +169,33 @@ fn talk(
     }
 }
 
-/// Takes the first message off `rest`, with its padding to a multiple of four bytes.
-#[inline(never)]
-fn next<'a>(rest: &mut &'a mut [u8]) -> Option<&'a mut [u8]> {
-    let length = u32::from_ne_bytes(*rest.first_chunk()?) as usize;
-    rest.split_off_mut(..length.wrapping_add(3) & !3)
+/// Takes the first message off `rest`, or the first attribute or nexthop, with its padding to a
+/// multiple of four bytes. Its length is at `length`: of an int the low half.
+fn next<'a>(rest: &mut &'a mut [u8], length: usize) -> Option<&'a mut [u8]> {
+    let length = u16::from_ne_bytes(*rest.get(length..)?.first_chunk()?);
+    rest.split_off_mut(..(usize::from(length) + 3) & !3)
 }
 
-/// A request for all of a list: nlmsghdr, and of ifaddrmsg or ifinfomsg nothing but the family.
-const fn get(kind: u16, family: u8) -> Header {
+/// A request: nlmsghdr, and of ifaddrmsg, ifinfomsg, rtmsg or ndmsg nothing but the family.
+const fn request(kind: u16, flags: u16, family: u8, length: u8) -> Header {
     let mut header = [0; 20];
-    header[if cfg!(target_endian = "little") { LENGTH } else { LENGTH + 3 }] = 20;
+    header[if cfg!(target_endian = "little") { LENGTH } else { LENGTH + 3 }] = length;
     put_u16(&mut header, TYPE, kind);
-    put_u16(&mut header, FLAGS, NLM_F_REQUEST | NLM_F_DUMP);
-    header[IFA_FAMILY] = family;
+    put_u16(&mut header, FLAGS, NLM_F_REQUEST | flags);
+    header[FAMILY] = family;
     header
 }
 
+/// A request for all of a list.
+const fn get(kind: u16, family: u8) -> Header {
+    request(kind, NLM_F_DUMP, family, 20)
+}
+
+static SET_LINK: Header = request(RTM_NEWLINK, NLM_F_ACK, ANY_FAMILY, 32);
 static GET_LINKS: Header = get(RTM_GETLINK, ANY_FAMILY);
 static GET_ADDRESSES: Header = get(RTM_GETADDR, ANY_FAMILY);
+static GET_ROUTES: Header = get(RTM_GETROUTE, ANY_FAMILY);
+static GET_NEIGHBOURS: Header = get(RTM_GETNEIGH, ANY_FAMILY);
 // Those of IPv6 have no labels.
 static GET_IPV4_ADDRESSES: Header = get(RTM_GETADDR, AF_INET);
 

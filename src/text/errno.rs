@@ -24,6 +24,8 @@ pub const TABLE: &[Entry] = &[
     entry(Errno::OPNOTSUPP, "Operation not supported"),
     entry(Errno::AFNOSUPPORT, "Address family not supported by protocol"),
     entry(Errno::ADDRNOTAVAIL, "Cannot assign requested address"),
+    // A route whose gateway cannot be reached any more.
+    entry(Errno::NETUNREACH, "Network is unreachable"),
     entry(Errno::NOBUFS, "No buffer space available"),
 ];
 

@@ -2,7 +2,7 @@
 
 use super::errno;
 use super::packed::{Entry, Key};
-use crate::kernel::{Errno, Flags, Request};
+use crate::kernel::{Errno, Flags, Request, Thing};
 
 /// A thing that can be said. A step, which `-v` tells of too, has the low byte of its request's
 /// number; all else has a number that no step has.
@@ -22,7 +22,6 @@ impl Message {
     pub const ITSELF: Self = Self(9);
     pub const LOOPBACK: Self = Self(10);
     pub const CLEAR_ADDRESS: Self = Self(11);
-    pub const SET_ADDRESS: Self = Self(12);
     pub const UP: Self = Self(13);
     pub const SOCKET: Self = Self(14);
     pub const STDOUT: Self = Self(15);
@@ -36,13 +35,15 @@ impl Message {
     pub const PROC_NET_IF_INET6: Self = Self(0x63);
     pub const MEMORY: Self = Self(0x64);
     pub const NAMES: Self = Self(0x65);
+    pub const MTU: Self = Self(0x6c);
     pub const UNKNOWN_REASON: Self = Self(0x66);
     pub const PREFIX: Self = Self(0x6a);
     pub const VERSION: Self = Self(0x67);
     pub const USAGE: Self = Self(0x68);
     pub const HELP: Self = Self(0x69);
+    const SET_ADDRESS: Self = Self::lost(Thing::ADDRESS);
     const DOWN: Self = Self::step(Request::SetFlags);
-    const ENSLAVE: Self = Self::step(Request::Enslave);
+    pub const ENSLAVE: Self = Self::step(Request::Enslave);
     const RELEASE: Self = Self::step(Request::Release);
     const CHANGE_ACTIVE: Self = Self::step(Request::ChangeActive);
     const SET_MTU: Self = Self::step(Request::SetMtu);
@@ -78,6 +79,11 @@ impl Message {
         [errno::ANY, errno::key(reason)]
     }
 
+    /// Something that cannot be put back.
+    pub const fn lost(thing: Thing) -> Self {
+        Self(0x80 | thing.0)
+    }
+
     const fn step(request: Request) -> Self {
         Self(request as u8)
     }
@@ -96,6 +102,7 @@ pub const TEXTS: &[Entry] = &[
     text(Message::NOT_SLAVE, "!s is not a slave"),
     text(Message::ITSELF, "can't enslave !s to !m: it is !m"),
     text(Message::LOOPBACK, "can't enslave !s to !m: a loopback device"),
+    text(Message::MTU, "can't enslave !s to !m: Invalid argument (MTU of !m)"),
     text(Message::ENSLAVE, "{Acan't }enslave !s to !m"),
     text(Message::RELEASE, "{Acan't }release !s from !m"),
     text(Message::CHANGE_ACTIVE, "master !m, slave !s: {Acan't }change active"),
@@ -103,6 +110,8 @@ pub const TEXTS: &[Entry] = &[
     text(Message::UP, "!i: {Acan't }up"),
     text(Message::CLEAR_ADDRESS, "!s: {Acan't }clear address"),
     text(Message::SET_ADDRESS, "!s: {Acan't }set address"),
+    text(Message::lost(Thing::ROUTE), "!s: {Acan't }set route"),
+    text(Message::lost(Thing::NEIGHBOUR), "!s: {Acan't }set neighbour"),
     text(Message::SET_MTU, "!s: {Acan't }set MTU"),
     text(Message::SET_HW_ADDR, "!i: {Acan't }set hw address"),
     text(Message::SOCKET, "{Acan't }open a socket"),

@@ -90,7 +90,7 @@ impl Inner {
         outcome
     }
 
-    fn enslave(&mut self, master: &str, name: &str) -> Result<()> {
+    pub(super) fn enslave(&mut self, master: &str, name: &str) -> Result<()> {
         let bond = self.state.interface(master).clone();
         let slave = self.state.interface(name).clone();
         let abi = self.driver.abi;
@@ -138,7 +138,7 @@ impl Inner {
         Ok(())
     }
 
-    fn release(&mut self, master: &str, name: &str) -> Result<()> {
+    pub(super) fn release(&mut self, master: &str, name: &str) -> Result<()> {
         let Role::Slave { bond, own_mtu, own_hwaddr } = self.state.interface(name).role.clone()
         else {
             return Err(Errno::INVAL);

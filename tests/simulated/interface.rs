@@ -43,6 +43,8 @@ pub struct Interface {
     /// Primary addresses first, each in the order of its coming.
     pub ipv4: Vec<Ipv4>,
     pub ipv6: BTreeSet<Ipv6>,
+    /// Routes through it that somebody made.
+    pub routes: BTreeSet<Route>,
     pub role: Role,
     /// The most packets that wait to be sent.
     pub txqueuelen: u32,
@@ -140,6 +142,9 @@ impl Ipv4 {
 /// An IPv6 address of an interface, with its prefix length: nothing here looks into it.
 pub type Ipv6 = String;
 
+/// A route, in the words of ip-route(8): nothing here looks into it.
+pub type Route = String;
+
 /// A bond in active-backup mode, up, with a hardware address that the kernel made up.
 pub fn bond(name: &str) -> Interface {
     let role = Role::Bond { mode: Mode::ActiveBackup, slaves: Vec::new(), active: None };
@@ -161,6 +166,7 @@ pub fn ethernet(name: &str) -> Interface {
         hwaddr: HwAddr { kind: ETHERNET, bytes: [0; 14], origin: Origin::Permanent },
         ipv4: Vec::new(),
         ipv6: BTreeSet::new(),
+        routes: BTreeSet::new(),
         role: Role::Free,
         txqueuelen: 1000,
         map: Map::default(),
@@ -301,6 +307,12 @@ impl Interface {
         self
     }
 
+    /// One more route through it, in the words of ip-route(8).
+    pub fn route(mut self, text: &str) -> Self {
+        self.routes.insert(text.into());
+        self
+    }
+
     /// A card has a hardware address from its making, a bond has one that the kernel makes up.
     pub fn make_up_hwaddr(&mut self, index: u32) {
         let [.., high, low] = index.to_be_bytes();
@@ -334,8 +346,8 @@ impl Interface {
         ipv4.chain(self.ipv6.iter().cloned()).collect()
     }
 
-    /// Brings it up or down. What goes down loses its IPv6 addresses; what comes up gets a
-    /// link-local one, but for a slave.
+    /// Brings it up or down. What goes down loses its IPv6 addresses and its routes; what comes up
+    /// gets a link-local address, but for a slave.
     pub fn set_up(&mut self, up: bool) {
         if up && !self.is_up() {
             self.flags |= iff::UP | if self.link { iff::RUNNING } else { 0 };
@@ -345,6 +357,23 @@ impl Interface {
         } else if !up {
             self.flags &= !(iff::UP | iff::RUNNING);
             self.ipv6.clear();
+            self.routes.clear();
+        }
+    }
+
+    /// Two names have been exchanged: what belongs together still does.
+    pub fn knows(&mut self, a: &str, b: &str) {
+        let rename = |name: &mut String| {
+            if name == a {
+                *name = b.into();
+            } else if name == b {
+                *name = a.into();
+            }
+        };
+        match &mut self.role {
+            Role::Bond { slaves, active, .. } => slaves.iter_mut().chain(active).for_each(rename),
+            Role::Slave { bond, .. } => rename(bond),
+            Role::Free | Role::BridgePort => {}
         }
     }
 
@@ -425,6 +454,6 @@ impl fmt::Debug for HwAddr {
 impl fmt::Debug for Interface {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: flags {:#x}, MTU {}, {:?}, ", self.name, self.flags, self.mtu, self.hwaddr)?;
-        write!(f, "{:?}, {:?}", self.addresses(), self.role)
+        write!(f, "{:?}, {:?}, {:?}", self.addresses(), self.routes, self.role)
     }
 }

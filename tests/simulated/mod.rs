@@ -15,6 +15,7 @@
 
 #![allow(dead_code, unused_imports, reason = "each file of tests uses a part of it")]
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "for tests only")]
+#![allow(unsafe_code, reason = "a run's memory is given back when it is over")]
 
 mod bonding;
 mod interface;
@@ -29,13 +30,13 @@ use std::fmt;
 use std::rc::Rc;
 
 use ifenslave::kernel::{
-    Drvinfo, Errno, File, IfName, Ifreq, Kernel, Memory, Names, Request, Result, Stream,
-    System as Seam,
+    Drvinfo, Errno, File, IfName, Ifreq, Kernel, Link, Memory, Names, Request, Result, Stream,
+    System as Seam, Thing,
 };
 
 pub use bonding::{Abi, Driver};
 pub use interface::{Interface, Map, Mode, Origin, Role, bond, ethernet, iff, loopback};
-use interface::{Ipv4, Ipv6};
+use interface::{Ipv4, Ipv6, Route};
 pub use proc::HEAD;
 pub use thinned::thinned;
 
@@ -101,6 +102,11 @@ impl State {
             && slave.ipv4.iter().all(|address| Some(address.local) == bonds_own)
     }
 
+    /// The interface with this index, if it is there.
+    pub fn by_number(&self, index: u32) -> Option<&Interface> {
+        self.0.values().find(|interface| interface.index == index)
+    }
+
     fn at(&mut self, index: u32) -> Result<&mut Interface> {
         self.0.values_mut().find(|interface| interface.index == index).ok_or(Errno::NODEV)
     }
@@ -147,6 +153,12 @@ pub struct Machine(Rc<RefCell<Inner>>);
 /// The way to a simulated machine's network configuration.
 pub struct Network(Rc<RefCell<Inner>>);
 
+/// What somebody else does while the program runs.
+type Meanwhile = Box<dyn FnOnce(&mut Somebody<'_>)>;
+
+/// Somebody else, who changes the machine.
+pub struct Somebody<'a>(&'a mut Inner);
+
 struct Inner {
     state: State,
     driver: Driver,
@@ -160,6 +172,8 @@ struct Inner {
     faults: Vec<(usize, Errno)>,
     faults_by_words: Vec<(String, Errno)>,
     late_faults: Vec<(usize, Errno)>,
+    /// What somebody else does before a call.
+    meanwhile: Option<(usize, Meanwhile)>,
     sinks: [Sink; 2],
     written: [Vec<u8>; 2],
     /// The state at each message.
@@ -170,6 +184,8 @@ struct Inner {
     piece: usize,
     /// Signals are held in this run.
     held: bool,
+    /// Memory that this run has got.
+    memory: Vec<*mut Memory>,
 }
 
 impl Machine {
@@ -191,12 +207,14 @@ impl Machine {
             faults: Vec::new(),
             faults_by_words: Vec::new(),
             late_faults: Vec::new(),
+            meanwhile: None,
             sinks: [Sink::Open; 2],
             written: [Vec::new(), Vec::new()],
             seen: Vec::new(),
             files: BTreeMap::new(),
             piece: usize::MAX,
             held: false,
+            memory: Vec::new(),
         })))
     }
 
@@ -264,6 +282,17 @@ impl Machine {
         self
     }
 
+    /// Just before the next run's call with this number, somebody else does this.
+    pub fn meanwhile(&self, call: usize, what: impl FnOnce(&mut Somebody<'_>) + 'static) -> &Self {
+        self.0.borrow_mut().meanwhile = Some((call, Box::new(what)));
+        self
+    }
+
+    /// Somebody does this now.
+    pub fn somebody(&self, what: impl FnOnce(&mut Somebody<'_>)) {
+        what(&mut Somebody(&mut self.0.borrow_mut()));
+    }
+
     /// Runs the program.
     pub fn ifenslave<A: AsRef<[u8]>>(&self, args: &[A]) -> Run {
         {
@@ -278,6 +307,11 @@ impl Machine {
         inner.faults.clear();
         inner.faults_by_words.clear();
         inner.late_faults.clear();
+        inner.meanwhile = None;
+        for memory in inner.memory.drain(..) {
+            // SAFETY: it comes from a box, and the run that it was for is over.
+            drop(unsafe { Box::from_raw(memory) });
+        }
         let text = |written: &[u8]| String::from_utf8_lossy(written).into_owned();
         Run { status, stdout: text(&inner.written[0]), stderr: text(&inner.written[1]) }
     }
@@ -338,6 +372,9 @@ impl Inner {
     /// Counts a call, and fails it if it is to fail.
     fn call(&mut self, what: impl FnOnce() -> String) -> Result<()> {
         let number = self.calls.len();
+        if let Some((_, meanwhile)) = self.meanwhile.take_if(|(call, _)| *call == number) {
+            meanwhile(&mut Somebody(self));
+        }
         let words = what();
         let by_number = self.faults.iter().find(|(call, _)| *call == number).map(|fault| fault.1);
         let by_words = self.faults_by_words.iter().find(|(call, _)| *call == words);
@@ -345,10 +382,68 @@ impl Inner {
         by_number.or(by_words.map(|fault| fault.1)).map_or(Ok(()), Err)
     }
 
+    /// Loses the answer to the last call, if it is to be lost.
+    fn answer(&self) -> Result<()> {
+        let number = self.calls.len() - 1;
+        match self.late_faults.iter().find(|(call, _)| *call == number) {
+            Some((_, reason)) => Err(*reason),
+            None => Ok(()),
+        }
+    }
+
     /// What needs CAP_NET_ADMIN: every change.
     fn admin(&self) -> Result<()> {
         assert!(self.held, "a signal can stop the program between this change and the next");
         if self.privileged { Ok(()) } else { Err(Errno::PERM) }
+    }
+}
+
+impl Somebody<'_> {
+    /// Gives an interface another name; one that has that name gets the old one.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        let State(all) = &mut self.0.state;
+        for (interface, name) in [(all.remove(from), to), (all.remove(to), from)] {
+            if let Some(interface) = interface {
+                all.insert(name.into(), Interface { name: name.into(), ..interface });
+            }
+        }
+        for interface in all.values_mut() {
+            interface.knows(from, to);
+        }
+    }
+
+    /// Takes an interface out of the machine, and first out of what it is in.
+    pub fn remove(&mut self, name: &str) {
+        match self.0.state.interface(name).role.clone() {
+            Role::Slave { bond, .. } => self.0.release(&bond, name).unwrap(),
+            Role::Bond { slaves, .. } => {
+                slaves.iter().for_each(|slave| self.0.release(name, slave).unwrap());
+            }
+            Role::Free | Role::BridgePort => {}
+        }
+        self.0.state.0.remove(name);
+    }
+
+    /// Puts a new interface into the machine.
+    pub fn add(&mut self, mut interface: Interface, index: u32) {
+        interface.index = index;
+        interface.make_up_hwaddr(index);
+        self.0.state.0.insert(interface.name.clone(), interface);
+    }
+
+    /// Attaches a slave, if the bond takes it.
+    pub fn attach(&mut self, bond: &str, slave: &str) {
+        let before = self.interface(slave).clone();
+        self.interface(slave).set_up(false);
+        match self.0.enslave(bond, slave) {
+            Ok(()) => self.interface(slave).ipv4.clear(),
+            Err(_) => *self.interface(slave) = before,
+        }
+    }
+
+    /// An interface, to be changed.
+    pub fn interface(&mut self, name: &str) -> &mut Interface {
+        self.0.state.get_mut(name.as_bytes()).unwrap()
     }
 }
 
@@ -366,10 +461,14 @@ impl Seam for &Machine {
     }
 
     fn memory(&self, _: bool) -> Result<&'static mut Memory> {
-        self.0.borrow_mut().call(|| "get memory".into())?;
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| "get memory".into())?;
         // On the heap from the start: it is too much for the stack.
         let memory = vec![[0; 5]; size_of::<Memory>() / size_of::<[u64; 5]>()].into_boxed_slice();
-        Ok(Box::leak(memory.try_into().unwrap()))
+        let memory = Box::into_raw(memory.try_into().unwrap());
+        inner.memory.push(memory);
+        // SAFETY: it is for one run alone, and stays as long as that.
+        Ok(unsafe { &mut *memory })
     }
 
     fn open(&self, path: &CStr) -> Result<Open> {
@@ -423,15 +522,17 @@ impl File for Open {
     }
 }
 
-/// Addresses as they were read, each with the index of its interface.
+/// An interface's addresses and routes as they were read.
 #[derive(Clone, Debug, Default)]
-pub struct Addresses {
-    ipv4: Vec<(u32, Ipv4)>,
-    ipv6: Vec<(u32, Ipv6)>,
+pub struct Saved {
+    index: u32,
+    ipv4: Vec<Ipv4>,
+    ipv6: Vec<Ipv6>,
+    routes: Vec<Route>,
 }
 
 impl Kernel for Network {
-    type Addresses = Addresses;
+    type Saved = Saved;
 
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
         let mut inner = self.0.borrow_mut();
@@ -445,6 +546,11 @@ impl Kernel for Network {
             | Request::ChangeActiveOld => inner.bonding(request, ifreq),
             // A pointer is behind it that only the real kernel can follow; see `drvinfo`.
             Request::Ethtool => Err(Errno::OPNOTSUPP),
+            Request::GetName => {
+                let name = &inner.state.at(ifreq.number())?.name;
+                assert!(ifreq.name.read(name.as_bytes(), false), "{name} is an interface's name");
+                Ok(())
+            }
             _ => inner.netdevice(request, ifreq),
         }
     }
@@ -457,17 +563,70 @@ impl Kernel for Network {
         Ok(())
     }
 
-    fn addresses(&self, index: u32, found: &mut Addresses) -> Result<()> {
+    fn save(&self, index: u32, up: bool, saved: &mut Saved, link: &mut Link) -> Result<()> {
         let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("read addresses of interface {index}"))?;
-        // The kernel tells all addresses there are: those of an index without an interface are
-        // none, which is no error.
-        *found = Addresses::default();
-        if let Ok(interface) = inner.state.at(index) {
-            found.ipv4 = interface.ipv4.iter().map(|address| (index, address.clone())).collect();
-            found.ipv6 = interface.ipv6.iter().map(|address| (index, address.clone())).collect();
+        inner.call(|| format!("read addresses and routes of interface {index}"))?;
+        // The kernel tells all there are: those of an index without an interface are none, which
+        // is no error.
+        *saved = Saved { index, ..Saved::default() };
+        let Ok(interface) = inner.state.at(index) else { return Ok(()) };
+        saved.ipv4.clone_from(&interface.ipv4);
+        saved.ipv6.extend(interface.ipv6.iter().cloned());
+        if !up {
+            return Ok(());
         }
+        saved.routes.extend(interface.routes.iter().cloned());
+        link.max_mtu = interface.max_mtu;
+        link.master = match interface.role.clone() {
+            Role::Free | Role::Bond { .. } => 0,
+            Role::BridgePort => 1000,
+            Role::Slave { bond, .. } => inner.state.interface(&bond).index,
+        };
         Ok(())
+    }
+
+    fn restore(&self, saved: &mut Saved, ipv4: bool, lost: &mut dyn FnMut(Thing, Errno)) {
+        self.change("restore addresses", |state| {
+            let interface = state.at(saved.index)?;
+            if ipv4 {
+                saved.ipv4.iter().for_each(|address| interface.insert(address.clone()));
+            }
+            interface.ipv6.extend(saved.ipv6.iter().cloned());
+            Ok(())
+        })
+        .unwrap_or_else(|reason| lost(Thing::ADDRESS, reason));
+        if !saved.routes.is_empty() {
+            self.change("restore routes", |state| {
+                let interface = state.at(saved.index)?;
+                if !interface.is_up() {
+                    return Err(Errno::NETDOWN);
+                }
+                interface.routes.extend(saved.routes.iter().cloned());
+                Ok(())
+            })
+            .unwrap_or_else(|reason| lost(Thing::ROUTE, reason));
+        }
+    }
+
+    fn set_up(&self, index: u32, up: bool) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("set {} {index}", if up { "up" } else { "down" }))?;
+        if inner.driver.abi < Abi::V2 {
+            return Err(Errno::OPNOTSUPP);
+        }
+        inner.admin()?;
+        inner.state.at(index)?.set_up(up);
+        inner.answer()
+    }
+
+    fn remove_ipv4(&self, index: u32) -> Result<()> {
+        self.change("remove addresses", |state| {
+            // The kernel tells all addresses there are: of what has gone, there are none.
+            if let Ok(interface) = state.at(index) {
+                interface.ipv4.clear();
+            }
+            Ok(())
+        })
     }
 
     fn names(&self, list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
@@ -482,48 +641,22 @@ impl Kernel for Network {
         }
         Ok(())
     }
-
-    fn remove_ipv4(&self, addresses: &mut Addresses) -> Result<()> {
-        self.change_addresses("remove", addresses, |state| {
-            for (index, address) in &addresses.ipv4 {
-                state.at(*index)?.remove(address);
-            }
-            Ok(())
-        })
-    }
-
-    fn restore(&self, addresses: &mut Addresses) -> Result<()> {
-        self.change_addresses("restore", addresses, |state| {
-            for (index, address) in &addresses.ipv4 {
-                state.at(*index)?.insert(address.clone());
-            }
-            for (index, address) in &addresses.ipv6 {
-                state.at(*index)?.ipv6.insert(address.clone());
-            }
-            Ok(())
-        })
-    }
 }
 
 impl Network {
-    /// Removes addresses, or restores them.
-    fn change_addresses(
-        &self,
-        what: &str,
-        addresses: &Addresses,
-        change: impl FnOnce(&mut State) -> Result<()>,
-    ) -> Result<()> {
+    /// Changes what interfaces have.
+    fn change(&self, what: &str, change: impl FnOnce(&mut State) -> Result<()>) -> Result<()> {
         let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("{what} addresses"))?;
-        if addresses.ipv4.is_empty() && addresses.ipv6.is_empty() {
-            return Ok(());
-        }
-        inner.admin()?;
+        inner.call(|| what.into())?;
+        let unchanged = inner.state.clone();
         change(&mut inner.state)?;
-        let number = inner.calls.len() - 1;
-        match inner.late_faults.iter().find(|(call, _)| *call == number) {
-            Some((_, reason)) => Err(*reason),
-            None => Ok(()),
+        // Whoever may not change anything is not told so where there is nothing to change.
+        if inner.state != unchanged
+            && let Err(reason) = inner.admin()
+        {
+            inner.state = unchanged;
+            return Err(reason);
         }
+        inner.answer()
     }
 }

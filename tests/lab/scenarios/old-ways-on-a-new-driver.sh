@@ -9,9 +9,9 @@ ip addr add 198.51.100.2/24 brd 198.51.100.127 label eth0:web dev eth0
 ip addr add 203.0.113.1/30 dev eth0
 up eth0
 
-# The second request is the handshake.
+# The fourth request is the handshake.
 snapshot
-run with_fault ioctl:2:EOPNOTSUPP ifenslave bond0 eth0
+run with_fault ioctl:4:EOPNOTSUPP ifenslave bond0 eth0
 grep -q 'ioctl(.*0x8946.*INJECTED\|SIOCETHTOOL.*INJECTED' /tmp/trace || fail "that was not the handshake"
 expect "exit status" 1 "$rc"
 says "can't enslave eth0 to bond0: Operation not permitted"

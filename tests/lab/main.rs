@@ -33,7 +33,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 type Outcomes = HashMap<(String, String), std::result::Result<(), String>>;
 
 /// Jobs per boot: the boots of one kernel can then run side by side, and none takes very long.
-const PER_BOOT: usize = 20;
+const PER_BOOT: usize = 12;
 /// The longest that a boot may take, in seconds.
 const BOOT_SECONDS: &str = "300";
 /// What stands in a kernel's place for this machine's own, in namespaces.

@@ -25,6 +25,44 @@ dummy=${dummy:-dummy}
 # veth NAME PEER: a cable between two interfaces, both down.
 veth() { ip link add "$1" type veth peer name "$2"; }
 
+# configured NAME: gives an interface that is down all that an administrator might, and sets it up.
+# eth9 has the other half of a route.
+configured() {
+    ip -batch - <<END
+link add eth9 type $dummy
+addr add 172.16.0.1/24 dev eth9
+link set eth9 up
+link set $1 txqueuelen 77
+addr add 192.0.2.1/24 brd + dev $1
+addr add 192.0.2.2/24 brd 192.0.2.127 label $1:web dev $1
+addr add 192.0.2.3/24 dev $1 valid_lft 3600 preferred_lft 1800
+addr add 198.51.100.9/30 dev $1 noprefixroute
+addr add 169.254.7.3/16 dev $1 scope link
+addr add 203.0.113.1 peer 203.0.113.2/32 dev $1
+addr add 2001:db8::1/64 dev $1 nodad
+addr add 2001:db8::2/64 dev $1 nodad
+addr add 2001:db8:1::1/64 dev $1 nodad noprefixroute
+addr add fe80::1/64 dev $1 nodad
+link set $1 up
+route add default via 192.0.2.254 dev $1 metric 100
+route add default via 192.0.2.253 dev $1 metric 200
+route add 10.1.0.0/16 via 192.0.2.250 src 192.0.2.2
+route add 10.9.9.9 dev $1 scope link
+route add 10.2.0.0/16 via 10.9.9.9 mtu 1400 proto static
+route add 10.3.0.0/16 via 10.8.8.8 dev $1 onlink
+route add 10.4.0.0/16 via 192.0.2.200 table 77 proto 99
+route add 10.5.0.0/16 nexthop via 192.0.2.200 weight 2 nexthop via 192.0.2.201
+route add 10.6.0.0/16 nexthop via 192.0.2.200 nexthop via 172.16.0.2
+route replace blackhole 10.7.0.0/16
+route replace unreachable 10.8.0.0/16 metric 7
+route add default via fe80::99 dev $1 metric 500
+route add 2001:db8:2::/48 via 2001:db8::99
+route add 2001:db8:3::/48 nexthop via 2001:db8::98 nexthop via 2001:db8::97
+route add 2001:db8:4::/48 dev $1 table 78 mtu 1400
+route replace blackhole 2001:db8:5::/48
+END
+}
+
 up() { for name; do ip link set dev "$name" up; done; }
 
 # until_link NAME STATE: until the kernel has noticed what became of its carrier.
@@ -89,14 +127,20 @@ ifenslave: $1"*) ;;
 unprivileged() { su nobody -s /bin/sh -c "$*"; }
 
 # with_fault CALL:NUMBER:ERROR COMMAND...: its NUMBERth system call CALL fails with ERROR, without
-# being made.
+# being made; with `NUMBER+`, and all such calls after it.
 with_fault() {
     local call=${1%%:*} number=${1#*:} error=${1##*:} status=0
-    number=${number%:*}
     shift
-    strace -qq -o /tmp/trace -e inject="$call:error=$error:when=$number" "$@" || status=$?
-    grep -q INJECTED /tmp/trace || fail "there is no $call number $number"
+    strace -qq -o /tmp/trace -e inject="$call:error=$error:when=${number%:*}" "$@" || status=$?
+    grep -q INJECTED /tmp/trace || fail "there is no $call number ${number%:*}"
     return $status
+}
+
+# with_signal CALL:NUMBER:SIGNAL COMMAND...: SIGNAL comes while it makes its NUMBERth system call CALL.
+with_signal() {
+    local call=${1%%:*} number=${1#*:} signal=${1##*:}
+    shift
+    strace -qq -o /tmp/trace -e inject="$call:signal=$signal:when=${number%:*}" "$@"
 }
 
 # calls_of TRACE: the system calls that strace wrote there, as with_fault wants them:
@@ -104,6 +148,209 @@ with_fault() {
 calls_of() {
     sed -n 's/^\([a-z0-9_]*\)(.*/\1/p' "$1" | grep -v -E '^(execve|exit|exit_group)$' |
         awk '{ print $1 ":" ++count[$1] }'
+}
+
+# call_of REQUEST COMMAND...: the first system call of the command, which is run, that has REQUEST
+# among its arguments: "ioctl:8".
+call_of() {
+    local request=$1
+    shift
+    strace -qq -o /tmp/trace "$@" >/dev/null
+    awk -F '(' -v request="$request" '{ ++count[$1] }
+        index($0, request) { print $1 ":" count[$1]; exit }' /tmp/trace
+}
+
+# What follows runs a command again and again, each time with something else happening to it. A
+# scenario may have its own `network`, on which the command works, and its own `finished`, which checks
+# that it has done what it was asked for.
+network() { bond_and_slave; }
+finished() { attached bond0 eth0; }
+
+# bond_and_slave [LINE]...: bond0, and eth0, which is up; and what else lines for `ip -batch` make.
+bond_and_slave() {
+    ip -batch - <<END # one process for all: this runs often
+link add bond0 up type bond mode active-backup miimon 100
+link add eth0 type dummy
+addr add 192.0.2.1/24 brd + dev eth0
+addr add 192.0.2.2/24 brd 192.0.2.127 label eth0:web dev eth0
+addr add 2001:db8::1/64 dev eth0 nodad
+link set eth0 up
+route add default via 192.0.2.254
+$(for line; do echo "$line"; done)
+END
+}
+
+# attached BOND SLAVE...: these, and only these, are complete.
+attached() {
+    slaves "$@"
+    shift
+    is_up "$@"
+    for name; do addresses "$name"; done
+}
+
+# no_network: all interfaces go, but `lo`.
+no_network() {
+    for path in /sys/class/net/*; do
+        [ ! -e "$path/ifindex" ] || [ "$path" = /sys/class/net/lo ] || echo "link del ${path##*/}"
+    done | ip -force -batch - 2>/dev/null || true # the other end of a cable is gone already
+}
+
+# calls COMMAND...: runs it on a network of its own; its system calls are then in /tmp/calls.
+calls() {
+    network
+    run strace -qq -o /tmp/trace "$@"
+    finished
+    calls_of /tmp/trace >/tmp/calls
+    no_network
+}
+
+# each_fault ERRORS COMMAND...: each of its system calls fails once with the first of the errors, and
+# each ioctl with each of them. Then either all is done, or nothing: with exit status 1, and the reason
+# on stderr.
+each_fault() {
+    local errors=$1 call error
+    shift
+    calls "$@"
+    network
+    snapshot
+    while read -r call; do
+        for error in $errors; do
+            run with_fault "$call:$error" "$@"
+            [ "$rc" = 0 ] || reason "$call" "$error"
+            done_or_not "$call:$error"
+            case $call in ioctl:*) ;; *) break ;; esac
+        done
+    done </tmp/calls
+}
+
+# reason CALL ERROR: the text of the error is the reason that is given. (Of these errors. What is not
+# supported may just be asked for in another way.)
+reason() {
+    local text
+    case $2 in
+    EIO) text="Input/output error" ;;
+    EPERM) text="Operation not permitted" ;;
+    ENOBUFS) text="No buffer space available" ;;
+    ENODEV) text="No such device" ;;
+    EINVAL) text="Invalid argument" ;;
+    ENOMEM) text="Cannot allocate memory" ;;
+    *) return ;;
+    esac
+    case $err in *": $text"*) ;; *) fail "$1 failed with $2, which is not the reason given" ;; esac
+}
+
+# each_signal SIGNALS COMMAND...: a signal comes during each of its system calls, each in turn. It ends
+# the command only where nothing is touched yet.
+each_signal() {
+    local signals=$1 call signal
+    shift
+    calls "$@"
+    network
+    snapshot
+    while read -r call; do
+        signal=${signals%% *}
+        signals="${signals#* } $signal"
+        run with_signal "$call:$signal" "$@"
+        if [ "$rc" -gt 128 ]; then
+            unchanged "$signal in $call ended it half-way"
+        else
+            done_or_not "$call:$signal"
+        fi
+    done </tmp/calls
+}
+
+# done_or_not WHAT: after what has happened, either all is done (and is made anew), or nothing.
+done_or_not() {
+    if [ "$rc" = 0 ]; then
+        finished
+        no_network
+        network
+        snapshot
+        return
+    fi
+    expect "exit status after $1" 1 "$rc"
+    unchanged "$1, and something has changed"
+    says "" # a message of its own
+}
+
+# meanwhile CALL:NUMBER DO COMMAND...: runs COMMAND, and halts it after its NUMBERth CALL until
+# the shell has done DO. $rc, $out and $err are as after `run`.
+meanwhile() {
+    local call=${1%%:*} number=${1#*:} do=$2 program
+    shift 2
+    echo "\$ $* # and after $call number $number: $do"
+    : >/tmp/trace
+    rc=0
+    strace -qq -o /tmp/trace -e inject="$call:signal=SIGSTOP:when=$number" "$@" >/tmp/out 2>/tmp/err &
+    program=$!
+    until grep -q 'stopped by SIGSTOP' /tmp/trace; do
+        kill -0 $program || fail "there is no $call number $number"
+        sleep 0.02
+    done
+    eval "$do" || fail "cannot be done: $do"
+    killall -CONT ifenslave
+    wait $program || rc=$?
+    out=$(cat /tmp/out) err=$(cat /tmp/err)
+    echoed /tmp/out /tmp/err
+    [ "$rc" = 0 ] || echo "  (exit status $rc)"
+}
+
+# each_gap NAME DO CHECK COMMAND...: DO is done in each gap before one of the command's requests to the
+# kernel, and after the last, once it has looked up the interface NAME, on a network of its own each
+# time. CHECK is what must hold then. (Requests that only read one thing, SIOCG..., do not count.)
+each_gap() {
+    local name=$1 do=$2 check=$3 call
+    shift 3
+    calls "$@"
+    awk -F '(' -v name="\"$name\"" -v by="${looked_up_by-SIOCGIFINDEX}" '
+        $1 != "ioctl" && $1 != "sendto" { next }
+        known && !/SIOCG/ { print last }
+        { last = $1 ":" ++count[$1] }
+        $0 ~ by && index($0, name) { known = 1 }
+        END { if (known) print last }' /tmp/trace | uniq >/tmp/gaps
+    [ -s /tmp/gaps ] || fail "it does not look up $name"
+    while read -r call; do
+        network
+        snapshot
+        meanwhile "$call" "$do" "$@"
+        $check
+        no_network
+    done </tmp/gaps
+}
+
+# whole SLAVE: it is complete in a bond, without addresses and routes of its own, or as in the snapshot;
+# by the state in /tmp/after.
+whole() {
+    is_up "$1"
+    if has_flag "$1" 0x800; then
+        addresses "$1"
+        ! about "$1" /tmp/after | grep -E '(^10|^default|^192)' || fail "$1 is a slave, and has routes"
+    else
+        about "$1" /tmp/before >/tmp/was
+        about "$1" /tmp/after >/tmp/is
+        diff -U 0 /tmp/was /tmp/is || fail "$1 is not a slave, and has changed"
+    fi
+}
+# about NAME FILE: what a state says of an interface.
+about() { grep -E "^$1[: ]| dev $1( |$)" "$2"; }
+
+# enslaving: with_fault's name for the request that attaches an interface which is up to bond0.
+enslaving() {
+    ip link add eth99 up type dummy
+    call_of SIOCBONDENSLAVE ifenslave bond0 eth99
+    ip link del eth99
+}
+
+# renamed FROM TO: gives an interface another name. Older kernels rename only what is down, so it may
+# not be: then it is still `called FROM`.
+renamed() { ip link set "$1" name "$2" 2>/dev/null || true; }
+called() { [ -e "/sys/class/net/$1" ]; }
+
+# failed [SCRIPT]: the command has, and all is as it was, but for what sed's SCRIPT does to that.
+failed() {
+    expect "exit status" 1 "$rc"
+    says ""
+    unchanged_but "${1-}"
 }
 
 # ---- showing ----------------------------------------------------------------------------------
@@ -208,16 +455,22 @@ mac_origin() { expect "addr_assign_type of $1" "$2" "$(mac_origin_of "$1")"; }
 addresses() { expect "addresses of $1" "${2-}" "$(addresses_of "$1")"; }
 
 # state: all that must not change when the program refuses to do something, of all interfaces.
-# A bond's random MAC is not part of it: the driver takes a new one whenever the bond is empty.
+# A bond's random MAC is not part of it: the driver takes a new one whenever the bond is empty. Nor is
+# what the kernel makes and removes by itself: lifetimes that run out, IPv6 addresses made of a
+# MAC, and the IPv6 routes that each interface or each address has.
 # (Written with the shell's own `read`: a process takes long here, and this runs often.)
 state() {
-    local path name flags mtu mac origin slaves active
+    local path name index flags mtu queue mac origin slaves active master
     for path in /sys/class/net/*; do
         [ -e "$path/ifindex" ] || continue # bonding_masters
         name=${path##*/}
+        read -r index <"$path/ifindex"
         read -r flags <"$path/flags"
         read -r mtu <"$path/mtu"
+        read -r queue <"$path/tx_queue_len"
         read -r mac <"$path/address"
+        master=none
+        [ ! -e "$path/master" ] || read -r master <"$path/master/ifindex"
         if [ -d "$path/bonding" ]; then
             read -r origin <"$path/addr_assign_type"
             [ "$origin" != 1 ] || mac=random
@@ -225,17 +478,49 @@ state() {
             read -r active <"$path/bonding/active_slave" || active=
             echo "$name: slaves '$slaves' active '$active' addr_assign_type $origin"
         fi
-        echo "$name: flags $flags mtu $mtu MAC $mac"
+        echo "$name: index $index master $master flags $flags mtu $mtu txqueuelen $queue MAC $mac"
     done
-    ip -4 -o addr | sed 's/^[0-9]*: //; s/\\.*//'
+    ip -o -batch - <<END | sed -E "$settled"
+addr show
+route show table all
+neigh show nud permanent
+END
 }
+settled='
+s/^[0-9]+: //
+/ inet6 fe80::([0-9a-f:]*ff:fe|.*stable-privacy)/d
+/^fe80::\/64 dev .* proto kernel /d
+/^(local|anycast|multicast) .* table local proto kernel metric /d
+s/ (tentative|dadfailed)//g
+s/ expires [0-9]+sec//
+s/_lft [1-9][0-9]*sec/_lft limited/g
+s/ +$//'
 
 # snapshot, and later unchanged: nothing differs from when the snapshot was taken.
 snapshot() { state >/tmp/before; }
 unchanged() {
-    state >/tmp/after
-    cmp -s /tmp/before /tmp/after && return
+    as_before state "${1:-something has changed}"
+}
+# unchanged_but SCRIPT: but for what sed's SCRIPT does to the snapshot. (New names have another order.)
+unchanged_but() {
+    if [ -z "$1" ]; then
+        unchanged
+        return
+    fi
+    sed -E "$1" /tmp/before | sort >/tmp/edited
+    mv /tmp/edited /tmp/before
+    as_before sorted_state "something else has changed"
+}
+sorted_state() { state | sort; }
+# as_before STATE TEXT: what STATE prints is what the snapshot has; or else TEXT.
+as_before() {
+    # It takes the kernel some time to notice a carrier.
+    for _ in 1 2 3 4 5 6; do
+        $1 >/tmp/after
+        ! cmp -s /tmp/before /tmp/after || return 0
+        sleep 0.2
+    done
     echo "before (-) and after (+):"
     diff -U 0 /tmp/before /tmp/after | grep -v -E '^(---|\+\+\+|@@)' || true
-    fail "${1:-something has changed}"
+    fail "$2"
 }

@@ -1,0 +1,14 @@
+# With its cable unplugged, an interface has its routes too: they are as found.
+bond bond0
+veth eth0 peer0
+up peer0
+configured eth0
+ip link set peer0 down
+until_link eth0 lowerlayerdown
+enslave=$(enslaving)
+snapshot
+grep -q linkdown /tmp/before || fail "no route knows about the cable"
+
+run with_fault "$enslave:ENOMEM" ifenslave bond0 eth0
+says "can't enslave eth0 to bond0: Cannot allocate memory"
+unchanged

@@ -1,0 +1,14 @@
+# All that an administrator may have made with an interface is there when the driver refuses it.
+# classic: fails something has changed
+bond bond0
+dummy eth0
+works ifenslave bond0 eth0
+ip tuntap add tun0 mode tun # a tun is no Ethernet
+configured tun0
+until_link tun0 down # nobody reads what it sends
+snapshot
+
+run ifenslave bond0 tun0
+unchanged
+expect "exit status" 1 "$rc"
+says "can't enslave tun0 to bond0: Invalid argument"

@@ -1,0 +1,14 @@
+# Nobody reads what is said any more: that stops no change half-way.
+bond bond0
+dummy eth0
+ip addr add 192.0.2.1/24 brd + dev eth0
+up eth0
+mkfifo /tmp/pipe
+# A reader that is gone before anything is written.
+run sh -c ": </tmp/pipe & exec 2>/tmp/pipe; wait; exec ifenslave -v bond0 eth0"
+attached bond0 eth0
+
+snapshot
+run sh -c ": </tmp/pipe & exec 2>/tmp/pipe; wait; exec ifenslave bond0 eth0"
+expect "exit status" 1 "$rc"
+unchanged

@@ -1,0 +1,31 @@
+# Whichever of its system calls fails: each of two slaves is attached, or is as it was, and the exit
+# status is that of both.
+network() {
+    ip -batch - <<END
+link add bond0 up type bond mode active-backup miimon 100
+link add eth0 type dummy
+link add eth1 type dummy
+addr add 192.0.2.1/24 brd + dev eth0
+addr add 198.51.100.1/24 brd + dev eth1
+link set eth0 up
+link set eth1 up
+END
+}
+finished() { attached bond0 eth0 eth1; }
+done_or_not() {
+    if [ "$rc" = 0 ]; then
+        finished
+    else
+        expect "exit status after $1" 1 "$rc"
+        says ""
+        state >/tmp/after
+        ! cmp -s /tmp/before /tmp/after || return 0
+        whole eth0
+        whole eth1
+        [ "$(slaves_of bond0)" != "eth0 eth1" ] || fail "both are attached, with exit status 1"
+    fi
+    no_network
+    network
+    snapshot
+}
+each_fault EIO ifenslave bond0 eth0 eth1

@@ -1,0 +1,27 @@
+# While a slave is attached, somebody gives its name to another interface, which is down: that other
+# one is as it was.
+network() {
+    bond_and_slave "link add eth1 type dummy" "addr add 198.51.100.1/24 brd + dev eth1" "link set eth1 down"
+}
+swap() {
+    renamed eth0 lan0
+    renamed eth1 eth0
+    called eth0 || renamed lan0 eth0
+}
+either() {
+    if called eth1; then # nothing could be renamed
+        attached bond0 eth0
+        return
+    fi
+    sed -E 's|\<eth0\>|lan0|g; s|\<eth1\>|eth0|g' /tmp/before >/tmp/swapped
+    mv /tmp/swapped /tmp/before
+    about eth0 /tmp/before >/tmp/was
+    state >/tmp/after
+    about eth0 /tmp/after >/tmp/is
+    diff -U 0 /tmp/was /tmp/is || fail "the other one has changed"
+    case $(slaves_of bond0) in
+    "") failed 's|^||' ;;
+    *) attached bond0 lan0 ;;
+    esac
+}
+each_gap eth0 swap either ifenslave bond0 eth0

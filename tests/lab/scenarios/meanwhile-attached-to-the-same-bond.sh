@@ -1,0 +1,4 @@
+# While a slave is attached, somebody attaches it to the same bond: it is complete there.
+either() { attached bond0 eth0; }
+# One of the two is refused.
+each_gap eth0 "ifenslave bond0 eth0 || true" either ifenslave bond0 eth0

@@ -1,0 +1,6 @@
+# While a slave is attached, somebody deletes it: nothing else is touched.
+either() {
+    unchanged_but '/^eth0[: ]| dev eth0( |$)/d'
+    [ "$rc" = 0 ] || says ""
+}
+each_gap eth0 "ip link del eth0" either ifenslave bond0 eth0

@@ -1,0 +1,6 @@
+# While a slave is attached, somebody detaches it: it is attached, or as it was, or released.
+either() {
+    state >/tmp/after
+    if has_flag eth0 1; then whole eth0; else slaves bond0 && addresses eth0; fi
+}
+each_gap eth0 "ifenslave -d bond0 eth0 || true" either ifenslave bond0 eth0

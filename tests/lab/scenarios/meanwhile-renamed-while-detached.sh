@@ -1,0 +1,19 @@
+# While a slave is detached, somebody renames it: it is released all the same, or all is as it was, but
+# for the name.
+network() {
+    ip -batch - <<END
+link add bond0 up type bond mode active-backup miimon 100
+link add eth0 type dummy
+link add eth1 type dummy
+END
+    ifenslave bond0 eth0 eth1
+}
+finished() { slaves bond0 eth0; }
+either() {
+    case $(slaves_of bond0) in
+    eth0) ;;
+    *) failed 's|\<eth1\>|lan1|g' ;;
+    esac
+}
+looked_up_by=SIOCGIF
+each_gap eth1 "renamed eth1 lan1" either ifenslave -d bond0 eth1

@@ -1,0 +1,11 @@
+# While a slave is attached, somebody renames it: it is attached all the same, or all is as it was,
+# but for the name.
+either() {
+    local name=lan0
+    called lan0 || name=eth0
+    case $(slaves_of bond0) in
+    "") failed "s|\\<eth0\\>|$name|g" ;;
+    *) attached bond0 $name ;;
+    esac
+}
+each_gap eth0 "renamed eth0 lan0" either ifenslave bond0 eth0

@@ -1,0 +1,8 @@
+# While a slave is attached, somebody sets it up: it is attached, or all is as it was.
+either() {
+    case $(slaves_of bond0) in
+    "") failed ;;
+    *) attached bond0 eth0 ;;
+    esac
+}
+each_gap eth0 "ip link set eth0 up" either ifenslave bond0 eth0

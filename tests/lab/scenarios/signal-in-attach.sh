@@ -1,0 +1,3 @@
+# A signal ends an attach where nothing is touched yet, or comes when all is done.
+# classic: fails ended it half-way
+each_signal "SIGTERM SIGINT SIGHUP SIGPIPE" ifenslave bond0 eth0

@@ -5,6 +5,7 @@
 #   make demo            watch it bond two emulated network cards on a real kernel
 #   make test            run everything that is tested
 #   make miri            let Miri look for undefined behaviour in what is tested without a kernel
+#   make fuzz            look for input that breaks it, and keep in target/fuzz what leads on
 #   make bench           measure it beside BusyBox's ifenslave, ifconfig and ip, and print tables of it
 #   make install         put it under $(DESTDIR)$(PREFIX)/sbin
 #
@@ -13,6 +14,8 @@
 #   TOOLCHAIN=           rustup or debian: by default rustup where it has the target or can add it
 #   MIRI_TESTS=          which tests Miri runs: by default all that it can, which takes long; or --lib
 #   COUNTS=              for the bench, how many interfaces to show: by default 1 100 1000 4000
+#   SECONDS=             for fuzzing, the time for each target: by default 60
+#   FUZZ=                for fuzzing, the targets: by default all of them
 
 SHELL = /bin/sh
 .DELETE_ON_ERROR:
@@ -59,7 +62,7 @@ FLAGS += -Cllvm-args=-apply-ext-tsp-for-size
 # Of the section headers that it is told to leave out, lld keeps the space, as zeros: 132 bytes.
 STRIP = LD_LIBRARY_PATH=$(RUSTLIB)/../../lib $(RUSTLIB)/$(HOST)/bin/rust-objcopy --strip-sections
 
-.PHONY: build compiler where demo test miri interpreter bench install clean
+.PHONY: build compiler where demo test fuzz miri interpreter bench install clean
 
 build: compiler
 	@RUSTFLAGS="$(FLAGS)" $(CARGO_$(TOOLCHAIN)) --release --quiet --bin ifenslave --target $(TARGET) --target-dir $(FOLDER)
@@ -79,7 +82,7 @@ demo: build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/demo
 
 # The tests make programs for other targets: what is meant for this make is not for theirs.
-unexport TARGET TOOLCHAIN
+unexport TARGET TOOLCHAIN SECONDS FUZZ
 test: build
 	IFENSLAVE="$(CURDIR)/$(PROGRAM)" cargo test
 
@@ -87,7 +90,7 @@ test: build
 # targets.rs, the lab, and of command_line.rs what is marked so), what takes it minutes each, which is
 # marked likewise, and here the command lines that are very long. Properties are tried on few cases.
 # Leaks are not looked for: the program allocates nothing, and simulated machines leak its memory.
-MIRI_TESTS = --lib --test policy --test command_line --test show --test sceptic
+MIRI_TESTS = --lib --test policy --test command_line --test show --test sceptic --test two_at_once
 MIRIFLAGS = -Zmiri-ignore-leaks -Zmiri-env-set=PROPTEST_CASES=2 \
     -Zmiri-env-set=PROPTEST_DISABLE_FAILURE_PERSISTENCE=1
 miri: interpreter
@@ -102,6 +105,35 @@ interpreter:
 	@{ timeout 300 cargo +nightly miri setup || { $(ADD_MIRI); } && timeout 300 cargo +nightly miri setup; } \
 	    >target/miri.log 2>&1 || { tail -n 3 target/miri.log; \
 	    echo "no Miri here; try: rustup toolchain install nightly --component miri,rust-src"; exit 1; } >&2
+# libFuzzer is C++, and needs what only nightly compilers have. What is found goes to target/fuzz: new
+# input for the corpus, and crashes. To take the first in for good: cargo fuzz cmin, and choose.
+SECONDS = 60
+FUZZ = command_line proc_net_dev if_inet6 driver_version whole_program
+CARGO_FUZZ = 0.13.1
+NIGHTLY = rustup run nightly
+fuzz: target/fuzz-tools/$(CARGO_FUZZ)/bin/cargo-fuzz
+	@tests/need g++:g++
+	@$(NIGHTLY) rustc -V >/dev/null 2>&1 || \
+	    { echo "fuzzing needs a nightly compiler: rustup toolchain install nightly" >&2; exit 1; }
+	@for target in $(FUZZ); do \
+	    found=target/fuzz/found/$$target corpus=target/fuzz/corpus/$$target && \
+	    mkdir -p $$found $$corpus && \
+	    echo "$$target: $(SECONDS) seconds" && \
+	    $(NIGHTLY) $< run --sanitizer none --target-dir target/fuzz $$target \
+	        $$corpus fuzz/corpus/$$target -- -max_total_time=$(SECONDS) -max_len=1024 \
+	        -artifact_prefix=$$found/ >target/fuzz/$$target.log 2>&1 || \
+	        { grep -A 20 panicked target/fuzz/$$target.log | cut -c 1-500 >&2; \
+	          tail -n 20 target/fuzz/$$target.log | cut -c 1-500 >&2; \
+	          input=$$(ls -t $$found/* | head -n 1); \
+	          echo "$$target is broken by $$input. To replay it:" >&2; \
+	          echo "cp $$input fuzz/corpus/$$target && cargo test --test corpus" >&2; \
+	          exit 1; }; \
+	    tail -n 1 target/fuzz/$$target.log; \
+	done
+
+target/fuzz-tools/$(CARGO_FUZZ)/bin/cargo-fuzz:
+	@tests/need cc:gcc
+	cargo install cargo-fuzz --version $(CARGO_FUZZ) --locked --quiet --root target/fuzz-tools/$(CARGO_FUZZ)
 
 bench: build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/bench

@@ -138,7 +138,7 @@ impl<F: File> Words<F> {
                 }
                 // Of 128 bits is only an address, which has all its digits.
                 let right = if at == 0 { word.len() == 32 } else { number >> 64 == 0 };
-                if !right || word.is_empty() {
+                if !right || !matches!(word.len(), 1..=32) {
                     return false;
                 }
             }

@@ -1,0 +1,229 @@
+//! The command line, beside glibc's getopt_long(3).
+//!
+//! Input: the arguments, a NUL between two, as /proc/PID/cmdline has them.
+
+#![allow(unsafe_code, reason = "getopt_long is the C library's")]
+
+use std::ffi::{CString, c_char, c_int};
+use std::ptr::{null, null_mut};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use ifenslave::args::{self, Task, Wrong};
+use ifenslave::text::Message;
+use libc::option;
+
+use super::is_name;
+use crate::simulated::*;
+
+const OPTIONS: [(u8, &str); 8] = [
+    (b'c', "change-active"),
+    (b'd', "detach"),
+    (b'f', "force"),
+    (b'a', "all-interfaces"),
+    (b'v', "verbose"),
+    (b'h', "help"),
+    (b'u', "usage"),
+    (b'V', "version"),
+];
+
+pub fn check(data: &[u8]) {
+    let args: Vec<&[u8]> = data.split(|&byte| byte == 0).collect();
+    let expected = expected(&args);
+    match (args::parse(args.iter().copied()), &expected) {
+        (Ok(command), Ok(Wanted { task, letters, operands })) => {
+            assert_eq!(command.task, *task, "{args:?}");
+            let has = |letter| letters.contains(&letter);
+            assert_eq!(command.options.all(), has(b'a'), "{args:?}");
+            assert_eq!(command.options.force(), has(b'f'), "{args:?}");
+            assert_eq!(command.options.verbose(), has(b'v'), "{args:?}");
+            assert_eq!(command.operands().collect::<Vec<_>>(), *operands, "{args:?}");
+        }
+        (Err(Wrong(message, part)), Err(expected)) => {
+            assert_eq!((message, part.to_vec()), *expected, "{args:?}");
+        }
+        (Ok(command), Err(expected)) => panic!("{args:?}: {:?}, not {expected:?}", command.task),
+        (Err(wrong), Ok(_)) => panic!("{args:?}: {wrong:?}"),
+    }
+
+    // And what becomes of it, where there is no interface.
+    let machine = Machine::with([]);
+    let run = machine.ifenslave(&args);
+    let task = expected.as_ref().map(|wanted| wanted.task);
+    let status = match task {
+        Ok(Task::Help | Task::Usage | Task::Version) => 0,
+        Ok(Task::Show) => u8::from(expected.as_ref().is_ok_and(|all| !all.operands.is_empty())),
+        Ok(Task::ShowInstead) => 2,
+        Ok(Task::Attach | Task::Detach | Task::ChangeActive) | Err(_) => 1,
+    };
+    assert_eq!(run.status, status, "{args:?}: {run:?}");
+    assert_eq!(run.stderr.is_empty(), status != 1, "{args:?}: {run:?}");
+    assert!(status != 1 || run.stderr.starts_with("ifenslave: "), "{args:?}: {run:?}");
+    if task.is_err() {
+        assert!(run.stderr.contains("\nUsage: ifenslave "), "{args:?}: {run:?}");
+        let calls = 0..machine.calls();
+        assert!(
+            calls.map(|call| machine.call(call)).all(|call| call.starts_with("write to Stderr"))
+        );
+    }
+}
+
+/// What is wrong with a command line, and the part of it that is.
+type Complaint = (Message, Vec<u8>);
+
+/// What a command line asks for.
+struct Wanted<'a> {
+    task: Task,
+    letters: Vec<u8>,
+    operands: Vec<&'a [u8]>,
+}
+
+fn expected<'a>(args: &[&'a [u8]]) -> Result<Wanted<'a>, Complaint> {
+    let (letters, operands) = getopt_long(args)?;
+    let has = |letter| letters.contains(&letter);
+    let text = [(b'h', Task::Help), (b'u', Task::Usage), (b'V', Task::Version)];
+    let text = text.into_iter().find(|(letter, _)| has(*letter));
+    let task = match (text, has(b'c'), has(b'd'), operands.len()) {
+        (Some((_, task)), ..) => task,
+        (_, _, _, 0) | (_, false, false, 1) => Task::Show,
+        (_, _, _, 1) => Task::ShowInstead,
+        (_, false, false, _) => Task::Attach,
+        (_, true, ..) => Task::ChangeActive,
+        _ => Task::Detach,
+    };
+    if text.is_none() {
+        let bad = |name: &&&[u8]| !is_name(name);
+        if let Some(slave) = operands.iter().skip(1).find(bad) {
+            return Err((Message::BAD_NAME, slave.to_vec()));
+        }
+        if has(b'c') && has(b'd') {
+            return Err((Message::EXCLUSIVE_OPTIONS, vec![]));
+        }
+        if has(b'c') && operands.len() > 2 {
+            return Err((Message::ONE_ACTIVE, vec![]));
+        }
+        if let Some(&name) = operands.first() {
+            // That of an alias, which can be shown, has a colon.
+            let shown = |byte: &u8| if *byte == b':' && task == Task::Show { b'x' } else { *byte };
+            if !is_name(&name.iter().map(shown).collect::<Vec<_>>()) {
+                return Err((Message::BAD_NAME, name.to_vec()));
+            }
+        }
+    }
+    Ok(Wanted { task, letters, operands })
+}
+
+/// The options, by their letters, and the operands, as getopt_long(3) finds them; or the first
+/// option that is wrong.
+fn getopt_long<'a>(args: &[&'a [u8]]) -> Result<(Vec<u8>, Vec<&'a [u8]>), Complaint> {
+    let (mut letters, mut operands) = (Vec::new(), Vec::new());
+    let mut getopt = Getopt::new(args, &OPTIONS);
+    loop {
+        match getopt.next() {
+            (None, next) => {
+                operands.extend_from_slice(&args[next..]);
+                return Ok((letters, operands));
+            }
+            (Some(OPERAND), next) => operands.push(args[next - 1]),
+            (Some(b'?'), next) => {
+                let letter = getopt.bad_letter();
+                if letter != 0 && OPTIONS.iter().all(|known| known.0 != letter) {
+                    return Err((Message::UNKNOWN_OPTION, vec![letter]));
+                }
+                // A long one. It is ambiguous if it is right for more than one, were that alone.
+                drop(getopt);
+                let arg = args[next - 1];
+                let right =
+                    |option: &&(u8, &str)| Getopt::new(&[arg], &[**option]).next().0 != Some(b'?');
+                let message = match OPTIONS.iter().filter(right).count() {
+                    0 | 1 => Message::UNKNOWN_OPTION,
+                    _ => Message::AMBIGUOUS_OPTION,
+                };
+                return Err((message, arg.into()));
+            }
+            (Some(letter), _) => letters.push(letter),
+        }
+    }
+}
+
+/// What getopt_long(3) returns for an operand, where the letters begin with `-`: that asks for all
+/// arguments in their order.
+const OPERAND: u8 = 1;
+
+unsafe extern "C" {
+    static mut opterr: c_int;
+    static mut optind: c_int;
+    static mut optopt: c_int;
+}
+
+/// getopt_long(3) at work: nobody else can use it meanwhile, as its state is the process's.
+struct Getopt {
+    args: Vec<CString>,
+    names: Vec<(u8, CString)>,
+    letters: CString,
+    _alone: MutexGuard<'static, ()>,
+}
+
+impl Getopt {
+    fn new(args: &[&[u8]], options: &[(u8, &str)]) -> Self {
+        static ALONE: Mutex<()> = Mutex::new(());
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        // SAFETY: whoever writes or reads these has the lock.
+        unsafe {
+            opterr = 0;
+            // Anew, also within a cluster.
+            optind = 0;
+        }
+        let letters = b"-".iter().copied().chain(options.iter().map(|option| option.0));
+        Self {
+            args: [&b"ifenslave"[..]]
+                .iter()
+                .chain(args)
+                .map(|arg| CString::new(*arg).unwrap())
+                .collect(),
+            names: options
+                .iter()
+                .map(|(letter, name)| (*letter, CString::new(*name).unwrap()))
+                .collect(),
+            letters: CString::new(letters.collect::<Vec<_>>()).unwrap(),
+            _alone: alone,
+        }
+    }
+
+    /// What it returns, if anything is left; and how many arguments it is done with.
+    fn next(&mut self) -> (Option<u8>, usize) {
+        let mut argv: Vec<*mut c_char> =
+            self.args.iter().map(|arg| arg.as_ptr().cast_mut()).collect();
+        argv.push(null_mut());
+        let flag = null_mut();
+        let mut table: Vec<option> = (self.names.iter())
+            .map(|(letter, name)| option {
+                name: name.as_ptr(),
+                has_arg: 0,
+                flag,
+                val: (*letter).into(),
+            })
+            .collect();
+        table.push(option { name: null(), has_arg: 0, flag, val: 0 });
+        let argc = self.args.len().try_into().unwrap();
+        // SAFETY: the strings live on, and are not written; both lists have an end; and the lock is
+        // held.
+        let (found, done) = unsafe {
+            let found = libc::getopt_long(
+                argc,
+                argv.as_ptr(),
+                self.letters.as_ptr(),
+                table.as_ptr(),
+                null_mut(),
+            );
+            (found, optind)
+        };
+        (u8::try_from(found).ok(), usize::try_from(done).unwrap() - 1)
+    }
+
+    /// Of a cluster, the letter that is no option.
+    fn bad_letter(&self) -> u8 {
+        // SAFETY: the lock is held.
+        let [letter, ..] = unsafe { optopt }.to_le_bytes();
+        letter
+    }
+}

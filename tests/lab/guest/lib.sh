@@ -490,7 +490,7 @@ settled='
 s/^[0-9]+: //
 / inet6 fe80::([0-9a-f:]*ff:fe|.*stable-privacy)/d
 /^fe80::\/64 dev .* proto kernel /d
-/^(local|anycast|multicast) .* table local proto kernel metric /d
+/^(local|anycast|multicast) .* proto kernel metric /d
 s/ (tentative|dadfailed)//g
 s/ expires [0-9]+sec//
 s/_lft [1-9][0-9]*sec/_lft limited/g

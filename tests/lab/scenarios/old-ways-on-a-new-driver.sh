@@ -9,6 +9,7 @@ ip addr add 198.51.100.2/24 brd 198.51.100.127 label eth0:web dev eth0
 ip addr add 203.0.113.1/30 dev eth0
 up eth0
 
+until_link bond0 down # it has no slave
 # The fourth request is the handshake.
 snapshot
 run with_fault ioctl:4:EOPNOTSUPP ifenslave bond0 eth0

@@ -3,6 +3,7 @@
 bond bond0
 ip link property add dev bond0 altname uplink
 ip addr add 192.0.2.1/24 brd + dev bond0
+until_link bond0 down # it has no slave
 snapshot
 
 run ifenslave bond0 uplink

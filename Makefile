@@ -89,9 +89,8 @@ test: build
 # Miri makes no system calls. So left out are: the program itself (tests/binary.rs, stack.rs and
 # targets.rs, the lab, and of command_line.rs what is marked so), what takes it minutes each, which is
 # marked likewise, and here the command lines that are very long. Properties are tried on few cases.
-# Leaks are not looked for: the program allocates nothing, and simulated machines leak its memory.
 MIRI_TESTS = --lib --test policy --test command_line --test show --test sceptic --test two_at_once
-MIRIFLAGS = -Zmiri-ignore-leaks -Zmiri-env-set=PROPTEST_CASES=2 \
+MIRIFLAGS = -Zmiri-env-set=PROPTEST_CASES=2 \
     -Zmiri-env-set=PROPTEST_DISABLE_FAILURE_PERSISTENCE=1
 miri: interpreter
 	@MIRIFLAGS="$(MIRIFLAGS)" cargo +nightly miri test $(MIRI_TESTS) -- --skip limits::

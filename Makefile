@@ -9,9 +9,8 @@
 #   make bench           measure it beside BusyBox's ifenslave, ifconfig and ip, and print tables of it
 #   make install         put it under $(DESTDIR)$(PREFIX)/sbin
 #
-#   TARGET=              target triple: by default the host's musl target where the toolchain has
-#                        it, else the host's own, which gives the same program
-#   TOOLCHAIN=           rustup or debian: by default rustup where it has the target or can add it
+#   TARGET=              target triple: by default the host's, for musl; `make -s targets` has a list
+#   TOOLCHAIN=           rustup or debian: by default rustup where it can add the sources of core
 #   MIRI_TESTS=          which tests Miri runs: by default all that it can, which takes long; or --lib
 #   COUNTS=              for the bench, how many interfaces to show: by default 1 100 1000 4000
 #   SECONDS=             for fuzzing, the time for each target: by default 60
@@ -22,23 +21,24 @@ SHELL = /bin/sh
 
 PREFIX ?= /usr/local
 
+# Those that are released.
+TARGETS = $(addsuffix -unknown-linux-musl,x86_64 i686 aarch64 riscv64gc mipsel powerpc64le) \
+    armv7-unknown-linux-musleabihf armv5te-unknown-linux-musleabi
+
 HOST := $(shell rustc -vV | sed -n 's/^host: //p')
 RUSTLIB := $(shell rustc --print sysroot)/lib/rustlib
-# Not a wildcard: make remembers what that found, and rustup may add a target meanwhile.
-has = $(shell [ ! -d $(RUSTLIB)/$(1)/lib ] || echo yes)
-
-MUSL := $(subst -gnu,-musl,$(HOST))
 ifeq ($(TARGET),)
-override TARGET := $(if $(call has,$(MUSL)),$(MUSL),$(HOST))
+override TARGET := $(subst -gnu,-musl,$(HOST))
 endif
 
-# A target that the toolchain has, or that rustup can add, is built with it. For any other, core
-# is compiled from the sources in Debian's packages, by the compiler that they are of.
-TOOLCHAIN ?= $(if $(call has,$(TARGET)),rustup,debian)
+# Core is compiled with the program, from its sources: for any target, and with the flags below.
+# rustup adds them to the toolchain at hand; where it cannot, there are Debian's packages.
+# (Not a wildcard: make remembers what that found, and rustup may add them meanwhile.)
+TOOLCHAIN ?= $(if $(shell [ ! -d $(RUSTLIB)/src/rust/library ] || echo yes),rustup,debian)
 DEBIAN = /usr/bin/rustc:rustc-web /usr/bin/cargo:cargo-web /usr/lib/rustlib/src/rust:rust-web-src
-ADD = { [ ! -d $(FOLDER)/$(TARGET) ] && timeout 60 rustup target add $(TARGET) >/dev/null 2>&1; }
-CARGO_debian = RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 /usr/bin/cargo build -Zbuild-std=core
-CARGO_rustup = cargo build
+ADD = { [ ! -d $(FOLDER) ] && timeout 120 rustup component add rust-src >/dev/null 2>&1; }
+CARGO_debian = RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 /usr/bin/cargo
+CARGO_rustup = RUSTC_BOOTSTRAP=1 cargo
 FOLDER_debian = target/debian
 FOLDER_rustup = target
 FOLDER = $(FOLDER_$(TOOLCHAIN))
@@ -59,13 +59,22 @@ FLAGS += $(addprefix -Cllvm-args=-,disable-machine-licm disable-licm-promotion d
 # And what it leaves: to order blocks so that few jumps are needed. Some 40 bytes.
 FLAGS += -Cllvm-args=-apply-ext-tsp-for-size
 
+# What one architecture wants besides. Thumb instructions are a third shorter, and all processors of
+# ARMv7 have them. On RISC-V the linker shortens calls. rustix asks for its word where it is new.
+FLAGS_armv7 = -Ctarget-feature=+thumb-mode
+FLAGS_riscv64gc = -Ctarget-feature=+relax
+FLAGS_mipsel = --cfg=rustix_use_experimental_asm
+FLAGS_powerpc64le = --cfg=rustix_use_experimental_asm
+FLAGS += $(FLAGS_$(firstword $(subst -, ,$(TARGET))))
+
 # Of the section headers that it is told to leave out, lld keeps the space, as zeros: 132 bytes.
 STRIP = LD_LIBRARY_PATH=$(RUSTLIB)/../../lib $(RUSTLIB)/$(HOST)/bin/rust-objcopy --strip-sections
 
-.PHONY: build compiler where demo test fuzz miri interpreter bench install clean
+.PHONY: build compiler where targets demo test fuzz miri interpreter bench install clean
 
 build: compiler
-	@RUSTFLAGS="$(FLAGS)" $(CARGO_$(TOOLCHAIN)) --release --quiet --bin ifenslave --target $(TARGET) --target-dir $(FOLDER)
+	@RUSTFLAGS="$(FLAGS)" $(CARGO_$(TOOLCHAIN)) build -Zbuild-std=core --release --quiet --bin ifenslave \
+	    --target $(TARGET) --target-dir $(FOLDER)
 	@$(STRIP) $(PROGRAM)
 
 # A goal of its own: the program's recipe is read when this one is done, and so knows what rustup has
@@ -73,10 +82,13 @@ build: compiler
 compiler:
 	@tests/need cc:gcc
 	@[ $(TOOLCHAIN) = rustup ] || $(if $(filter file,$(origin TOOLCHAIN)),$(ADD) ||) tests/need $(DEBIAN) || \
-	    { echo "or else: rustup target add $(TARGET)" >&2; exit 1; }
+	    { echo "or else: rustup component add rust-src" >&2; exit 1; }
 
 where:
 	@echo $(CURDIR)/$(PROGRAM)
+
+targets:
+	@echo $(TARGETS)
 
 demo: build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/demo

@@ -8,12 +8,12 @@
 
 #![no_std]
 #![no_main]
+#![cfg_attr(target_arch = "mips", feature(asm_experimental_arch))]
 #![allow(unsafe_code)]
 
 use core::arch::{asm, naked_asm};
 
-use ifenslave::kernel::Linux;
-use rustix::runtime_448b8ad740e2a26f::exit_group;
+use ifenslave::kernel::{Linux, exit_group};
 
 /// Where the kernel enters: the stack pointer is at argc, argv follows it (the processor's ABI
 /// supplement to System V, "Process Initialization"). It is the first argument of what follows.
@@ -30,6 +30,14 @@ extern "C" fn _start() -> ! {
     naked_asm!("mov r0, sp", "b {start}", start = sym start);
     #[cfg(target_arch = "riscv64")]
     naked_asm!("mv a0, sp", "tail {start}", start = sym start);
+    #[cfg(target_arch = "powerpc64")]
+    naked_asm!("mr 3, 1", "b {start}", start = sym start);
+    // Here arguments are on the stack.
+    #[cfg(target_arch = "x86")]
+    naked_asm!("mov eax, esp", "and esp, -16", "sub esp, 12", "push eax", "call {start}", start = sym start);
+    // Here a function has room for four arguments on its caller's stack.
+    #[cfg(target_arch = "mips")]
+    naked_asm!("move $a0, $sp", "addiu $sp, $sp, -16", "j {start}", start = sym start);
 }
 
 /// The program from its first instruction to its last.

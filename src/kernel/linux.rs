@@ -14,17 +14,40 @@ use core::ptr;
 
 use rustix::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use rustix::fs::{Mode, OFlags};
-use rustix::ioctl::{Ioctl, IoctlOutput, Opcode, ioctl};
-use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous};
+use rustix::ioctl::{Ioctl, IoctlOutput, Opcode};
+use rustix::mm::{MapFlags, ProtFlags};
 use rustix::net::{AddressFamily, SocketType};
 // Under Miri, rustix is over libc, and does not have this.
 #[cfg(not(miri))]
-use rustix::runtime_448b8ad740e2a26f as runtime;
+use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
+
+#[cfg(target_arch = "x86")]
+mod x86;
 
 use super::{
     Drvinfo, Errno, File, IfName, Ifreq, Kernel, Link, Memory, Names, Request, Result, Stream,
     System, Thing, rtnetlink,
 };
+
+/// The system calls.
+mod calls {
+    #[cfg(all(not(target_arch = "x86"), not(miri)))]
+    pub use rustix::runtime_448b8ad740e2a26f::{exit_group, kernel_sigprocmask};
+    #[cfg(not(target_arch = "x86"))]
+    pub use rustix::{
+        fs::open,
+        io::{close, read, write},
+        ioctl::ioctl,
+        mm::mmap_anonymous,
+        net::{recv, send, socket},
+    };
+
+    #[cfg(target_arch = "x86")]
+    pub use super::x86::*;
+}
+#[cfg(not(miri))]
+pub use calls::exit_group;
+pub(super) use calls::{recv, send};
 
 /// The process's own streams, and the kernel it runs on.
 #[derive(Clone, Copy)]
@@ -42,10 +65,10 @@ impl System for Linux {
     /// after the change, not in the middle of it. (SIGKILL and SIGSTOP cannot be held.)
     #[cfg(not(miri))]
     fn hold_signals(&self) {
-        let all = runtime::KernelSigSet::all();
+        let all = KernelSigSet::all();
         // SAFETY: there is no libc in the process, and no code that waits for a signal. It cannot
         // fail: the arguments are constants that the kernel accepts.
-        let _ = unsafe { runtime::kernel_sigprocmask(runtime::How::BLOCK, Some(&all)) };
+        let _ = unsafe { calls::kernel_sigprocmask(How::BLOCK, Some(&all)) };
     }
 
     #[cfg(miri)]
@@ -56,7 +79,7 @@ impl System for Linux {
         // SAFETY: new memory is nobody else's, and it is never taken back. It is made of whole
         // pages, which are aligned, and zeros are a value of `Memory`.
         unsafe {
-            let memory = mmap_anonymous(
+            let memory = calls::mmap_anonymous(
                 ptr::null_mut(),
                 size_of::<Memory>(),
                 ProtFlags::READ | ProtFlags::WRITE,
@@ -67,9 +90,7 @@ impl System for Linux {
     }
 
     fn open(&self, path: &CStr) -> Result<Fd> {
-        let fd = rustix::fs::open(path, OFlags::RDONLY, Mode::empty())?;
-        // SAFETY: it is open, and nobody else has it, until it is dropped.
-        Ok(Fd(unsafe { BorrowedFd::borrow_raw(fd.into_raw_fd()) }))
+        Ok(Fd::own(calls::open(path, OFlags::RDONLY, Mode::empty())?))
     }
 
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
@@ -77,7 +98,7 @@ impl System for Linux {
             Stream::Stdout => STDOUT,
             Stream::Stderr => STDERR,
         };
-        Ok(rustix::io::write(fd, bytes)?)
+        Ok(calls::write(fd, bytes)?)
     }
 }
 
@@ -96,27 +117,28 @@ pub struct Fd(BorrowedFd<'static>);
 impl Fd {
     /// Opens a SOCK_DGRAM socket that never takes the place of a closed standard stream.
     pub fn socket(family: AddressFamily) -> Result<Self> {
-        let fd = rustix::net::socket(family, SocketType::DGRAM, None)?;
-        if fd.as_raw_fd() > 2 {
-            // SAFETY: it is open, and nobody else has it, until it is dropped.
-            Ok(Self(unsafe { BorrowedFd::borrow_raw(fd.into_raw_fd()) }))
-        } else {
-            // While this one holds the low number, the next gets a higher; then it is closed.
-            Self::socket(family)
-        }
+        let fd = Self::own(calls::socket(family, SocketType::DGRAM, None)?);
+        // While one holds a low number, the next gets a higher; then it is closed.
+        if fd.0.as_raw_fd() > 2 { Ok(fd) } else { Self::socket(family) }
+    }
+
+    /// Takes over what has just been opened.
+    fn own(fd: impl IntoRawFd) -> Self {
+        // SAFETY: it is open, and nobody else has it, until it is dropped.
+        Self(unsafe { BorrowedFd::borrow_raw(fd.into_raw_fd()) })
     }
 }
 
 impl Drop for Fd {
     fn drop(&mut self) {
         // SAFETY: it is open, and it is not used from here on.
-        unsafe { rustix::io::close(self.0.as_raw_fd()) };
+        unsafe { calls::close(self.0.as_raw_fd()) };
     }
 }
 
 impl File for Fd {
     fn read(&self, buffer: &mut [u8]) -> Result<usize> {
-        Ok(rustix::io::read(self, buffer)?)
+        Ok(calls::read(self, buffer)?)
     }
 }
 
@@ -137,7 +159,7 @@ impl Kernel for Socket {
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
         let opcode = 0x8900 | request as Opcode;
         // SAFETY: every request takes a struct ifreq, and `Ifreq` is laid out as one.
-        Ok(unsafe { ioctl(&self.0, Call { opcode, ifreq }) }?)
+        Ok(unsafe { calls::ioctl(&self.0, Call { opcode, ifreq }) }?)
     }
 
     fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()> {

@@ -8,9 +8,9 @@ mod saved;
 
 use core::mem::MaybeUninit;
 
-use rustix::net::{AddressFamily, RecvFlags, SendFlags, recv, send};
+use rustix::net::{AddressFamily, RecvFlags, SendFlags};
 
-use super::linux::Fd;
+use super::linux::{Fd, recv, send};
 use super::{Errno, IfName, Names, Result};
 pub use saved::{Saved, restore, save};
 

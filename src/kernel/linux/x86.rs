@@ -1,0 +1,170 @@
+//! The system calls that are made here, for 32-bit x86, as rustix has them.
+//!
+//! rustix makes them there through the kernel's vDSO, for speed: to find it takes 2,250 bytes more,
+//! and memory that is written to, of which this program has none. This is the plain `int 0x80`,
+//! which every kernel knows.
+
+// A register has 32 bits, whatever they are.
+#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
+use core::ffi::{CStr, c_void};
+use core::mem::MaybeUninit;
+use core::slice;
+
+use rustix::fd::{AsFd, AsRawFd, RawFd};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::{Errno, Result};
+use rustix::ioctl::Ioctl;
+use rustix::mm::{MapFlags, ProtFlags};
+use rustix::net::{AddressFamily, Protocol, RecvFlags, SendFlags, SocketType};
+use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
+
+// asm/unistd_32.h
+const READ: usize = 3;
+const WRITE: usize = 4;
+const OPEN: usize = 5;
+const CLOSE: usize = 6;
+const IOCTL: usize = 54;
+const MMAP: usize = 90;
+const SOCKETCALL: usize = 102;
+const RT_SIGPROCMASK: usize = 175;
+const EXIT_GROUP: usize = 252;
+// linux/net.h
+const SOCKET: usize = 1;
+const SEND: usize = 9;
+const RECV: usize = 10;
+
+/// A system call: the number in eax, arguments in ebx, ecx, edx and esi, and the answer in eax.
+// Assembly as a whole: the compiler keeps ebx and esi to itself.
+#[unsafe(naked)]
+unsafe extern "C" fn syscall(number: usize, a: usize, b: usize, c: usize, d: usize) -> isize {
+    core::arch::naked_asm!(
+        "push ebx",
+        "push esi",
+        "mov eax, [esp + 12]",
+        "mov ebx, [esp + 16]",
+        "mov ecx, [esp + 20]",
+        "mov edx, [esp + 24]",
+        "mov esi, [esp + 28]",
+        "int 0x80",
+        "pop esi",
+        "pop ebx",
+        "ret",
+    );
+}
+
+/// The same, with a negative answer as the error that it is.
+///
+/// # Safety
+///
+/// The arguments are what this system call takes.
+#[inline(never)]
+unsafe fn call(number: usize, [a, b, c, d]: [usize; 4]) -> Result<usize> {
+    // SAFETY: the caller's word.
+    let answer = unsafe { syscall(number, a, b, c, d) };
+    match answer {
+        -4095..=-1 => Err(Errno::from_raw_os_error(-answer as i32)),
+        _ => Ok(answer as usize),
+    }
+}
+
+fn raw(fd: &impl AsFd) -> usize {
+    fd.as_fd().as_raw_fd() as usize
+}
+
+pub fn read(fd: impl AsFd, buffer: &mut [u8]) -> Result<usize> {
+    // SAFETY: the kernel writes to the buffer alone.
+    unsafe { call(READ, [raw(&fd), buffer.as_mut_ptr() as usize, buffer.len(), 0]) }
+}
+
+pub fn write(fd: impl AsFd, bytes: &[u8]) -> Result<usize> {
+    // SAFETY: the kernel reads these bytes alone.
+    unsafe { call(WRITE, [raw(&fd), bytes.as_ptr() as usize, bytes.len(), 0]) }
+}
+
+pub fn open(path: &CStr, flags: OFlags, _: Mode) -> Result<RawFd> {
+    // SAFETY: the path ends with a NUL.
+    unsafe { call(OPEN, [path.as_ptr() as usize, flags.bits() as usize, 0, 0]) }
+        .map(|fd| fd as RawFd)
+}
+
+/// # Safety
+///
+/// The file descriptor is open, and nobody uses it any more.
+pub unsafe fn close(fd: RawFd) {
+    // SAFETY: the caller's word.
+    let _ = unsafe { call(CLOSE, [fd as usize, 0, 0, 0]) };
+}
+
+/// # Safety
+///
+/// The operand is what this request takes.
+pub unsafe fn ioctl<I: Ioctl>(fd: impl AsFd, mut request: I) -> Result<I::Output> {
+    let operand = request.as_ptr();
+    // SAFETY: the caller's word.
+    unsafe {
+        let answer = call(IOCTL, [raw(&fd), request.opcode() as usize, operand as usize, 0])?;
+        I::output_from_ptr(answer as i32, operand)
+    }
+}
+
+/// # Safety
+///
+/// The memory is nobody else's: `address` is null, say.
+pub unsafe fn mmap_anonymous(
+    address: *mut c_void,
+    len: usize,
+    protection: ProtFlags,
+    flags: MapFlags,
+) -> Result<*mut c_void> {
+    const MAP_ANONYMOUS: u32 = 0x20;
+    let flags = flags.bits() | MAP_ANONYMOUS;
+    let no_file = usize::MAX;
+    let arguments = [address as usize, len, protection.bits() as usize, flags as usize, no_file, 0];
+    // SAFETY: the caller's word; the arguments are where this system call looks for them.
+    unsafe { call(MMAP, [arguments.as_ptr() as usize, 0, 0, 0]) }.map(|at| at as *mut c_void)
+}
+
+pub fn socket(family: AddressFamily, kind: SocketType, _: Option<Protocol>) -> Result<RawFd> {
+    let arguments = [usize::from(family.as_raw()), kind.as_raw() as usize, 0];
+    // SAFETY: no memory is touched but these arguments.
+    unsafe { call(SOCKETCALL, [SOCKET, arguments.as_ptr() as usize, 0, 0]) }.map(|fd| fd as RawFd)
+}
+
+pub fn send(fd: impl AsFd, bytes: &[u8], flags: SendFlags) -> Result<usize> {
+    let arguments = [raw(&fd), bytes.as_ptr() as usize, bytes.len(), flags.bits() as usize];
+    // SAFETY: the kernel reads these arguments, and the bytes.
+    unsafe { call(SOCKETCALL, [SEND, arguments.as_ptr() as usize, 0, 0]) }
+}
+
+#[allow(clippy::type_complexity)] // It is rustix's.
+pub fn recv(
+    fd: impl AsFd,
+    buffer: &mut [MaybeUninit<u8>],
+    flags: RecvFlags,
+) -> Result<((&mut [u8], ()), usize)> {
+    let start = buffer.as_mut_ptr().cast::<u8>();
+    let arguments = [raw(&fd), start as usize, buffer.len(), flags.bits() as usize];
+    // SAFETY: the kernel reads these arguments, writes to the buffer alone, and answers how much.
+    unsafe {
+        let len = call(SOCKETCALL, [RECV, arguments.as_ptr() as usize, 0, 0])?;
+        Ok(((slice::from_raw_parts_mut(start, len), ()), len))
+    }
+}
+
+/// # Safety
+///
+/// No code waits for a signal in the set.
+pub unsafe fn kernel_sigprocmask(how: How, set: Option<&KernelSigSet>) -> Result<()> {
+    let set = set.map_or(0, |set| core::ptr::from_ref(set) as usize);
+    // SAFETY: the kernel reads the set alone; it writes no old one to a null pointer.
+    unsafe { call(RT_SIGPROCMASK, [how as usize, set, 0, size_of::<KernelSigSet>()]) }.map(|_| ())
+}
+
+/// `exit_group(2)`
+pub fn exit_group(status: i32) -> ! {
+    loop {
+        // SAFETY: it does not come back.
+        let _ = unsafe { call(EXIT_GROUP, [status as usize, 0, 0, 0]) };
+    }
+}

@@ -30,14 +30,28 @@ extern "C" fn _start() -> ! {
     naked_asm!("mov r0, sp", "b {start}", start = sym start);
     #[cfg(target_arch = "riscv64")]
     naked_asm!("mv a0, sp", "tail {start}", start = sym start);
-    #[cfg(target_arch = "powerpc64")]
-    naked_asm!("mr 3, 1", "b {start}", start = sym start);
-    // Here arguments are on the stack.
+    // Here it is on the stack itself.
     #[cfg(target_arch = "x86")]
-    naked_asm!("mov eax, esp", "and esp, -16", "sub esp, 12", "push eax", "call {start}", start = sym start);
-    // Here a function has room for four arguments on its caller's stack.
+    naked_asm!(
+        "mov eax, esp",
+        "and esp, -16",
+        "sub esp, 12",
+        "push eax",
+        "call {start}",
+        start = sym start,
+    );
+    // On these a function uses some of its caller's stack; and PowerPC's finds data by r2.
     #[cfg(target_arch = "mips")]
     naked_asm!("move $a0, $sp", "addiu $sp, $sp, -16", "j {start}", start = sym start);
+    #[cfg(target_arch = "powerpc64")]
+    naked_asm!(
+        "mr 3, 1",
+        "addi 1, 1, -32",
+        "lis 2, .TOC.@ha",
+        "addi 2, 2, .TOC.@l",
+        "b {start}",
+        start = sym start,
+    );
 }
 
 /// The program from its first instruction to its last.

@@ -60,9 +60,10 @@ FLAGS += $(addprefix -Cllvm-args=-,disable-machine-licm disable-licm-promotion d
 FLAGS += -Cllvm-args=-apply-ext-tsp-for-size
 
 # What one architecture wants besides. Thumb instructions are a third shorter, and all processors of
-# ARMv7 have them. On RISC-V the linker shortens calls. rustix asks for its word where it is new.
+# ARMv7 have them. On RISC-V the linker shortens calls; and Linux promises there that a word can be
+# read at any address. rustix asks for its word where it is new.
 FLAGS_armv7 = -Ctarget-feature=+thumb-mode
-FLAGS_riscv64gc = -Ctarget-feature=+relax
+FLAGS_riscv64gc = -Ctarget-feature=+relax,+unaligned-scalar-mem
 FLAGS_mipsel = --cfg=rustix_use_experimental_asm
 FLAGS_powerpc64le = --cfg=rustix_use_experimental_asm
 FLAGS += $(FLAGS_$(firstword $(subst -, ,$(TARGET))))

@@ -5,7 +5,8 @@
 /// 1 to 15 bytes (IFNAMSIZ less the NUL), not `.` or `..`, without `/`, `:` or white space: the
 /// kernel's own rule. A longer name is refused, never cut: cut, it may be another interface's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(transparent)]
+// Aligned, it is copied by words on any processor: 400 bytes of the executable on MIPS.
+#[repr(C, align(8))]
 pub struct IfName([u8; IfName::SIZE]);
 
 impl IfName {

@@ -5,12 +5,17 @@ use crate::kernel::System;
 
 impl<S: System> Printer<S> {
     /// A number in this radix, which is at most 16.
-    pub fn number(&mut self, number: u64, radix: u64) {
+    pub fn number(&mut self, number: u64, radix: u32) {
+        let [quotient, rest] = if cfg!(target_pointer_width = "64") {
+            [number / u64::from(radix), number % u64::from(radix)]
+        } else {
+            in_steps(number, radix)
+        };
         // Twenty digits are what the largest takes.
-        if number >= radix {
-            self.number(number / radix, radix);
+        if quotient != 0 {
+            self.number(quotient, radix);
         }
-        let [digit, ..] = (number % radix).to_le_bytes();
+        let [digit, ..] = rest.to_le_bytes();
         self.put(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit });
     }
 
@@ -92,6 +97,18 @@ impl<S: System> Printer<S> {
     }
 }
 
+/// A number divided by a radix, and the rest: byte by byte, as a processor of 32 bits can. All at once
+/// would be a function of the compiler's, of 400 to 900 bytes.
+fn in_steps(number: u64, radix: u32) -> [u64; 2] {
+    let (mut quotient, mut rest) = (0, 0);
+    for byte in number.to_be_bytes() {
+        rest = rest << 8 | u32::from(byte);
+        quotient = quotient << 8 | u64::from(rest / radix);
+        rest %= radix;
+    }
+    [quotient, rest.into()]
+}
+
 #[cfg(test)]
 mod tests {
     use core::cell::RefCell;
@@ -149,6 +166,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_number_is_divided_in_steps_as_at_once(number: u64, radix in 2..=16_u32) {
+            let at_once = [number / u64::from(radix), number % u64::from(radix)];
+            prop_assert_eq!(in_steps(number, radix), at_once);
+        }
+
         #[test]
         fn numbers_are_printed_as_std_does(number in number()) {
             prop_assert_eq!(printed(|printer| printer.number(number, 10)), number.to_string());

@@ -12,6 +12,7 @@ use transaction::{Transaction, Who};
 
 /// Attaches, detaches or makes active, slave by slave, going on to the next after a failure, and
 /// leaves the exit status with the messages. They are told when all is done to a slave, or undone.
+#[inline(never)]
 pub fn run<'a, S, A>(system: S, kernel: S::Kernel, command: &Command<A>, messages: &mut Printer<S>)
 where
     S: System,

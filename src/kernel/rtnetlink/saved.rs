@@ -41,7 +41,7 @@ const NUD_PERMANENT: u8 = 0x80;
 
 /// Bytes for what is saved of one interface. An address or a route takes about a hundred, so there
 /// is room for 300.
-const CAPACITY: usize = 30720;
+const CAPACITY: usize = 32768;
 
 #[allow(clippy::cast_possible_truncation)] // It is 16.
 const LINK: Thing = Thing(RTM_NEWLINK as u8);

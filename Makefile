@@ -7,7 +7,12 @@
 #   make miri            let Miri look for undefined behaviour in what is tested without a kernel
 #   make fuzz            look for input that breaks it, and keep in target/fuzz what leads on
 #   make bench           measure it beside BusyBox's ifenslave, ifconfig and ip, and print tables of it
-#   make install         put it under $(DESTDIR)$(PREFIX)/sbin
+#   make install         put it under $(DESTDIR)$(PREFIX)/sbin, and its man page under share/man
+#   make all             build it for every target
+#   make size            print tables of its size: each target beside its budget, where the bytes are,
+#                        and what else could be installed in its place
+#   make dist            pack all targets' programs: target/dist/ifenslave-VERSION.tar.gz
+#   make -s targets      print the targets, a line each
 #
 #   TARGET=              target triple: by default the host's, for musl; `make -s targets` has a list
 #   TOOLCHAIN=           rustup or debian: by default rustup where it can add the sources of core
@@ -21,7 +26,7 @@ SHELL = /bin/sh
 
 PREFIX ?= /usr/local
 
-# Those that are released.
+# Those that are released: each has its line in tests/budget.
 TARGETS = $(addsuffix -unknown-linux-musl,x86_64 i686 aarch64 riscv64gc mipsel powerpc64le) \
     armv7-unknown-linux-musleabihf armv5te-unknown-linux-musleabi
 
@@ -71,11 +76,12 @@ FLAGS += $(FLAGS_$(firstword $(subst -, ,$(TARGET))))
 # Of the section headers that it is told to leave out, lld keeps the space, as zeros: 132 bytes.
 STRIP = LD_LIBRARY_PATH=$(RUSTLIB)/../../lib $(RUSTLIB)/$(HOST)/bin/rust-objcopy --strip-sections
 
-.PHONY: build compiler where targets demo test fuzz miri interpreter bench install clean
+.PHONY: build compiler where targets all demo test fuzz miri interpreter bench size explained dist install clean
 
+BUILD = $(CARGO_$(TOOLCHAIN)) build -Zbuild-std=core --release --quiet --bin ifenslave \
+    --target $(TARGET) --target-dir $(FOLDER)
 build: compiler
-	@RUSTFLAGS="$(FLAGS)" $(CARGO_$(TOOLCHAIN)) build -Zbuild-std=core --release --quiet --bin ifenslave \
-	    --target $(TARGET) --target-dir $(FOLDER)
+	@RUSTFLAGS="$(FLAGS)" $(BUILD)
 	@$(STRIP) $(PROGRAM)
 
 # A goal of its own: the program's recipe is read when this one is done, and so knows what rustup has
@@ -90,6 +96,9 @@ where:
 
 targets:
 	@echo $(TARGETS)
+
+all:
+	@for target in $(TARGETS); do $(MAKE) --no-print-directory TARGET=$$target || exit; done
 
 demo: build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/demo
@@ -150,8 +159,37 @@ target/fuzz-tools/$(CARGO_FUZZ)/bin/cargo-fuzz:
 bench: build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/bench
 
+# To tell where the bytes are, the program is built once more, with line numbers in it: each byte of
+# the code then names the line that it comes from, wherever that has been inlined.
+explained: FOLDER = target/size
+explained: compiler
+	@LLD="$(LLD)" CARGO_PROFILE_RELEASE_DEBUG=line-tables-only CARGO_PROFILE_RELEASE_STRIP=none \
+	    RUSTFLAGS="$(FLAGS) -Clinker=$(CURDIR)/tests/size/linker" $(BUILD)
+
+size: all build explained
+	@tests/size/tables "$(PROGRAM)" target/size/$(TARGET)/release/ifenslave $(TARGETS)
+
+# The same sources give the same archive, whoever packs them: names are sorted, owner and modes are
+# fixed, and the time is that of the last commit, or what SOURCE_DATE_EPOCH says.
+RELEASE = ifenslave-$(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
+DATE = $${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)}
+dist: all
+	@rm -rf target/dist
+	@for target in $(TARGETS); do \
+	    install -D "$$($(MAKE) -s where TARGET=$$target)" target/dist/$(RELEASE)/$$target/ifenslave || exit; \
+	done
+	@cp README.md LICENSE-APACHE LICENSE-MIT man/ifenslave.8 target/dist/$(RELEASE)
+	@cd target/dist/$(RELEASE) && find -- * -type f | LC_ALL=C sort | xargs sha256sum >../SHA256SUMS && \
+	    mv ../SHA256SUMS .
+	@date=$(DATE) && [ "$$date" ] || { echo "of which date? SOURCE_DATE_EPOCH= tells" >&2; exit 1; } && \
+	    tar -C target/dist --sort=name --format=ustar --owner=0 --group=0 --numeric-owner \
+	        --mode=u=rwX,go=rX --mtime=@$$date -cf target/dist/$(RELEASE).tar $(RELEASE)
+	@gzip -9nf target/dist/$(RELEASE).tar
+	@echo $(CURDIR)/target/dist/$(RELEASE).tar.gz
+
 install: build
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/sbin/ifenslave"
+	install -D -m 644 man/ifenslave.8 "$(DESTDIR)$(PREFIX)/share/man/man8/ifenslave.8"
 
 clean:
 	cargo clean

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each file of tests uses a part of it")]
 #![allow(clippy::panic, clippy::expect_used, reason = "for tests only")]
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,21 +22,42 @@ pub fn path() -> &'static Path {
 
 /// Makes the program, with these further arguments for `make`, and says where it is.
 pub fn make(arguments: &[&str]) -> PathBuf {
-    let make = || {
-        let mut make = Command::new("make");
-        // Not the make that may have started us: its options are not for this one. And the
-        // program has its place, wherever the tests are built.
-        for variable in ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CARGO_TARGET_DIR", "RUSTFLAGS"] {
-            make.env_remove(variable);
-        }
-        make.current_dir(env!("CARGO_MANIFEST_DIR")).arg("-s").args(arguments);
-        make.stdin(Stdio::null()).stderr(Stdio::inherit());
-        make
-    };
-    let built = make().stdout(Stdio::null()).status().expect("make can be run");
-    assert!(built.success(), "make {arguments:?} failed");
-    let said = make().arg("where").output().expect("make can be run");
-    let said = String::from_utf8(said.stdout).expect("a path in UTF-8");
+    ask_make(make_command().args(arguments));
+    let said = ask_make(make_command().args(arguments).arg("where"));
     assert_eq!(said.lines().count(), 1, "`make -s where` prints the path and nothing else");
     said.trim_end().into()
+}
+
+/// `make`, which prints only what it is asked for.
+pub fn make_command() -> Command {
+    let mut make = Command::new("make");
+    // Not the make that may have started us: its options are not for this one. And the
+    // program has its place, wherever the tests are built.
+    for variable in ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CARGO_TARGET_DIR", "RUSTFLAGS"] {
+        make.env_remove(variable);
+    }
+    make.current_dir(env!("CARGO_MANIFEST_DIR")).arg("-s");
+    make
+}
+
+/// What this `make` prints.
+pub fn ask_make(make: &mut Command) -> String {
+    let said = make.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let said = said.expect("make can be run");
+    assert!(said.status.success(), "{make:?} failed");
+    String::from_utf8(said.stdout).expect("paths in UTF-8")
+}
+
+/// The most bytes that the program may take for each target, as tests/budget has them.
+pub fn budgets() -> BTreeMap<String, usize> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/budget");
+    let text = fs::read_to_string(&file).expect("tests/budget can be read");
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let budgets = lines.map(|line| {
+        let budget = line
+            .split_once(' ')
+            .and_then(|(target, bytes)| Some((target.to_owned(), bytes.parse().ok()?)));
+        budget.unwrap_or_else(|| panic!("tests/budget: {line:?} is not TARGET BYTES"))
+    });
+    budgets.collect()
 }

@@ -1,0 +1,101 @@
+//! The man page: its form, and that it tells of the program that is there.
+
+#![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]
+
+mod program;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn page() -> String {
+    fs::read_to_string(file("man/ifenslave.8")).expect("there is a man page")
+}
+
+/// What mandoc says, and whether it is content.
+fn mandoc(arguments: &[&str]) -> (bool, String) {
+    let need = Command::new(file("tests/need")).arg("mandoc:mandoc").stdin(Stdio::null()).status();
+    assert!(need.expect("tests/need can be run").success(), "there is no mandoc");
+    let mut mandoc = Command::new("mandoc");
+    let said = mandoc.args(arguments).arg(file("man/ifenslave.8")).output();
+    let said = said.expect("mandoc can be run");
+    (said.status.success(), String::from_utf8(said.stdout).expect("text in UTF-8"))
+}
+
+fn printed_by(option: &str) -> String {
+    let said = Command::new(program::path()).arg(option).output().expect("the program can be run");
+    String::from_utf8(said.stdout).expect("text in UTF-8")
+}
+
+/// The options that a text has: `-a`, and `--all-interfaces`.
+fn options(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    words.filter(|word| word.starts_with('-') && word.len() > 1).map(str::to_owned).collect()
+}
+
+#[test]
+fn mandoc_has_nothing_to_complain_of() {
+    let (content, said) = mandoc(&["-T", "lint", "-W", "warning"]);
+    assert!(content && said.is_empty(), "{said}");
+}
+
+#[test]
+fn it_has_the_options_of_the_help_and_no_others() {
+    // In the page, an option is behind Fl: `.It Fl a , Fl -all-interfaces`.
+    let page = page();
+    let items = page.lines().filter_map(|line| line.strip_prefix(".It Fl "));
+    let items: String = items.map(|item| format!("-{} ", item.replace(", Fl ", "-"))).collect();
+    let help = printed_by("--help");
+    let help = help.split_once("\n\n").expect("the usage is before the options").1;
+    let help: String = help.lines().filter(|line| line.starts_with("  -")).collect();
+    assert_eq!(options(&items), options(&help));
+    assert!(options(&help).contains("--all-interfaces"), "{help}");
+}
+
+#[test]
+fn its_synopsis_has_the_options_of_the_usage_and_no_others() {
+    let (content, said) = mandoc(&["-T", "markdown"]);
+    assert!(content, "mandoc can print it");
+    let synopsis = said.split("# ").find(|section| section.starts_with("SYNOPSIS"));
+    let letters = |text: &str| -> BTreeSet<char> {
+        options(text)
+            .iter()
+            .flat_map(|cluster| cluster.chars().skip(1).collect::<Vec<_>>())
+            .collect()
+    };
+    // Markdown's emphasis.
+    let synopsis = synopsis.expect("there is a synopsis").replace('*', "");
+    assert_eq!(letters(&synopsis), letters(&printed_by("--usage")));
+}
+
+#[test]
+fn its_messages_are_in_the_words_of_the_program() {
+    let source = fs::read_to_string(file("src/text/message.rs")).expect("the messages are there");
+    let words = source.replace("{Acan't }", "can't ");
+    // Strings of the source, between quotation marks.
+    let words: Vec<&str> = words.split('"').skip(1).step_by(2).collect();
+    let page = page();
+    let diagnostics = page.split(".Bl -diag").nth(1).and_then(|rest| rest.split(".El").next());
+    let diagnostics = diagnostics.expect("there is a list of messages");
+    let messages: Vec<String> = diagnostics
+        .lines()
+        .filter_map(|line| line.strip_prefix(".It "))
+        .map(|line| line.replace("MASTER", "!m").replace("SLAVE", "!s"))
+        .collect();
+    assert!(messages.len() > 10, "{messages:#?}");
+    for message in messages {
+        // A message with a reason has it behind a colon, and a hint in parentheses behind that.
+        let (rest, hint) = message
+            .split_once(" (")
+            .map_or((&*message, None), |(rest, hint)| (rest, Some(format!(" ({hint}"))));
+        let said = rest.rsplit_once(": ").map_or(rest, |(said, _)| said);
+        let is = |text: &str| words.contains(&text);
+        let whole = is(rest) || is(&message);
+        assert!(whole || is(said) && hint.as_deref().is_none_or(is), "{message}");
+    }
+}

@@ -1,0 +1,218 @@
+//! What is released: the program for each target, how large it may be, that anybody can build the same
+//! one, and what is packed and installed.
+
+#![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]
+
+mod program;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use program::{ask_make, make_command};
+
+/// For one test at a time: `make` strips a program where it is, which another test may be reading.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn make(arguments: &[&str]) -> String {
+    ask_make(make_command().args(arguments))
+}
+
+fn targets() -> Vec<String> {
+    make(&["targets"]).lines().map(str::to_owned).collect()
+}
+
+/// The program that `make` has made for a target.
+fn made_for(target: &str) -> Vec<u8> {
+    read(Path::new(make(&["where", &format!("TARGET={target}")]).trim_end()))
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A new folder, with nothing in it.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    // It may be there from another time.
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    folder
+}
+
+/// What a command prints that does what it should.
+fn printed(command: &mut Command) -> String {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(output.status.success(), "{command:?} failed");
+    String::from_utf8(output.stdout).expect("text in UTF-8")
+}
+
+/// The numbers in the first or second cell of a table's lines, by the words in the other one.
+fn table(lines: &[&str], number: usize) -> Vec<(String, usize)> {
+    let rows = lines.iter().map(|line| {
+        let mut cells = line.split('|').map(str::trim).skip(1).take(2);
+        let mut cell = || cells.next().unwrap_or_default().to_owned();
+        let (first, second) = (cell(), cell());
+        let (digits, words) = if number == 0 { (first, second) } else { (second, first) };
+        (words, digits.replace(',', "").parse().unwrap_or_else(|_| panic!("{line:?}")))
+    });
+    rows.collect()
+}
+
+#[test]
+fn each_target_stays_within_its_budget() {
+    let _alone = alone();
+    make(&["all"]);
+    let sizes = targets().into_iter().map(|target| (made_for(&target).len(), target));
+    let sizes: BTreeMap<String, usize> = sizes.map(|(size, target)| (target, size)).collect();
+    let budgets = program::budgets();
+    let grown: Vec<String> = sizes
+        .iter()
+        .filter(|(target, size)| budgets.get(*target).is_none_or(|budget| *size > budget))
+        .map(|(target, size)| format!("{target} takes {size}, may take {:?}", budgets.get(target)))
+        .collect();
+    assert!(grown.is_empty(), "tests/budget: {grown:#?}");
+    let without: Vec<&String> =
+        budgets.keys().filter(|target| !sizes.contains_key(*target)).collect();
+    assert!(without.is_empty(), "tests/budget has lines for what is no target: {without:#?}");
+}
+
+#[test]
+fn the_tables_of_sizes_account_for_every_byte() {
+    let _alone = alone();
+    let said = make(&["size"]);
+    // Three tables, each with two lines of headings.
+    let tables: Vec<Vec<&str>> =
+        said.split("\n\n").map(|table| table.lines().skip(2).collect()).collect();
+    let [programs, modules, _] = tables.as_slice() else { panic!("{said}") };
+
+    let programs = table(programs, 1);
+    let expected = targets().into_iter().map(|target| (target.clone(), made_for(&target).len()));
+    assert_eq!(programs, expected.collect::<Vec<_>>());
+
+    let modules = table(modules, 0);
+    let Some(((_, all), parts)) = modules.split_last() else { panic!("{said}") };
+    assert_eq!(*all, read(Path::new(make(&["where"]).trim_end())).len(), "{said}");
+    assert_eq!(parts.iter().map(|(_, bytes)| bytes).sum::<usize>(), *all, "{said}");
+    let known = |what: &str| {
+        let found = parts.iter().find(|(words, _)| words.starts_with(what));
+        found.unwrap_or_else(|| panic!("no {what} in {said}")).1
+    };
+    assert!(known("not accounted for") * 100 < *all, "{said}");
+    for what in ["show", "bond", "kernel", "args", "texts", "headers"] {
+        assert!(known(what) > 0, "{what} in {said}");
+    }
+}
+
+#[test]
+fn another_folder_gives_the_same_program() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let other = folder("another-folder/of-another-length");
+    for entry in fs::read_dir(root).expect("the sources can be listed") {
+        let path = entry.expect("the sources can be listed").path();
+        if path.file_name().is_none_or(|name| name != "target" && name != ".git") {
+            printed(Command::new("cp").arg("-R").arg(&path).arg(&other));
+        }
+    }
+    // Nor is it of importance where cargo keeps the crates' sources.
+    let home = |variable: &str| std::env::var_os(variable).map(PathBuf::from);
+    let cargo = home("CARGO_HOME").or_else(|| Some(home("HOME")?.join(".cargo")));
+    let cargo = cargo.expect("cargo has a home");
+    let elsewhere = folder("another-home-of-cargo");
+    for name in ["registry", "config.toml", "config"] {
+        if cargo.join(name).exists() {
+            let link = std::os::unix::fs::symlink(cargo.join(name), elsewhere.join(name));
+            link.unwrap_or_else(|error| panic!("{}: {error}", elsewhere.display()));
+        }
+    }
+    let built = |goal: &str| {
+        let mut make = make_command();
+        make.current_dir(&other).env("CARGO_HOME", &elsewhere);
+        ask_make(make.args([goal, "FOLDER_rustup=programs", "FOLDER_debian=programs/debian"]))
+    };
+    built("build");
+    let there = read(Path::new(built("where").trim_end()));
+
+    let _alone = alone();
+    make(&["build"]);
+    let here = read(Path::new(make(&["where"]).trim_end()));
+    assert_eq!(there.len(), here.len(), "bytes of the two programs");
+    assert!(there == here, "the two programs differ");
+}
+
+#[test]
+fn the_archive_has_all_programs_and_is_the_same_whoever_makes_it() {
+    let _alone = alone();
+    let dist = |mask: &str| {
+        let make = make_command();
+        // The mask is the shell's to set.
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "umask $0 && exec \"$@\"", mask, "make"]).args(make.get_args());
+        shell
+            .args(["dist", "SOURCE_DATE_EPOCH=1000000000"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"));
+        for (variable, value) in make.get_envs() {
+            assert!(value.is_none(), "make's variables are only removed");
+            shell.env_remove(variable);
+        }
+        let path = PathBuf::from(ask_make(&mut shell).trim_end());
+        (read(&path), path)
+    };
+    let (archive, path) = dist("022");
+    let name = format!("ifenslave-{}", env!("CARGO_PKG_VERSION"));
+    assert_eq!(path.file_name(), Some(format!("{name}.tar.gz").as_ref()));
+
+    let files: BTreeSet<String> =
+        ["README.md", "LICENSE-APACHE", "LICENSE-MIT", "SHA256SUMS", "ifenslave.8"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(targets().iter().map(|target| format!("{target}/ifenslave")))
+            .collect();
+    let listed = printed(Command::new("tar").arg("-tf").arg(&path));
+    let listed: BTreeSet<String> = listed
+        .lines()
+        .filter(|line| !line.ends_with('/'))
+        .map(|line| line.strip_prefix(&format!("{name}/")).unwrap_or(line).to_owned())
+        .collect();
+    assert_eq!(listed, files);
+
+    // Everything is root's, of the time that was asked for, and for all to read.
+    let details = printed(Command::new("tar").args(["--utc", "-tvf"]).arg(&path));
+    for line in details.lines() {
+        assert!(line.contains(" 0/0 ") && line.contains(" 2001-09-09 01:46 "), "{line}");
+        assert!(line.starts_with("-rw-r--r--") || line.contains("rwxr-xr-x"), "{line}");
+    }
+
+    let unpacked = folder("archive");
+    printed(Command::new("tar").arg("-C").arg(&unpacked).arg("-xf").arg(&path));
+    let unpacked = unpacked.join(&name);
+    let sums = ["--check", "--strict", "--quiet", "SHA256SUMS"];
+    printed(Command::new("sha256sum").args(sums).current_dir(&unpacked));
+    let sums = fs::read_to_string(unpacked.join("SHA256SUMS")).expect("it is there");
+    let summed = sums.lines().filter_map(|line| Some(line.split_once("  ")?.1.to_owned()));
+    let summed: BTreeSet<String> = summed.chain(["SHA256SUMS".to_owned()]).collect();
+    assert_eq!(summed, files);
+    for target in targets() {
+        let packed = read(&unpacked.join(&target).join("ifenslave"));
+        assert!(packed == made_for(&target), "the program for {target}");
+    }
+
+    assert!(dist("077").0 == archive, "another archive is made of the same files");
+}
+
+#[test]
+fn it_is_installed_with_its_man_page() {
+    let _alone = alone();
+    let root = folder("installed");
+    make(&["install", "PREFIX=/usr", &format!("DESTDIR={}", root.display())]);
+    let program = read(Path::new(make(&["where"]).trim_end()));
+    assert!(read(&root.join("usr/sbin/ifenslave")) == program, "the program");
+    let page = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("man/ifenslave.8"));
+    assert!(read(&root.join("usr/share/man/man8/ifenslave.8")) == page, "the man page");
+}

@@ -160,11 +160,12 @@ bench: build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/bench
 
 # To tell where the bytes are, the program is built once more, with line numbers in it: each byte of
-# the code then names the line that it comes from, wherever that has been inlined.
+# the code then names the line that it comes from, wherever that has been inlined. It is the same but
+# for that: flags, unlike the profile, are no part of the names by which functions are ordered.
 explained: FOLDER = target/size
 explained: compiler
-	@LLD="$(LLD)" CARGO_PROFILE_RELEASE_DEBUG=line-tables-only CARGO_PROFILE_RELEASE_STRIP=none \
-	    RUSTFLAGS="$(FLAGS) -Clinker=$(CURDIR)/tests/size/linker" $(BUILD)
+	@LLD="$(LLD)" RUSTFLAGS="$(FLAGS) -Cdebuginfo=line-tables-only -Cstrip=none \
+	    -Clinker=$(CURDIR)/tests/size/linker" $(BUILD)
 
 size: all build explained
 	@tests/size/tables "$(PROGRAM)" target/size/$(TARGET)/release/ifenslave $(TARGETS)

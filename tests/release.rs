@@ -24,7 +24,7 @@ fn make(arguments: &[&str]) -> String {
 }
 
 fn targets() -> Vec<String> {
-    make(&["targets"]).lines().map(str::to_owned).collect()
+    make(&["targets"]).split_whitespace().map(str::to_owned).collect()
 }
 
 /// The program that `make` has made for a target.

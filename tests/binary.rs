@@ -289,5 +289,6 @@ fn unsafe_code_is_in_two_rooms_only() {
         }
     }
     rooms.sort();
-    assert_eq!(rooms, [Path::new("kernel/linux.rs"), Path::new("main.rs")]);
+    // The first of them has a place of its own for the system calls of one architecture.
+    assert_eq!(rooms, ["kernel/linux.rs", "kernel/linux/x86.rs", "main.rs"].map(Path::new));
 }

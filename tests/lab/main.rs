@@ -1,19 +1,26 @@
 //! The lab: scenarios on real kernels.
 //!
-//! For each kernel a guest boots under QEMU and runs all scenarios of `tests/lab/scenarios`, each
-//! a short shell script, in networks of their own. A scenario is one trial, `6.1/attach-down-slave`;
-//! `cargo test --test lab -- attach` runs those that have `attach` in their name.
+//! For each machine a guest boots under QEMU and runs all scenarios of `tests/lab/scenarios`, each
+//! a short shell script, in networks of their own. A scenario is one trial, `6.1/attach-down-slave`
+//! or, where the machine is no amd64, `6.1/armhf/attach-down-slave`; `cargo test --test lab -- attach`
+//! runs those that have `attach` in their name.
 //!
-//! A scenario whose leading comment has a line `# classic: same` is run with BusyBox's ifenslave
-//! too, and must hold there; with `# classic: fails TEXT` it must fail there, for the reason TEXT.
-//!
-//! With a line `# native: yes` it is run on this machine's own kernel as well, in namespaces, without
-//! an emulator: `native/show-loopback`.
+//! The leading comment of a scenario may have lines that say where it is run:
+//! - `# classic: same`: with BusyBox's ifenslave too, and it must hold there; with
+//!   `# classic: fails TEXT` it must fail there, for the reason TEXT. (On amd64.)
+//! - `# native: yes`: on this machine's own kernel as well, in namespaces, without an emulator:
+//!   `native/show-loopback`.
+//! - `# arch: amd64 i386`: only on these architectures.
+//! - `# long: yes`: it runs the program so often that the first machine alone does it, unless
+//!   `LONG=yes`.
 //!
 //! Environment:
-//! - `KERNELS`: the kernels, of 5.10, 6.1, 6.12 and 7 (default: `6.1 6.12`);
+//! - `KERNELS`: the machines: kernels, of 5.10, 6.1, 6.12 and 7, for amd64 or else for an architecture
+//!   of `tests/lab/arch` (default: `6.12 6.12/i386 6.12/arm64`);
 //! - `KERNEL`, `MODULES`: a kernel of your own instead, and the folder of its modules;
-//! - `IFENSLAVE`: the program under test (default: what `make` builds).
+//! - `LONG`: `yes` to run the long scenarios on all of them;
+//! - `IFENSLAVE`, `IFENSLAVE_armhf`, ...: the program under test (default: what `make` builds), for
+//!   amd64 and for other architectures.
 
 use std::collections::HashMap;
 use std::env;
@@ -29,19 +36,61 @@ use libtest_mimic::{Arguments, Trial};
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-/// How each job ended, by kernel and name: well, or with this to show.
+/// How each job ended, by machine and name: well, or with this to show.
 type Outcomes = HashMap<(String, String), std::result::Result<(), String>>;
 
-/// Jobs per boot: the boots of one kernel can then run side by side, and none takes very long.
+/// The machines where none are asked for.
+const QUICK: [&str; 3] = ["6.12", "6.12/i386", "6.12/arm64"];
+/// Jobs per boot: the boots of one machine can then run side by side, and none takes very long.
 const PER_BOOT: usize = 12;
 /// The longest that a boot may take, in seconds.
 const BOOT_SECONDS: &str = "300";
-/// What stands in a kernel's place for this machine's own, in namespaces.
+/// What stands in a kernel's place for that which we run on, in namespaces.
 const NATIVE: &str = "native";
+/// The architecture of a kernel without one, and the only one that has a classic.
+const AMD64: &str = "amd64";
 /// What `boot` exits with when the guest's kernel died of a double fault.
 const DOUBLE_FAULT: i32 = 4;
 /// Numbers the boots.
 static NUMBER: AtomicUsize = AtomicUsize::new(0);
+
+/// What jobs are run on.
+#[derive(Clone)]
+struct Machine {
+    /// As it is called in `KERNELS` and in the names of trials: `6.1/armhf`.
+    name: String,
+    kernel: String,
+    arch: String,
+    /// Whether it runs the long scenarios, too.
+    patient: bool,
+}
+
+impl Machine {
+    fn new(name: &str, patient: bool) -> Self {
+        let (kernel, arch) = name.split_once('/').unwrap_or((name, AMD64));
+        Self { name: name.into(), kernel: kernel.into(), arch: arch.into(), patient }
+    }
+
+    fn is_native(&self) -> bool {
+        self.kernel == NATIVE
+    }
+
+    /// Whether a job is for this machine.
+    fn has(&self, job: &Job) -> bool {
+        (job.native || !self.is_native())
+            && (job.expect == Expect::Ours || self.arch == AMD64)
+            && job.archs.as_ref().is_none_or(|archs| archs.contains(&self.arch))
+    }
+
+    /// Whether a job that is for this machine is left out.
+    fn leaves_out(&self, job: &Job) -> bool {
+        job.long && !self.patient
+    }
+
+    fn trial(&self, job: &Job) -> String {
+        format!("{}/{}", self.name, job.name())
+    }
+}
 
 /// What a scenario is run for.
 #[derive(Clone, PartialEq)]
@@ -59,12 +108,15 @@ enum Expect {
 struct Job {
     scenario: String,
     expect: Expect,
-    /// Whether it is run on this machine's own kernel, too.
+    /// Whether it is run on our own kernel, too.
     native: bool,
+    /// The architectures that it is for; if not all.
+    archs: Option<Vec<String>>,
+    long: bool,
 }
 
 impl Job {
-    /// The name of the trial, after the kernel's.
+    /// The name of the trial, after the machine's.
     fn name(&self) -> String {
         match self.expect {
             Expect::Ours => self.scenario.clone(),
@@ -117,9 +169,13 @@ fn jobs() -> Result<Vec<Job>> {
         }
         let scenario = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let mut expects = vec![Expect::Ours];
-        let mut native = false;
+        let (mut native, mut archs, mut long) = (false, None, false);
         for line in fs::read_to_string(&path)?.lines().take_while(|line| line.starts_with('#')) {
             native |= line == "# native: yes";
+            long |= line == "# long: yes";
+            if let Some(list) = line.strip_prefix("# arch: ") {
+                archs = Some(list.split_whitespace().map(Into::into).collect());
+            }
             let Some(asked) = line.strip_prefix("# classic: ") else {
                 continue;
             };
@@ -133,6 +189,8 @@ fn jobs() -> Result<Vec<Job>> {
             scenario: scenario.clone(),
             expect,
             native,
+            archs: archs.clone(),
+            long,
         }));
     }
     jobs.sort_by_key(Job::name);
@@ -148,38 +206,54 @@ fn output_of(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?.trim_end().to_owned())
 }
 
-/// The program under test.
-fn program() -> Result<PathBuf> {
-    if let Some(path) = env::var_os("IFENSLAVE") {
+/// The program under test, for an architecture.
+fn program(arch: &str) -> Result<PathBuf> {
+    let of_arch = if arch == AMD64 { String::new() } else { format!("_{arch}") };
+    let variable = format!("IFENSLAVE{of_arch}");
+    if let Some(path) = env::var_os(&variable) {
         return Ok(
-            fs::canonicalize(&path).map_err(|e| format!("IFENSLAVE={}: {e}", path.display()))?
+            fs::canonicalize(&path).map_err(|e| format!("{variable}={}: {e}", path.display()))?
         );
     }
+    // What is for amd64 is for the host's own target, by whatever name.
+    let target = if arch == AMD64 { String::new() } else { about(arch, "target")? };
     // Not the make that may have started us: its options are not for this one.
     let make = || {
         let mut make = Command::new("make");
         make.current_dir(project()).env_remove("MAKEFLAGS").env_remove("MAKELEVEL");
+        make.arg(format!("TARGET={target}"));
         make
     };
     if !make().stdout(Stdio::null()).status()?.success() {
-        return Err("make failed".into());
+        return Err(format!("make TARGET={target} failed").into());
     }
     Ok(output_of(make().args(["-s", "where"]))?.into())
 }
 
-/// The files that every guest gets: the programs and the scenarios.
-fn guest_files(folder: &Path) -> Result<()> {
+/// What `tests/lab/arch` says about an architecture.
+fn about(arch: &str, what: &str) -> Result<String> {
+    let mut bash = Command::new("bash");
+    bash.current_dir(project()).env("arch", arch);
+    output_of(bash.args(["-euc", &format!(". tests/lab/arch; echo ${what}")]))
+}
+
+/// The files that every guest of an architecture gets: the programs and the scenarios.
+fn guest_files(arch: &str, folder: &Path) -> Result<()> {
     let lab = folder.join("lab");
     let tests = project().join("tests");
     fs::create_dir_all(lab.join("ours"))?;
-    fs::create_dir_all(lab.join("classic"))?;
     fs::create_dir_all(lab.join("scenarios"))?;
-    fs::copy(program()?, lab.join("ours/ifenslave"))?;
-    let classic = output_of(&mut Command::new(tests.join("classic/build")))?;
-    fs::copy(classic, lab.join("classic/ifenslave"))?;
-    let helpers = output_of(&mut Command::new(tests.join("lab/helpers")))?;
     fs::create_dir_all(folder.join("bin"))?;
-    fs::copy(Path::new(&helpers).join("tun-of-type"), folder.join("bin/tun-of-type"))?;
+    fs::copy(program(arch)?, lab.join("ours/ifenslave"))?;
+    if arch == AMD64 {
+        let classic = output_of(&mut Command::new(tests.join("classic/build")))?;
+        fs::create_dir_all(lab.join("classic"))?;
+        fs::copy(classic, lab.join("classic/ifenslave"))?;
+    }
+    if about(arch, "packages")? == AMD64 {
+        let helpers = output_of(&mut Command::new(tests.join("lab/helpers")))?;
+        fs::copy(Path::new(&helpers).join("tun-of-type"), folder.join("bin/tun-of-type"))?;
+    }
     fs::copy(tests.join("lab/guest/lib.sh"), lab.join("lib.sh"))?;
     for entry in fs::read_dir(tests.join("lab/scenarios"))? {
         let entry = entry?;
@@ -188,22 +262,23 @@ fn guest_files(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Runs some jobs in one boot of a kernel. Each job that came to its end has an entry in the
+/// Runs some jobs in one boot of a machine. Each job that came to its end has an entry in the
 /// answer; the text says what was the matter with the boot, if anything was.
-fn boot(kernel: &str, files: &Path, jobs: &[Job]) -> Result<(HashMap<String, Ended>, String)> {
+fn boot(machine: &Machine, files: &Path, jobs: &[Job]) -> Result<(HashMap<String, Ended>, String)> {
     let lab = project().join("tests/lab");
     let keys: Vec<String> = jobs.iter().map(|job| job.key() + "\n").collect();
-    let list = files.with_extension(format!("{kernel}-{}", NUMBER.fetch_add(1, Ordering::Relaxed)));
+    let list = files.with_extension(NUMBER.fetch_add(1, Ordering::Relaxed).to_string());
     fs::create_dir_all(list.join("lab"))?;
     fs::write(list.join("lab/jobs"), keys.concat())?;
 
     let mut command;
-    if kernel == NATIVE {
+    if machine.is_native() {
         command = Command::new(lab.join("native"));
     } else {
         command = Command::new(lab.join("boot"));
-        let folder = output_of(Command::new(lab.join("kernel")).arg(kernel))?;
-        command.arg("--kernel").arg(folder);
+        let (kernel, arch) = (&machine.kernel, &machine.arch);
+        let folder = output_of(Command::new(lab.join("kernel")).args([kernel, arch]))?;
+        command.arg("--kernel").arg(folder).args(["--arch", arch]);
     }
     command.arg("--add").arg(files).arg("--add").arg(&list);
     command.arg("--main").arg(lab.join("guest/scenarios.sh")).args(["--seconds", BOOT_SECONDS]);
@@ -211,7 +286,7 @@ fn boot(kernel: &str, files: &Path, jobs: &[Job]) -> Result<(HashMap<String, End
     // A faulty instruction of QEMU's (see tests/lab/arch) can make a guest's kernel die of a double
     // fault. That is tried once more; no other failure is.
     if output.status.code() == Some(DOUBLE_FAULT) {
-        eprintln!("lab: kernel {kernel} died of a double fault: booting it once more");
+        eprintln!("lab: kernel {} died of a double fault: booting it once more", machine.name);
         output = command.output()?;
     }
     fs::remove_dir_all(&list)?;
@@ -245,26 +320,31 @@ fn read_console(console: &str) -> (HashMap<String, Ended>, String) {
     (ended, output)
 }
 
-/// Runs all jobs, of all kernels, as many boots at a time as there are processors. The answer is
-/// by kernel and job.
-fn run(kernels: &[String], wanted: impl Fn(&str, &Job) -> bool, jobs: &[Job]) -> Outcomes {
+/// Runs all jobs that are wanted, on all machines, as many boots at a time as there are processors.
+/// The answer is by machine and job.
+fn run(machines: &[Machine], jobs: &[Job], wanted: impl Fn(&Machine, &Job) -> bool) -> Outcomes {
     let files =
         PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("lab-{}", std::process::id()));
-    let prepared = guest_files(&files);
 
     let mut boots = Vec::new();
-    for kernel in kernels {
-        let mine: Vec<Job> = jobs.iter().filter(|job| wanted(kernel, job)).cloned().collect();
-        boots.extend(mine.chunks(PER_BOOT).map(|chunk| (kernel.clone(), chunk.to_vec())));
+    let mut prepared = HashMap::new();
+    for machine in machines {
+        let mine: Vec<Job> = jobs.iter().filter(|job| wanted(machine, job)).cloned().collect();
+        boots.extend(mine.chunks(PER_BOOT).map(|chunk| (machine, chunk.to_vec())));
+        if !mine.is_empty() {
+            let arch = &machine.arch;
+            let prepare = || guest_files(arch, &files.join(arch)).map_err(|e| e.to_string());
+            prepared.entry(arch).or_insert_with(prepare);
+        }
     }
     let count = boots.len();
     let boots = Mutex::new(boots.into_iter());
     let outcomes = Mutex::new(Outcomes::new());
     let work = || {
-        while let Some((kernel, chunk)) = lock(&boots).next() {
-            let booted = match &prepared {
-                Ok(()) => boot(&kernel, &files, &chunk),
-                Err(error) => Err(error.to_string().into()),
+        while let Some((machine, chunk)) = lock(&boots).next() {
+            let booted = match prepared.get(&machine.arch) {
+                Some(Err(error)) => Err(error.clone().into()),
+                _ => boot(machine, &files.join(&machine.arch), &chunk),
             };
             let (ended, trouble) = match booted {
                 Ok(answer) => answer,
@@ -273,9 +353,9 @@ fn run(kernels: &[String], wanted: impl Fn(&str, &Job) -> bool, jobs: &[Job]) ->
             for job in &chunk {
                 let outcome = match ended.get(&job.key()) {
                     Some(end) => job.judge(end),
-                    None => Err(format!("kernel {kernel}: not run to its end: {trouble}")),
+                    None => Err(format!("{}: not run to its end: {trouble}", machine.name)),
                 };
-                lock(&outcomes).insert((kernel.clone(), job.name()), outcome);
+                lock(&outcomes).insert((machine.name.clone(), job.name()), outcome);
             }
         }
     };
@@ -295,38 +375,47 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
-    let mut kernels: Vec<String> = match (env::var("KERNEL"), env::var("KERNELS")) {
+    let mut names: Vec<String> = match (env::var("KERNEL"), env::var("KERNELS")) {
         (Ok(own), _) if !own.is_empty() => vec!["own".into()],
         (_, Ok(list)) if !list.trim().is_empty() => {
             list.split_whitespace().map(Into::into).collect()
         }
-        _ => vec!["6.1".into(), "6.12".into()],
+        _ => QUICK.map(Into::into).into(),
     };
-    kernels.push(NATIVE.into());
+    names.push(NATIVE.into());
+    let all_long = env::var("LONG").is_ok_and(|long| long == "yes");
+    let machines: Vec<Machine> = (names.iter().enumerate())
+        .map(|(n, name)| Machine::new(name, n == 0 || all_long || name == NATIVE))
+        .collect();
     let jobs = jobs()?;
-    let name = |kernel: &str, job: &Job| format!("{kernel}/{}", job.name());
-
-    let has = |kernel: &str, job: &Job| kernel != NATIVE || job.native;
 
     // The boots come before the trials, which then only look up what happened; so what the
     // command line leaves out has to be left out here as well.
-    let wanted = |kernel: &str, job: &Job| {
-        let name = name(kernel, job);
+    let wanted = |machine: &Machine, job: &Job| {
+        let name = machine.trial(job);
         let matches = |text: &String| {
             if arguments.exact { name == *text } else { name.contains(text) }
         };
-        has(kernel, job)
+        machine.has(job)
             && arguments.filter.as_ref().is_none_or(matches)
             && !arguments.skip.iter().any(matches)
     };
-    let outcomes = if arguments.list { Outcomes::new() } else { run(&kernels, wanted, &jobs) };
+    for machine in &machines {
+        let left_out = |job: &&Job| wanted(machine, job) && machine.leaves_out(job);
+        let count = jobs.iter().filter(left_out).count();
+        if count > 0 {
+            eprintln!("lab: {} leaves out {count} long scenarios (LONG=yes has all)", machine.name);
+        }
+    }
+    let runs = |machine: &Machine, job: &Job| wanted(machine, job) && !machine.leaves_out(job);
+    let outcomes = if arguments.list { Outcomes::new() } else { run(&machines, &jobs, runs) };
 
     let mut trials = Vec::new();
-    for kernel in &kernels {
-        for job in jobs.iter().filter(|job| has(kernel, job)) {
-            let outcome = outcomes.get(&(kernel.clone(), job.name())).cloned();
+    for machine in &machines {
+        for job in jobs.iter().filter(|job| machine.has(job) && !machine.leaves_out(job)) {
+            let outcome = outcomes.get(&(machine.name.clone(), job.name())).cloned();
             let outcome = outcome.unwrap_or_else(|| Err("it was not run".into()));
-            trials.push(Trial::test(name(kernel, job), move || outcome.map_err(Into::into)));
+            trials.push(Trial::test(machine.trial(job), move || outcome.map_err(Into::into)));
         }
     }
     Ok(libtest_mimic::run(&arguments, trials).exit_code())

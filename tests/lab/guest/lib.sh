@@ -360,6 +360,8 @@ failed() {
 # driver's name at all; BusyBox's ifconfig shows both, in the classic's own way.
 classic() { /lab/classic/ifenslave "$@"; }
 ifconfig() { /bin/busybox ifconfig "$@"; }
+# Where there is no classic: what is up is shown alike.
+[ -e /lab/classic ] || classic() { ifconfig "$@"; }
 
 # in_flux: all that may change by itself: counters, IPv6 addresses that come and go, carriers.
 in_flux() { cat /proc/net/dev /proc/net/if_inet6 /sys/class/net/*/operstate; }

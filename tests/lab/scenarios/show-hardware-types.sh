@@ -1,4 +1,5 @@
 # Every title, and the fields that only some types have. (Tun interfaces stand for them all.)
+# arch: amd64 i386
 # native: yes
 # A tun interface has no address, or zeros. The classic shows, with most kernels, what its memory held there.
 mended() { sed -i '/UNSPEC\|InfiniBand/s/HWaddr .*/HWaddr 00-00-00-00-00-00-00-00-00-00-00-00-00-00-00-00  /' /tmp/theirs; }

@@ -1,4 +1,5 @@
 # An interface with a peer, or without one.
+# arch: amd64 i386
 # native: yes
 # A tun interface has no address, or zeros. The classic shows, with most kernels, what its memory held there.
 mended() { sed -i '/UNSPEC\|InfiniBand/s/HWaddr .*/HWaddr 00-00-00-00-00-00-00-00-00-00-00-00-00-00-00-00  /' /tmp/theirs; }

@@ -3,7 +3,8 @@
 #   make                 build the program
 #   make -s where        print the path of the built program, and nothing else
 #   make demo            watch it bond two emulated network cards on a real kernel
-#   make test            run everything that is tested
+#   make test            run the tests: with real kernels for x86_64, i686 and aarch64
+#   make test-all        run all of them: with each kernel and architecture, which takes hours
 #   make miri            let Miri look for undefined behaviour in what is tested without a kernel
 #   make fuzz            look for input that breaks it, and keep in target/fuzz what leads on
 #   make bench           measure it beside BusyBox's ifenslave, ifconfig and ip, and print tables of it
@@ -83,7 +84,7 @@ FLAGS_powerpc64le = --cfg=rustix_use_experimental_asm
 # Of the section headers that it is told to leave out, lld keeps the space, as zeros: 132 bytes.
 STRIP = LD_LIBRARY_PATH=$(RUSTLIB)/../../lib $(RUSTLIB)/$(HOST)/bin/rust-objcopy --strip-sections
 
-.PHONY: build compiler where targets all demo test fuzz miri interpreter bench size explained dist install clean
+.PHONY: build compiler where targets all demo test test-all fuzz miri interpreter bench size explained dist install clean
 
 BUILD = $(CARGO_$(TOOLCHAIN)) build -Zbuild-std=core --release --quiet --bin ifenslave \
     --target $(TARGET) --target-dir $(FOLDER)
@@ -114,6 +115,12 @@ demo: build
 unexport TARGET TOOLCHAIN SECONDS FUZZ
 test: build
 	IFENSLAVE="$(CURDIR)/$(PROGRAM)" cargo test
+
+# What `make test` leaves to it is all in the lab. (An i686 program is run by the kernel for x86_64, and one
+# for armv5te by that for armv7. Debian 12 is the last with a kernel for mipsel.)
+MACHINES = 5.10 6.1 6.12 7 $(addprefix 6.12/,i386 arm64 armhf armel riscv64 ppc64el) 6.1/mipsel
+test-all:
+	LONG=yes KERNELS="$(MACHINES)" $(MAKE) test
 
 # Miri makes no system calls. So left out are: the program itself (tests/binary.rs, stack.rs and
 # targets.rs, the lab, and of command_line.rs what is marked so), what takes it minutes each, which is

@@ -1,5 +1,6 @@
 # Whichever of its system calls fails, all that an administrator may have made with a slave is as
 # it was, or the attach is complete.
+# long: yes
 network() {
     bond bond0
     veth eth0 peer0

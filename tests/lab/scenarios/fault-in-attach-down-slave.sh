@@ -1,4 +1,5 @@
 # Whichever of its system calls fails: a second slave, which is down, is attached, or is as it was.
+# long: yes
 network() {
     ip -batch - <<END
 link add bond0 up type bond mode active-backup miimon 100

@@ -1,5 +1,6 @@
 # Whichever of its system calls fails: each of two slaves is attached, or is as it was, and the exit
 # status is that of both.
+# long: yes
 network() {
     ip -batch - <<END
 link add bond0 up type bond mode active-backup miimon 100

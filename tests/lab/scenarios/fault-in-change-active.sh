@@ -1,4 +1,5 @@
 # Whichever of its system calls fails, and why: either the active slave has changed, or nothing has.
+# long: yes
 network() {
     ip -batch - <<END
 link add bond0 up type bond mode active-backup miimon 100

@@ -1,4 +1,5 @@
 # Whichever of its system calls fails, and why: either the slave is out, or all is as it was.
+# long: yes
 network() {
     ip -batch - <<END
 link add bond0 up type bond mode active-backup miimon 100

@@ -1,4 +1,5 @@
 # While an attach fails, somebody removes an address of the slave: all is as it was, but for that.
+# long: yes
 network() {
     bond_and_slave "link set bond0 mtu 9000" "link add link eth0 name eth0.5 type vlan id 5" \
         "addr add 198.51.100.1/24 dev eth0.5" "addr add 198.51.100.2/24 dev eth0.5" "link set eth0.5 up"

@@ -1,5 +1,6 @@
 # While a slave is attached, somebody gives its name to another interface, which is up: that other
 # one is as it was.
+# long: yes
 network() {
     bond_and_slave "link add eth1 type dummy" "addr add 198.51.100.1/24 brd + dev eth1" "link set eth1 up"
 }

@@ -1,4 +1,5 @@
 # While a slave is attached, somebody attaches it to another bond: it is in one of them, and complete there.
+# long: yes
 network() { bond_and_slave "link add bond1 up type bond mode active-backup miimon 100"; }
 either() {
     case $(slaves_of bond1) in

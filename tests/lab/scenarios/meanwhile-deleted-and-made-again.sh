@@ -1,4 +1,5 @@
 # While a slave is attached, somebody deletes it, and makes another one of that name: it is as made.
+# long: yes
 anew() {
     ip -batch - <<END
 link del eth0

@@ -1,4 +1,5 @@
 # While a slave is attached, somebody deletes it: nothing else is touched.
+# long: yes
 either() {
     unchanged_but '/^eth0[: ]| dev eth0( |$)/d'
     [ "$rc" = 0 ] || says ""

@@ -1,4 +1,5 @@
 # While a slave is attached, somebody detaches it: it is attached, or as it was, or released.
+# long: yes
 either() {
     state >/tmp/after
     if has_flag eth0 1; then whole eth0; else slaves bond0 && addresses eth0; fi

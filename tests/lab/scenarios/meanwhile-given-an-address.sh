@@ -1,5 +1,6 @@
 # While a slave is attached, somebody gives it one more address: no other is on it then; or all is
 # as it was, with that one.
+# long: yes
 either() {
     case $(slaves_of bond0) in
     "") expect "exit status and addresses" "1 3" "$rc $(addresses_of eth0 | wc -l)" ;;

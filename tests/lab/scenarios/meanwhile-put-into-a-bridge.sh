@@ -1,5 +1,6 @@
 # While a slave is attached, somebody puts it into a bridge: there it is up and has its addresses; or
 # it was attached before that, and has none.
+# long: yes
 network() { bond_and_slave "link add br0 type bridge"; }
 either() {
     case $(slaves_of bond0) in

@@ -1,5 +1,6 @@
 # While a slave is detached, somebody renames it: it is released all the same, or all is as it was, but
 # for the name.
+# long: yes
 network() {
     ip -batch - <<END
 link add bond0 up type bond mode active-backup miimon 100

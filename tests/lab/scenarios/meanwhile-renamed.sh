@@ -1,5 +1,6 @@
 # While a slave is attached, somebody renames it: it is attached all the same, or all is as it was,
 # but for the name.
+# long: yes
 either() {
     local name=lan0
     called lan0 || name=eth0

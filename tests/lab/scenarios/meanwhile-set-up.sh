@@ -1,4 +1,5 @@
 # While a slave is attached, somebody sets it up: it is attached, or all is as it was.
+# long: yes
 either() {
     case $(slaves_of bond0) in
     "") failed ;;

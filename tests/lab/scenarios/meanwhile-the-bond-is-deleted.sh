@@ -1,5 +1,6 @@
 # While a slave is attached, somebody deletes the bond: the slave is as it was, or as the bond left it,
 # down and without addresses.
+# long: yes
 either() {
     if has_flag eth0 1; then failed '/^bond0:/d'; else addresses eth0; fi
 }

@@ -1,5 +1,6 @@
 # While a slave is attached, somebody renames the bond: it is attached all the same, or all is as it
 # was, but for the name.
+# long: yes
 either() {
     local name=lag0
     called lag0 || name=bond0

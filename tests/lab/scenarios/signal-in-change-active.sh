@@ -1,4 +1,5 @@
 # A signal ends a change of the active slave where nothing is touched yet, or comes when all is done.
+# long: yes
 network() {
     ip -batch - <<END
 link add bond0 up type bond mode active-backup miimon 100

@@ -1,4 +1,5 @@
 # A signal ends a detach where nothing is touched yet, or comes when all is done.
+# long: yes
 network() {
     ip -batch - <<END
 link add bond0 up type bond mode active-backup miimon 100

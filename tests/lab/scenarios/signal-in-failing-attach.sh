@@ -1,5 +1,6 @@
 # A signal ends an attach that fails where nothing is touched yet, or comes when all is undone.
 # classic: fails ended it half-way
+# long: yes
 network() {
     bond bond0
     dummy eth0

@@ -1,4 +1,5 @@
 # One copy attaches a slave while another detaches it: it is complete in the bond, released, or as it was.
+# long: yes
 for round in $(seq 8); do
     network
     snapshot

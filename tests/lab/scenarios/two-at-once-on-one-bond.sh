@@ -1,4 +1,5 @@
 # Two copies attach the same two slaves, in opposite orders: each slave is complete, or as it was.
+# long: yes
 network() {
     bond_and_slave "link add eth1 type dummy" "addr add 198.51.100.1/24 brd + dev eth1" "link set eth1 up"
 }

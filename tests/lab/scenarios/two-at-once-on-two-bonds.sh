@@ -1,4 +1,5 @@
 # Two copies attach the same slave to different bonds: it is complete in one of them, or as it was.
+# long: yes
 network() { bond_and_slave "link add bond1 up type bond mode active-backup miimon 100"; }
 for round in $(seq 8); do
     network

@@ -44,13 +44,16 @@ const QUICK: [&str; 3] = ["6.12", "6.12/i386", "6.12/arm64"];
 /// Jobs per boot: the boots of one machine can then run side by side, and none takes very long.
 const PER_BOOT: usize = 12;
 /// The longest that a boot may take, in seconds.
-const BOOT_SECONDS: &str = "600";
+const BOOT_SECONDS: &str = "900";
 /// What stands in a kernel's place for that which we run on, in namespaces.
 const NATIVE: &str = "native";
 /// The architecture of a kernel without one, and the only one that has a classic.
 const AMD64: &str = "amd64";
 /// What `boot` exits with when the guest's kernel died of a double fault.
 const DOUBLE_FAULT: i32 = 4;
+/// Why jobs are left out.
+const ELSEWHERE: &str = "for other architectures (# arch:)";
+const LONG: &str = "long (# long: yes); LONG=yes has them";
 /// Numbers the boots.
 static NUMBER: AtomicUsize = AtomicUsize::new(0);
 
@@ -77,14 +80,18 @@ impl Machine {
 
     /// Whether a job is for this machine.
     fn has(&self, job: &Job) -> bool {
-        (job.native || !self.is_native())
-            && (job.expect == Expect::Ours || self.arch == AMD64)
-            && job.archs.as_ref().is_none_or(|archs| archs.contains(&self.arch))
+        (job.native || !self.is_native()) && (job.expect == Expect::Ours || self.arch == AMD64)
     }
 
-    /// Whether a job that is for this machine is left out.
-    fn leaves_out(&self, job: &Job) -> bool {
-        job.long && !self.patient
+    /// Why a job that is for this machine is left out, if it is.
+    fn leaves_out(&self, job: &Job) -> Option<&'static str> {
+        if job.archs.as_ref().is_some_and(|archs| !archs.contains(&self.arch)) {
+            Some(ELSEWHERE)
+        } else if job.long && !self.patient {
+            Some(LONG)
+        } else {
+            None
+        }
     }
 
     fn trial(&self, job: &Job) -> String {
@@ -404,18 +411,21 @@ fn main() -> Result<ExitCode> {
             && !arguments.skip.iter().any(matches)
     };
     for machine in &machines {
-        let left_out = |job: &&Job| wanted(machine, job) && machine.leaves_out(job);
-        let count = jobs.iter().filter(left_out).count();
-        if count > 0 {
-            eprintln!("lab: {} leaves out {count} long scenarios (LONG=yes has all)", machine.name);
+        for reason in [ELSEWHERE, LONG] {
+            let left_out = |job: &&Job| machine.leaves_out(job) == Some(reason);
+            let count = jobs.iter().filter(|job| wanted(machine, job)).filter(left_out).count();
+            if count > 0 {
+                eprintln!("lab: left out on {}: {count} scenarios, {reason}", machine.name);
+            }
         }
     }
-    let runs = |machine: &Machine, job: &Job| wanted(machine, job) && !machine.leaves_out(job);
-    let outcomes = if arguments.list { Outcomes::new() } else { run(&machines, &jobs, runs) };
+    let runs = |machine: &Machine, job: &Job| machine.has(job) && machine.leaves_out(job).is_none();
+    let both = |machine: &Machine, job: &Job| runs(machine, job) && wanted(machine, job);
+    let outcomes = if arguments.list { Outcomes::new() } else { run(&machines, &jobs, both) };
 
     let mut trials = Vec::new();
     for machine in &machines {
-        for job in jobs.iter().filter(|job| machine.has(job) && !machine.leaves_out(job)) {
+        for job in jobs.iter().filter(|job| runs(machine, job)) {
             let outcome = outcomes.get(&(machine.name.clone(), job.name())).cloned();
             let outcome = outcome.unwrap_or_else(|| Err("it was not run".into()));
             trials.push(Trial::test(machine.trial(job), move || outcome.map_err(Into::into)));

@@ -8,7 +8,7 @@ export PATH=/bin
 # Each in a network, a /sys for that network, and a /tmp of its own.
 one() {
     # The time limit is for a program that hangs: the other scenarios go on.
-    timeout -s KILL 120 unshare -n -m sh -euc '
+    timeout -s KILL 300 unshare -n -m sh -euc '
         mount -t sysfs sysfs /sys
         mount -t tmpfs tmpfs /tmp
         PATH=$1:$PATH

@@ -1,5 +1,7 @@
 # Counters of 64 bits, none of them signed, also where one touches the colon.
 # native: yes
+# arch: amd64 arm64 i386 ppc64el riscv64
+# (BusyBox of 32 bits keeps most counters in 32 bits.)
 dummy eth0 eth1 eth2
 up eth0 eth1
 net_dev <<END

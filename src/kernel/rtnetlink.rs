@@ -107,7 +107,7 @@ pub fn remove_ipv4(index: u32) -> Result<()> {
 /// Tells every name in a list.
 pub fn names(list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
     let (request, attributes) = match list {
-        Names::Links => (&GET_LINKS, IFLA),
+        Names::Links => (GET_LINKS, IFLA),
         Names::Labels => (&GET_IPV4_ADDRESSES, IFA),
     };
     let outcome = talk(request, &mut |message| {
@@ -192,10 +192,14 @@ const fn get(kind: u16, family: u8) -> Header {
 }
 
 static SET_LINK: Header = request(RTM_NEWLINK, NLM_F_ACK, ANY_FAMILY, 32);
-static GET_LINKS: Header = get(RTM_GETLINK, ANY_FAMILY);
-static GET_ADDRESSES: Header = get(RTM_GETADDR, ANY_FAMILY);
-static GET_ROUTES: Header = get(RTM_GETROUTE, ANY_FAMILY);
-static GET_NEIGHBOURS: Header = get(RTM_GETNEIGH, ANY_FAMILY);
+/// For all that an interface may have, in the order in which it is saved: its addresses first.
+static GET_ALL: [Header; 4] = [
+    get(RTM_GETADDR, ANY_FAMILY),
+    get(RTM_GETLINK, ANY_FAMILY),
+    get(RTM_GETNEIGH, ANY_FAMILY),
+    get(RTM_GETROUTE, ANY_FAMILY),
+];
+const GET_LINKS: &Header = &GET_ALL[1];
 // Those of IPv6 have no labels.
 static GET_IPV4_ADDRESSES: Header = get(RTM_GETADDR, AF_INET);
 

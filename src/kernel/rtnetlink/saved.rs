@@ -10,9 +10,8 @@
 use heapless::Vec;
 
 use super::{
-    AF_INET, FAMILY, FLAGS, GET_ADDRESSES, GET_LINKS, GET_NEIGHBOURS, GET_ROUTES, HIGH, IFLA,
-    NLM_F_ACK, NLM_F_CREATE, NLM_F_REQUEST, RTM_NEWLINK, TYPE, attribute, index_of, next, put_u16,
-    talk,
+    AF_INET, FAMILY, FLAGS, GET_ALL, HIGH, IFLA, NLM_F_ACK, NLM_F_CREATE, NLM_F_REQUEST,
+    RTM_NEWLINK, TYPE, attribute, index_of, next, put_u16, talk,
 };
 use crate::kernel::{Errno, Link, Result, Thing};
 
@@ -70,9 +69,8 @@ pub fn save(index: u32, up: bool, saved: &mut Saved, link: &mut Link) -> Result<
     saved.count = 0;
     saved.room = Ok(());
     let mut all = Ok(());
-    let lists = [&GET_ADDRESSES, &GET_LINKS, &GET_NEIGHBOURS, &GET_ROUTES];
-    // One that is down has nothing through it.
-    for list in lists.into_iter().take(if up { 4 } else { 1 }) {
+    // One that is down has nothing through it: its addresses are all.
+    for list in GET_ALL.iter().take(if up { 4 } else { 1 }) {
         // That there is no room for all routes matters only if they are lost.
         all = saved.room;
         let mut tries = 0;

@@ -108,7 +108,7 @@ where:
 	@echo $(CURDIR)/$(PROGRAM)
 
 targets:
-	@echo $(TARGETS)
+	@printf '%s\n' $(TARGETS)
 
 all:
 	@for target in $(TARGETS); do $(MAKE) --no-print-directory TARGET=$$target || exit; done
@@ -145,6 +145,7 @@ interpreter:
 	@{ timeout 300 cargo +nightly miri setup || { $(ADD_MIRI); } && timeout 300 cargo +nightly miri setup; } \
 	    >target/miri.log 2>&1 || { tail -n 3 target/miri.log; \
 	    echo "no Miri here; try: rustup toolchain install nightly --component miri,rust-src"; exit 1; } >&2
+
 # libFuzzer is C++, and needs what only nightly compilers have. What is found goes to target/fuzz: new
 # input for the corpus, and crashes. To take the first in for good: cargo fuzz cmin, and choose.
 SECONDS = 60

@@ -24,6 +24,11 @@ use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 #[cfg(target_arch = "x86")]
 mod x86;
 
+#[cfg(all(not(miri), target_endian = "big"))]
+compile_error!(
+    "rustix makes system calls of its own for little-endian processors only (see README.md)"
+);
+
 use super::{
     Drvinfo, Errno, File, IfName, Ifreq, Kernel, Link, Memory, Names, Request, Result, Stream,
     System, Thing, rtnetlink,

@@ -180,6 +180,28 @@ $(for line; do echo "$line"; done)
 END
 }
 
+# bond_and_its_slaves: bond0, and eth0 and eth1, which are attached to it.
+bond_and_its_slaves() {
+    ip -batch - <<END
+link add bond0 up type bond mode active-backup miimon 100
+link add eth0 type dummy
+link add eth1 type dummy
+END
+    ifenslave bond0 eth0 eth1
+}
+
+# vlan_with_a_small_mtu: bond0, and eth0.5 with all that an administrator may have made with it. It cannot
+# have the bond's MTU, which the driver finds only when it is down.
+vlan_with_a_small_mtu() {
+    bond bond0
+    ip link set bond0 mtu 9000
+    veth eth0 peer0
+    up eth0 peer0
+    ip link add link eth0 name eth0.5 type vlan id 5
+    configured eth0.5
+    until_link eth0.5 up
+}
+
 # attached BOND SLAVE...: these, and only these, are complete.
 attached() {
     slaves "$@"

@@ -1,11 +1,5 @@
 # Without /proc and /sys, too, all is as found.
-bond bond0
-ip link set bond0 mtu 9000
-veth eth0 peer0
-up eth0 peer0
-ip link add link eth0 name eth0.5 type vlan id 5
-configured eth0.5
-until_link eth0.5 up
+vlan_with_a_small_mtu
 snapshot
 umount /proc
 umount /sys # ours, and the one beneath

@@ -1,14 +1,7 @@
 # While a slave is detached, somebody renames it: it is released all the same, or all is as it was, but
 # for the name.
 # long: yes
-network() {
-    ip -batch - <<END
-link add bond0 up type bond mode active-backup miimon 100
-link add eth0 type dummy
-link add eth1 type dummy
-END
-    ifenslave bond0 eth0 eth1
-}
+network() { bond_and_its_slaves; }
 finished() { slaves bond0 eth0; }
 either() {
     case $(slaves_of bond0) in

@@ -1,8 +1,8 @@
-# While a slave is attached, somebody gives its name to another interface, which is up: that other
-# one is as it was.
+# While a slave is attached, somebody gives its name to another interface, which is down, or up: that
+# other one is as it was.
 # long: yes
 network() {
-    bond_and_slave "link add eth1 type dummy" "addr add 198.51.100.1/24 brd + dev eth1" "link set eth1 up"
+    bond_and_slave "link add eth1 type dummy" "addr add 198.51.100.1/24 brd + dev eth1" "link set eth1 $other"
 }
 swap() {
     renamed eth0 lan0
@@ -25,4 +25,6 @@ either() {
     *) attached bond0 lan0 ;;
     esac
 }
-each_gap eth0 swap either ifenslave bond0 eth0
+for other in down up; do
+    each_gap eth0 swap either ifenslave bond0 eth0
+done

@@ -34,7 +34,7 @@ use super::{
     System, Thing, rtnetlink,
 };
 
-/// The system calls.
+/// The system calls that are made: rustix's, but on 32-bit x86.
 mod calls {
     #[cfg(all(not(target_arch = "x86"), not(miri)))]
     pub use rustix::runtime_448b8ad740e2a26f::{exit_group, kernel_sigprocmask};

@@ -8,6 +8,9 @@
 #   make miri            let Miri look for undefined behaviour in what is tested without a kernel
 #   make fuzz            look for input that breaks it, and keep in target/fuzz what leads on
 #   make bench           measure it beside BusyBox's ifenslave, ifconfig and ip, and print tables of it
+#   make kit             build ifkit: the applets ifconfig, ifenslave and nameif in one program
+#   make -s where-kit    print the path of that
+#   make install-kit     put it under $(DESTDIR)$(PREFIX)/sbin, with a link for each applet
 #   make install         put it under $(DESTDIR)$(PREFIX)/sbin, and its man page under share/man
 #   make all             build it for every target
 #   make size            print tables of its size: each target beside its budget, where the bytes are,
@@ -16,6 +19,7 @@
 #   make -s targets      print the targets, a line each
 #
 #   TARGET=              target triple: by default the host's, for musl; `make -s targets` has a list
+#   APPLETS=             for the kit, the applets: by default all of them
 #   TOOLCHAIN=           rustup or debian: by default rustup where it can add the sources of core
 #   MIRI_TESTS=          which tests Miri runs: by default all that it can, which takes long; or --lib
 #   COUNTS=              for the bench, how many interfaces to show: by default 1 100 1000 4000
@@ -48,7 +52,14 @@ CARGO_rustup = RUSTC_BOOTSTRAP=1 cargo
 FOLDER_debian = target/debian
 FOLDER_rustup = target
 FOLDER = $(FOLDER_$(TOOLCHAIN))
-PROGRAM = $(FOLDER)/$(TARGET)/release/ifenslave
+PROGRAM = $(FOLDER)/$(TARGET)/release/$(NAME)
+
+# Of the applets, a program has those that are its features.
+APPLETS = ifconfig ifenslave nameif
+NAME = ifenslave
+FEATURES = ifenslave
+kit where-kit install-kit: NAME = ifkit
+kit where-kit install-kit: FEATURES = ifkit $(APPLETS)
 
 # The executable is linked by lld itself: no C compiler is asked, for no architecture. The map tells
 # what is in it. It runs at any address (see src/main.ld) where that costs little: nothing on aarch64 and
@@ -89,11 +100,11 @@ FLAGS_powerpc64le = --cfg=rustix_use_experimental_asm
 # Of the section headers that it is told to leave out, lld keeps the space, as zeros: 132 bytes.
 STRIP = LD_LIBRARY_PATH=$(RUSTLIB)/../../lib $(RUSTLIB)/$(HOST)/bin/rust-objcopy --strip-sections
 
-.PHONY: build compiler where targets all demo test test-all fuzz miri interpreter bench size explained dist install clean
+.PHONY: build kit compiler where where-kit targets all demo test test-all fuzz miri interpreter bench size explained dist install install-kit clean
 
-BUILD = $(CARGO_$(TOOLCHAIN)) build -Zbuild-std=core --release --quiet --bin ifenslave \
-    --target $(TARGET) --target-dir $(FOLDER)
-build: compiler
+BUILD = $(CARGO_$(TOOLCHAIN)) build -Zbuild-std=core --release --quiet --bin $(NAME) \
+    --no-default-features --features "$(FEATURES)" --target $(TARGET) --target-dir $(FOLDER)
+build kit: compiler
 	@RUSTFLAGS="$(FLAGS)" $(BUILD)
 	@$(STRIP) $(PROGRAM)
 
@@ -104,7 +115,7 @@ compiler:
 	@[ $(TOOLCHAIN) = rustup ] || $(if $(filter file,$(origin TOOLCHAIN)),$(ADD) ||) tests/need $(DEBIAN) || \
 	    { echo "or else: rustup component add rust-src" >&2; exit 1; }
 
-where:
+where where-kit:
 	@echo $(CURDIR)/$(PROGRAM)
 
 targets:
@@ -207,6 +218,10 @@ dist: all
 	        --mode=u=rwX,go=rX --mtime=@$$date -cf target/dist/$(RELEASE).tar $(RELEASE)
 	@gzip -9nf target/dist/$(RELEASE).tar
 	@echo $(CURDIR)/target/dist/$(RELEASE).tar.gz
+
+install-kit: kit
+	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/sbin/ifkit"
+	for applet in $(APPLETS); do ln -sf ifkit "$(DESTDIR)$(PREFIX)/sbin/$$applet" || exit; done
 
 install: build
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/sbin/ifenslave"

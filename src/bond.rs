@@ -4,7 +4,7 @@ mod abi;
 mod attach;
 mod transaction;
 
-use crate::args::{Command, Task};
+use crate::applet::ifenslave::args::{Command, Task};
 use crate::kernel::{Drvinfo, Errno, Flags, Kernel, Request, Result, System};
 use crate::text::{Message, Printer};
 use abi::Abi;

@@ -17,9 +17,9 @@ pub use drvinfo::Drvinfo;
 pub use errno::Errno;
 pub use ifname::IfName;
 pub use ifreq::{Flags, Ifreq, Request};
-pub use linux::Linux;
 #[cfg(not(miri))]
 pub use linux::exit_group;
+pub use linux::{Args, Linux};
 
 /// A request's outcome; the error is the errno of that very call.
 pub type Result<T> = core::result::Result<T, Errno>;

@@ -23,26 +23,17 @@ mod proc;
 
 use core::ffi::CStr;
 
-use crate::args::{Command, Task};
+use crate::FAILED;
 use crate::kernel::{Errno, IfName, Kernel, Names, Result, System};
 use crate::text::{Message, Printer};
-use crate::{FAILED, NO_SLAVE};
 use batch::{Batch, halves, joined};
 use proc::{Format, Words};
 
-/// Shows one interface, or those that are up, or all.
+/// Shows the interface that the printer is about, or all if it is about none: those that are up, or
+/// with `all` those that are down, too.
 #[inline(never)]
-pub fn run<'a, S, A>(system: S, kernel: S::Kernel, command: &Command<A>, printer: &mut Printer<S>)
-where
-    S: System,
-    A: Iterator<Item = &'a [u8]> + Clone,
-{
-    let mut one = false;
-    if command.task == Task::ShowInstead {
-        printer.status = NO_SLAVE;
-    } else if let Some(name) = command.operands().next() {
-        one = printer.about.read(name, true);
-    }
+pub fn run<S: System>(system: S, kernel: S::Kernel, all: bool, printer: &mut Printer<S>) {
+    let one = printer.about != IfName::NONE;
     let memory = match system.memory(!one) {
         Ok(memory) => memory,
         Err(reason) => return printer.fail(Message::MEMORY, reason),
@@ -51,7 +42,7 @@ where
         system,
         kernel,
         batch: Batch::new(memory, &printer.about),
-        all: command.options.all() || one,
+        all: all || one,
         one,
         told: false,
         printer,

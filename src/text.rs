@@ -15,7 +15,17 @@ pub use printer::{Printer, bit};
 use packed::Packing;
 
 /// All texts, packed into one. Those of the layout are first: they are looked up most.
-const TABLES: &[&[packed::Entry]] = &[layout::TABLE, message::TEXTS, message::HINTS, errno::TABLE];
+const TABLES: &[&[packed::Entry]] = &[
+    layout::TABLE,
+    message::TEXTS,
+    #[cfg(feature = "ifenslave")]
+    message::IFENSLAVE,
+    #[cfg(feature = "ifenslave")]
+    message::IFENSLAVE_HINTS,
+    #[cfg(feature = "ifkit")]
+    message::IFKIT,
+    errno::TABLE,
+];
 const PACKING: Packing = Packing::new(TABLES);
 static BYTES: [u8; PACKING.len] = PACKING.bytes();
 static PAIRS: [[u8; 2]; PACKING.count] = PACKING.pairs();

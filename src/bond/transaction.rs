@@ -4,7 +4,7 @@ use heapless::Vec;
 
 use super::Abi;
 use crate::FAILED;
-use crate::args::Options;
+use crate::applet::ifenslave::args::Options;
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, Request, Result, System};
 use crate::text::{Message, Printer};
 

@@ -21,8 +21,11 @@ use rustix::net::{AddressFamily, SocketType};
 #[cfg(not(miri))]
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 
+mod args;
 #[cfg(target_arch = "x86")]
 mod x86;
+
+pub use args::Args;
 
 #[cfg(all(not(miri), target_endian = "big"))]
 compile_error!(

@@ -2,6 +2,7 @@
 
 use super::errno;
 use super::packed::{Entry, Key};
+use crate::applet::Applet;
 use crate::kernel::{Errno, Flags, Request, Thing};
 
 /// A thing that can be said. A step, which `-v` tells of too, has the low byte of its request's
@@ -37,9 +38,8 @@ impl Message {
     pub const NAMES: Self = Self(0x65);
     pub const MTU: Self = Self(0x6c);
     pub const UNKNOWN_REASON: Self = Self(0x66);
-    pub const PREFIX: Self = Self(0x6a);
+    pub const NO_APPLET: Self = Self(0x68);
     pub const VERSION: Self = Self(0x67);
-    pub const USAGE: Self = Self(0x68);
     pub const HELP: Self = Self(0x69);
     const SET_ADDRESS: Self = Self::lost(Thing::ADDRESS);
     const DOWN: Self = Self::step(Request::SetFlags);
@@ -79,6 +79,16 @@ impl Message {
         [errno::ANY, errno::key(reason)]
     }
 
+    /// What each line of an applet's begins with.
+    pub const fn prefix(applet: Applet) -> Key {
+        [applet as u8 + 1, PREFIX]
+    }
+
+    /// How an applet is used.
+    pub const fn usage(applet: Applet) -> Key {
+        [applet as u8 + 1, USAGE]
+    }
+
     /// Something that cannot be put back.
     pub const fn lost(thing: Thing) -> Self {
         Self(0x80 | thing.0)
@@ -89,14 +99,33 @@ impl Message {
     }
 }
 
+// In the place of an errno: there is none like these.
+const PREFIX: u8 = 0xfa;
+const USAGE: u8 = 0xf9;
+
 /// The words of each message.
 pub const TEXTS: &[Entry] = &[
+    text(Message::FLAGS, "!i: {Acan't }get flags"),
+    text(Message::SOCKET, "{Acan't }open a socket"),
+    text(Message::STDOUT, "standard output"),
+    text(Message::UNKNOWN_OPTION, "unrecognized option: "),
+    text(Message::BAD_NAME, "not an interface name: "),
+    text(Message::PROC_NET_DEV, "/proc/net/dev"),
+    text(Message::PROC_NET_IF_INET6, "/proc/net/if_inet6"),
+    text(Message::MEMORY, "{Acan't }get memory"),
+    text(Message::NAMES, "{Acan't }list interfaces"),
+    text(Message::UNKNOWN_REASON, "Unknown error #a"),
+    hint(Message::PROC_NET_DEV, Errno::NOENT, " (no statistics)"),
+];
+
+/// What `ifenslave` says besides.
+#[cfg(feature = "ifenslave")]
+pub const IFENSLAVE: &[Entry] = &[
     text(Message::SETTINGS, "!m: {Acan't }get settings"),
     text(Message::NOT_MASTER, "!m is not a master"),
     text(Message::NOT_UP, "!m is not up"),
     text(Message::ABI, "!m: SIOCETHTOOL error"),
     text(Message::SLAVE_SETTINGS, "skipping !s: {Acan't }get settings"),
-    text(Message::FLAGS, "!i: {Acan't }get flags"),
     text(Message::SLAVE_FLAGS, "skipping !s: {Acan't }get flags"),
     text(Message::ALREADY_SLAVE, "!s is already a slave"),
     text(Message::NOT_SLAVE, "!s is not a slave"),
@@ -114,22 +143,13 @@ pub const TEXTS: &[Entry] = &[
     text(Message::lost(Thing::NEIGHBOUR), "!s: {Acan't }set neighbour"),
     text(Message::SET_MTU, "!s: {Acan't }set MTU"),
     text(Message::SET_HW_ADDR, "!i: {Acan't }set hw address"),
-    text(Message::SOCKET, "{Acan't }open a socket"),
-    text(Message::STDOUT, "standard output"),
-    text(Message::UNKNOWN_OPTION, "unrecognized option: "),
     text(Message::AMBIGUOUS_OPTION, "ambiguous option: "),
     text(Message::EXCLUSIVE_OPTIONS, "options exclude each other: -c -d"),
     text(Message::ONE_ACTIVE, "only one slave can be active"),
-    text(Message::BAD_NAME, "not an interface name: "),
-    text(Message::PROC_NET_DEV, "/proc/net/dev"),
-    text(Message::PROC_NET_IF_INET6, "/proc/net/if_inet6"),
-    text(Message::MEMORY, "{Acan't }get memory"),
-    text(Message::NAMES, "{Acan't }list interfaces"),
-    text(Message::UNKNOWN_REASON, "Unknown error #a"),
-    text(Message::PREFIX, "ifenslave: "),
+    (Message::prefix(Applet::Ifenslave), "ifenslave: "),
     text(Message::VERSION, concat!("ifenslave ", env!("CARGO_PKG_VERSION"), "\n")),
-    text(
-        Message::USAGE,
+    (
+        Message::usage(Applet::Ifenslave),
         "\
 Usage: ifenslave [-a] | IFACE
        ifenslave [-cdfv] MASTER SLAVE...
@@ -153,7 +173,8 @@ Show interfaces, or attach slaves to a bond
 ];
 
 /// What follows the reason.
-pub const HINTS: &[Entry] = &[
+#[cfg(feature = "ifenslave")]
+pub const IFENSLAVE_HINTS: &[Entry] = &[
     hint(Message::SETTINGS, Errno::NODEV, " (is bonding loaded?)"),
     hint(Message::ABI, Errno::INVAL, " (not a bond)"),
     hint(Message::ENSLAVE, Errno::BUSY, " (in a bridge?)"),
@@ -161,7 +182,14 @@ pub const HINTS: &[Entry] = &[
     hint(Message::RELEASE, Errno::INVAL, " (not this bond's)"),
     hint(Message::CHANGE_ACTIVE, Errno::INVAL, " (not this bond's, or no link)"),
     hint(Message::CHANGE_ACTIVE, Errno::ACCESS, " (not in this mode)"),
-    hint(Message::PROC_NET_DEV, Errno::NOENT, " (no statistics)"),
+];
+
+/// What `ifkit` says itself.
+#[cfg(feature = "ifkit")]
+pub const IFKIT: &[Entry] = &[
+    (Message::prefix(Applet::Ifkit), "ifkit: "),
+    (Message::usage(Applet::Ifkit), "Usage: ifkit APPLET [ARGUMENT]...\n"),
+    text(Message::NO_APPLET, "applet not found: "),
 ];
 
 const fn text(message: Message, words: &'static str) -> Entry {
@@ -178,6 +206,7 @@ mod tests {
     use crate::text::text;
 
     #[test]
+    #[cfg(feature = "ifenslave")]
     fn a_step_is_told_in_its_own_words() {
         let of = |request, flags| text(Message::of(request, Flags(flags)).key());
         assert_eq!(of(Request::SetFlags, 0x1043), "!i: {Acan't }up");
@@ -189,6 +218,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "ifenslave")]
     fn a_hint_is_given_for_the_failures_that_have_one() {
         let hint = |message: Message, reason| text(message.hint(reason));
         assert_eq!(hint(Message::ENSLAVE, Errno::BUSY), " (in a bridge?)");

@@ -119,6 +119,7 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
+    use crate::applet::Applet;
     use crate::kernel::{Linux, Memory, Result, Stream};
 
     /// A system that has paper, and nothing else.
@@ -148,7 +149,7 @@ mod tests {
 
     fn printed(print: impl FnOnce(&mut Printer<&Paper>)) -> String {
         let paper = Paper(RefCell::default());
-        let mut printer = Printer::new(&paper);
+        let mut printer = Printer::new(&paper, Applet::Ifenslave);
         print(&mut printer);
         printer.flush();
         String::from_utf8(paper.0.take()).unwrap()

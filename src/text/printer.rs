@@ -5,6 +5,7 @@ use heapless::Vec;
 use super::message::Message;
 use super::packed::{self, Key};
 use super::{BYTES, PAIRS};
+use crate::applet::Applet;
 use crate::kernel::{Errno, IfName, Result, Stream, System};
 use crate::{DONE, FAILED};
 
@@ -24,6 +25,8 @@ use crate::{DONE, FAILED};
 #[repr(C)]
 pub struct Printer<S> {
     system: S,
+    /// Who it prints for.
+    applet: Applet,
     /// The bond's name.
     pub master: IfName,
     /// The name of the slave that all is about at the time.
@@ -55,9 +58,10 @@ pub const fn bit(fact: u8) -> u32 {
 
 impl<S: System> Printer<S> {
     /// Without names, facts or numbers.
-    pub fn new(system: S) -> Self {
+    pub fn new(system: S, applet: Applet) -> Self {
         Self {
             system,
+            applet,
             master: IfName::NONE,
             slave: IfName::NONE,
             about: IfName::NONE,
@@ -161,7 +165,7 @@ impl<S: System> Printer<S> {
     /// Begins a line.
     fn begin(&mut self, message: Message, failed: bool) {
         self.to(Stream::Stderr);
-        self.print(Message::PREFIX.key());
+        self.print(Message::prefix(self.applet));
         // The fact `A`.
         self.facts = u32::from(failed) << 1;
         self.print(message.key());
@@ -187,7 +191,7 @@ impl<S: System> Printer<S> {
             self.put(byte);
         }
         self.put(b'\n');
-        self.print(Message::USAGE.key());
+        self.print(Message::usage(self.applet));
         self.status = FAILED;
     }
 

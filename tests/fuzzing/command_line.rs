@@ -8,7 +8,7 @@ use std::ffi::{CString, c_char, c_int};
 use std::ptr::{null, null_mut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use ifenslave::args::{self, Task, Wrong};
+use ifenslave::applet::ifenslave::args::{self, Task, Wrong};
 use ifenslave::text::Message;
 use libc::option;
 

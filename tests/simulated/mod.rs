@@ -29,6 +29,7 @@ use std::ffi::CStr;
 use std::fmt;
 use std::rc::Rc;
 
+use ifenslave::applet::Applet;
 use ifenslave::kernel::{
     Drvinfo, Errno, File, IfName, Ifreq, Kernel, Link, Memory, Names, Request, Result, Stream,
     System as Seam, Thing,
@@ -302,7 +303,7 @@ impl Machine {
             inner.held = false;
             inner.written = [Vec::new(), Vec::new()];
         }
-        let status = ifenslave::run(self, args.iter().map(AsRef::as_ref));
+        let status = Applet::Ifenslave.run(self, args.iter().map(AsRef::as_ref));
         let mut inner = self.0.borrow_mut();
         inner.faults.clear();
         inner.faults_by_words.clear();

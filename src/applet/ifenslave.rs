@@ -1,0 +1,49 @@
+//! `ifenslave`: attach network interfaces to a Linux bond, detach them, choose the active one; and
+//! show interfaces.
+
+pub mod args;
+
+use args::{Task, Wrong};
+
+use super::Applet;
+use crate::kernel::{Stream, System};
+use crate::text::{Message, Printer};
+use crate::{bond, show};
+
+/// Exit status: `-c` or `-d` with a master and no slave. The classic's oddity; scripts know it.
+pub const NO_SLAVE: u8 = 2;
+
+/// Does what the arguments ask for; the exit status is the printer's.
+pub fn run<'a, S, A>(system: S, args: A, printer: &mut Printer<S>)
+where
+    S: System,
+    A: Iterator<Item = &'a [u8]> + Clone,
+{
+    let command = match args::parse(args) {
+        Ok(command) => command,
+        Err(Wrong(message, part)) => return printer.wrong(message, part),
+    };
+    match command.task {
+        text @ (Task::Help | Task::Usage | Task::Version) => {
+            printer.to(Stream::Stdout);
+            let version = text == Task::Version;
+            let usage = Message::usage(Applet::Ifenslave);
+            printer.print(if version { Message::VERSION.key() } else { usage });
+            if text == Task::Help {
+                printer.print(Message::HELP.key());
+            }
+        }
+        task => match (system.kernel(), task) {
+            (Err(reason), _) => printer.fail(Message::SOCKET, reason),
+            (Ok(kernel), Task::Show | Task::ShowInstead) => {
+                if task == Task::ShowInstead {
+                    printer.status = NO_SLAVE;
+                } else if let Some(name) = command.operands().next() {
+                    printer.about.read(name, true);
+                }
+                show::run(system, kernel, command.options.all(), printer);
+            }
+            (Ok(kernel), _) => bond::run(system, kernel, &command, printer),
+        },
+    }
+}

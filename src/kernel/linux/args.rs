@@ -1,0 +1,50 @@
+//! The arguments that a program is started with.
+
+use core::slice;
+
+/// A C program's `argv`: each argument, up to the null pointer that ends them.
+#[derive(Clone)]
+pub struct Args<'a>(*const *const u8, core::marker::PhantomData<&'a [u8]>);
+
+impl Args<'_> {
+    /// The arguments from this one on.
+    ///
+    /// # Safety
+    ///
+    /// `argv` is an array of pointers that ends with a null pointer; each of the others is to a
+    /// string that ends with a NUL. All of it lives as long as `'a`, and is not written meanwhile.
+    pub unsafe fn new(argv: *const *const u8) -> Self {
+        Self(argv, core::marker::PhantomData)
+    }
+}
+
+impl<'a> Iterator for Args<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        // SAFETY: `self.0` is within the array, and its pointers are what `new` was promised.
+        unsafe {
+            let arg = *self.0;
+            if arg.is_null() {
+                return None;
+            }
+            self.0 = self.0.add(1);
+            let mut len = 0;
+            while *arg.add(len) != 0 {
+                len += 1;
+                stays_a_loop();
+            }
+            Some(slice::from_raw_parts(arg, len))
+        }
+    }
+}
+
+/// Keeps the compiler from making a call of strlen out of a loop: there is none to call.
+#[inline(always)]
+fn stays_a_loop() {
+    // SAFETY: there is no instruction in it.
+    #[cfg(not(miri))]
+    unsafe {
+        core::arch::asm!("", options(nomem, nostack, preserves_flags));
+    }
+}

@@ -1,0 +1,15 @@
+//! The executable `ifkit`: all applets in one, by the name that it is called by, or by its first
+//! argument.
+
+#![no_std]
+#![no_main]
+#![cfg_attr(target_arch = "mips", feature(asm_experimental_arch))]
+
+mod start;
+
+use ifenslave::applet;
+use ifenslave::kernel::{Args, Linux};
+
+fn main(args: Args<'_>) -> u8 {
+    applet::run(Linux, args)
+}

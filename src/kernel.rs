@@ -16,7 +16,7 @@ mod rtnetlink;
 pub use drvinfo::Drvinfo;
 pub use errno::Errno;
 pub use ifname::IfName;
-pub use ifreq::{Flags, Ifreq, Request};
+pub use ifreq::{Flags, Ifreq, In6Ifreq, Request};
 #[cfg(not(miri))]
 pub use linux::exit_group;
 pub use linux::{Args, Linux};
@@ -107,6 +107,10 @@ pub trait Kernel {
     /// `ioctl(2)`: a request of netdevice(7) or of the bonding driver. The answer, where there is
     /// one, is in `ifreq` afterwards.
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()>;
+
+    /// `ioctl(2)` on an AF_INET6 socket, with a struct in6_ifreq: SIOCSIFADDR adds the IPv6 address,
+    /// SIOCDIFADDR removes it. EAFNOSUPPORT where the kernel has no IPv6.
+    fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()>;
 
     /// SIOCETHTOOL with ETHTOOL_GDRVINFO, of the interface that `ifreq` names: the driver's answer
     /// takes the question's place.

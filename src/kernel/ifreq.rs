@@ -6,7 +6,8 @@ use core::ops::{BitOr, Sub};
 use super::IfName;
 
 /// The requests of netdevice(7) and of the bonding driver that are made here, by the low bytes of
-/// their numbers in `linux/sockios.h` and `linux/if_bonding.h`. The high byte of all is 0x89.
+/// their numbers in `linux/sockios.h` and `linux/if_bonding.h`. The high byte of all is 0x89. Those
+/// that follow a pointer are none of them: they are methods of [`super::Kernel`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Request {
@@ -32,22 +33,42 @@ pub enum Request {
     GetNetmask = 0x1b,
     /// SIOCSIFNETMASK
     SetNetmask = 0x1c,
+    /// SIOCGIFMETRIC
+    GetMetric = 0x1d,
+    /// SIOCSIFMETRIC
+    SetMetric = 0x1e,
     /// SIOCGIFMTU
     GetMtu = 0x21,
     /// SIOCSIFMTU
     SetMtu = 0x22,
+    /// SIOCSIFNAME
+    SetName = 0x23,
     /// SIOCSIFHWADDR
     SetHwAddr = 0x24,
     /// SIOCGIFHWADDR
     GetHwAddr = 0x27,
-    /// SIOCGIFTXQLEN
-    GetTxQLen = 0x42,
-    /// SIOCGIFMAP
-    GetMap = 0x70,
+    /// SIOCADDMULTI
+    AddMulti = 0x31,
+    /// SIOCDELMULTI
+    DelMulti = 0x32,
     /// SIOCGIFINDEX
     GetIndex = 0x33,
-    /// SIOCETHTOOL
-    Ethtool = 0x46,
+    /// SIOCSIFPFLAGS
+    SetPFlags = 0x34,
+    /// SIOCGIFPFLAGS
+    GetPFlags = 0x35,
+    /// SIOCDIFADDR: of IPv6 alone, see [`In6Ifreq`].
+    DelAddress = 0x36,
+    /// SIOCSIFHWBROADCAST
+    SetHwBroadcast = 0x37,
+    /// SIOCGIFTXQLEN
+    GetTxQLen = 0x42,
+    /// SIOCSIFTXQLEN
+    SetTxQLen = 0x43,
+    /// SIOCGIFMAP
+    GetMap = 0x70,
+    /// SIOCSIFMAP
+    SetMap = 0x71,
     /// SIOCBONDENSLAVE
     Enslave = 0x90,
     /// SIOCBONDRELEASE
@@ -198,6 +219,32 @@ impl Ifreq {
 
     fn get<const N: usize>(&self, at: usize) -> [u8; N] {
         self.ifru.get(at..).and_then(<[u8]>::first_chunk).copied().unwrap_or([0; N])
+    }
+}
+
+/// `struct in6_ifreq` of `linux/ipv6.h`: an IPv6 address of an interface.
+///
+/// On an AF_INET6 socket, SIOCSIFADDR ([`Request::SetAddress`]) adds it to those that the interface has,
+/// and SIOCDIFADDR ([`Request::DelAddress`]) removes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct In6Ifreq {
+    /// `ifr6_addr`
+    pub addr: [u8; 16],
+    /// `ifr6_prefixlen`, in bits.
+    pub prefixlen: u32,
+    /// `ifr6_ifindex`: the interface, by its index.
+    pub ifindex: u32,
+    /// For any request there is as much room as in a struct ifreq.
+    room: [u8; size_of::<Ifreq>() - 24],
+}
+
+const _: () = assert!(size_of::<In6Ifreq>() == size_of::<Ifreq>());
+
+impl In6Ifreq {
+    /// An address with the length of its prefix, and the index of its interface.
+    pub const fn new(addr: [u8; 16], prefixlen: u32, ifindex: u32) -> Self {
+        Self { addr, prefixlen, ifindex, room: [0; size_of::<Ifreq>() - 24] }
     }
 }
 

@@ -4,8 +4,8 @@
 //!
 //! This is one of the two places with unsafe code (the executable's entry is the other). An
 //! ioctl is as safe as its number and its operand agree: every [`Request`] reads and writes no
-//! more than the `struct ifreq` that it is given, but SIOCETHTOOL, which follows the pointer in
-//! it to a [`Drvinfo`], and is made only here.
+//! more than the `struct ifreq` that it is given. SIOCETHTOOL is none of them: it follows the pointer
+//! in it to a [`Drvinfo`], and is made only here.
 
 #![allow(unsafe_code)]
 
@@ -33,8 +33,8 @@ compile_error!(
 );
 
 use super::{
-    Drvinfo, Errno, File, IfName, Ifreq, Kernel, Link, Memory, Names, Request, Result, Stream,
-    System, Thing, rtnetlink,
+    Drvinfo, Errno, File, IfName, Ifreq, In6Ifreq, Kernel, Link, Memory, Names, Request, Result,
+    Stream, System, Thing, rtnetlink,
 };
 
 /// The system calls that are made: rustix's, but on 32-bit x86.
@@ -159,20 +159,42 @@ impl AsFd for Fd {
 /// An AF_INET socket, which is what netdevice(7)'s requests are made on.
 pub struct Socket(Fd);
 
+/// The low byte of SIOCETHTOOL.
+const ETHTOOL: u8 = 0x46;
+
+/// Makes the request with this low byte.
+///
+/// # Safety
+///
+/// The operand is what the kernel takes it for.
+// Out of line: inlined, its system call would stand in the program a dozen times.
+#[inline(never)]
+unsafe fn ioctl<T>(socket: &Fd, request: u8, operand: &mut T) -> Result<()> {
+    let opcode = 0x8900 | Opcode::from(request);
+    // SAFETY: the caller's word.
+    Ok(unsafe { calls::ioctl(socket, Call { opcode, operand }) }?)
+}
+
 impl Kernel for Socket {
     type Saved = rtnetlink::Saved;
 
-    // Out of line: inlined, its system call would stand in the program a dozen times.
-    #[inline(never)]
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
-        let opcode = 0x8900 | request as Opcode;
         // SAFETY: every request takes a struct ifreq, and `Ifreq` is laid out as one.
-        Ok(unsafe { calls::ioctl(&self.0, Call { opcode, ifreq }) }?)
+        unsafe { ioctl(&self.0, request as u8, ifreq) }
+    }
+
+    fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()> {
+        let socket = Fd::socket(AddressFamily::INET6)?;
+        // SAFETY: it is laid out as a struct in6_ifreq, and where the kernel takes it for a struct
+        // ifreq, it is as large as one.
+        unsafe { ioctl(&socket, request as u8, in6_ifreq) }
     }
 
     fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()> {
         ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
-        self.request(Request::Ethtool, ifreq)
+        // SAFETY: this request takes a struct ifreq with a pointer to a struct ethtool_drvinfo, which
+        // stays borrowed as long as the call.
+        unsafe { ioctl(&self.0, ETHTOOL, ifreq) }
     }
 
     fn save(&self, index: u32, up: bool, saved: &mut Self::Saved, link: &mut Link) -> Result<()> {
@@ -197,14 +219,14 @@ impl Kernel for Socket {
 }
 
 /// A request as rustix makes it.
-struct Call<'a> {
+struct Call<'a, T> {
     opcode: Opcode,
-    ifreq: &'a mut Ifreq,
+    operand: &'a mut T,
 }
 
-// SAFETY: the operand is a struct ifreq, which lives and stays borrowed as long as the call; the
-// kernel may write to it; there is no output but what it writes there.
-unsafe impl Ioctl for Call<'_> {
+// SAFETY: the operand lives and stays borrowed as long as the call; the kernel may write to it; there
+// is no output but what it writes there.
+unsafe impl<T> Ioctl for Call<'_, T> {
     type Output = ();
     const IS_MUTATING: bool = true;
 
@@ -213,7 +235,7 @@ unsafe impl Ioctl for Call<'_> {
     }
 
     fn as_ptr(&mut self) -> *mut c_void {
-        ptr::from_mut(self.ifreq).cast()
+        ptr::from_mut(self.operand).cast()
     }
 
     unsafe fn output_from_ptr(_: IoctlOutput, _: *mut c_void) -> rustix::io::Result<()> {

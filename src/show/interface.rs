@@ -93,7 +93,7 @@ pub fn show<S: System>(
     }
 
     let mut ifreq = Ifreq::new(&printer.about);
-    let mut last = Request::Ethtool;
+    let mut last = Request::GetName;
     for question in QUESTIONS {
         if !question.needs.iter().all(|&fact| printer.has(fact)) {
             continue;

@@ -27,12 +27,13 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ffi::CStr;
 use std::fmt;
+use std::net::Ipv6Addr;
 use std::rc::Rc;
 
 use ifenslave::applet::Applet;
 use ifenslave::kernel::{
-    Drvinfo, Errno, File, IfName, Ifreq, Kernel, Link, Memory, Names, Request, Result, Stream,
-    System as Seam, Thing,
+    Drvinfo, Errno, File, IfName, Ifreq, In6Ifreq, Kernel, Link, Memory, Names, Request, Result,
+    Stream, System as Seam, Thing,
 };
 
 pub use bonding::{Abi, Driver};
@@ -545,8 +546,6 @@ impl Kernel for Network {
             | Request::EnslaveOld
             | Request::ReleaseOld
             | Request::ChangeActiveOld => inner.bonding(request, ifreq),
-            // A pointer is behind it that only the real kernel can follow; see `drvinfo`.
-            Request::Ethtool => Err(Errno::OPNOTSUPP),
             Request::GetName => {
                 let name = &inner.state.at(ifreq.number())?.name;
                 assert!(ifreq.name.read(name.as_bytes(), false), "{name} is an interface's name");
@@ -554,6 +553,21 @@ impl Kernel for Network {
             }
             _ => inner.netdevice(request, ifreq),
         }
+    }
+
+    fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        let &mut In6Ifreq { addr, prefixlen, ifindex, .. } = in6_ifreq;
+        let address: Ipv6 = format!("{}/{prefixlen}", Ipv6Addr::from(addr));
+        inner.call(|| format!("{request:?} {address} {ifindex}"))?;
+        inner.admin()?;
+        let addresses = &mut inner.state.at(ifindex)?.ipv6;
+        let (done, otherwise) = match request {
+            Request::SetAddress => (addresses.insert(address), Errno::EXIST),
+            Request::DelAddress => (addresses.remove(&address), Errno::ADDRNOTAVAIL),
+            other => panic!("{other:?} is no request of IPv6's"),
+        };
+        if done { Ok(()) } else { Err(otherwise) }
     }
 
     fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()> {

@@ -14,6 +14,7 @@
 //! | [`bond`]   | attach, detach and change active: the order of things, and undoing them |
 //! | [`show`]   | which interfaces are shown, in which order, and what is told of each |
 //! | [`kernel`] | the seam: what is asked of the system; [`kernel::Linux`] is the real one |
+//! | [`parse`]  | numbers and addresses, as they are written |
 //! | [`text`]   | every word that is printed: messages, reasons, usage, the layout of an interface |
 //!
 //! There is no allocator and no libc; an executable adds only entry, panic and exit.
@@ -26,6 +27,7 @@ pub mod applet;
 #[cfg(feature = "ifenslave")]
 pub mod bond;
 pub mod kernel;
+pub mod parse;
 pub mod show;
 pub mod text;
 

@@ -24,6 +24,8 @@ mod proc;
 use core::ffi::CStr;
 
 use crate::FAILED;
+#[cfg(feature = "ifconfig")]
+use crate::applet::Applet;
 use crate::kernel::{Errno, IfName, Kernel, Names, Result, System};
 use crate::text::{Message, Printer};
 use batch::{Batch, halves, joined};
@@ -95,6 +97,11 @@ impl<S: System> Show<'_, S> {
                     Ok(()) => {}
                     // What has vanished meanwhile is not there to be shown.
                     Err(Errno::NODEV) if !self.one => {}
+                    // The words that ifconfig has had for it since long ago.
+                    #[cfg(feature = "ifconfig")]
+                    Err(Errno::NODEV) if self.printer.applet == Applet::Ifconfig => {
+                        self.printer.refuse(Message::NO_DEVICE);
+                    }
                     Err(reason) => self.printer.fail(Message::FLAGS, reason),
                 }
             }

@@ -22,6 +22,8 @@ const TABLES: &[&[packed::Entry]] = &[
     message::IFENSLAVE,
     #[cfg(feature = "ifenslave")]
     message::IFENSLAVE_HINTS,
+    #[cfg(feature = "ifconfig")]
+    message::IFCONFIG,
     #[cfg(feature = "ifkit")]
     message::IFKIT,
     errno::TABLE,

@@ -5,7 +5,6 @@ pub mod args;
 
 use args::{Task, Wrong};
 
-use super::Applet;
 use crate::kernel::{Stream, System};
 use crate::text::{Message, Printer};
 use crate::{bond, show};
@@ -24,11 +23,12 @@ where
         Err(Wrong(message, part)) => return printer.wrong(message, part),
     };
     match command.task {
-        text @ (Task::Help | Task::Usage | Task::Version) => {
+        Task::Version => {
             printer.to(Stream::Stdout);
-            let version = text == Task::Version;
-            let usage = Message::usage(Applet::Ifenslave);
-            printer.print(if version { Message::VERSION.key() } else { usage });
+            printer.print(Message::VERSION.key());
+        }
+        text @ (Task::Help | Task::Usage) => {
+            printer.usage();
             if text == Task::Help {
                 printer.print(Message::HELP.key());
             }

@@ -173,6 +173,11 @@ impl Ifreq {
         Flags(u16::from_ne_bytes(self.get(0)))
     }
 
+    /// Sets `ifr_flags`.
+    pub fn set_flags(&mut self, flags: Flags) {
+        self.set(flags.0.to_ne_bytes());
+    }
+
     /// Sets IFF_UP in `ifr_flags`, or clears it.
     pub fn set_up(&mut self, up: bool) {
         let flags = self.flags();
@@ -187,6 +192,21 @@ impl Ifreq {
     /// The IPv4 address of `ifr_addr` and its kin, each a struct sockaddr_in.
     pub fn ipv4(&self) -> [u8; 4] {
         self.get(4)
+    }
+
+    /// Sets the IPv4 address of `ifr_addr` and its kin.
+    pub fn set_ipv4(&mut self, address: [u8; 4]) {
+        self.clear();
+        self.put(4, 4, u32::from_ne_bytes(address).into());
+    }
+
+    /// Sets `ifr_hwaddr`: its type, ARPHRD_* of `linux/if_arp.h`, and the hardware address, as far as
+    /// there is room for it.
+    pub fn set_hwaddr(&mut self, family: u16, address: &[u8]) {
+        self.set(family.to_ne_bytes());
+        for (to, &byte) in self.ifru.iter_mut().skip(2).zip(address) {
+            *to = byte;
+        }
     }
 
     /// `sa_data` of `ifr_hwaddr`: a hardware address, and zeros behind a shorter one.
@@ -205,6 +225,16 @@ impl Ifreq {
         let bytes = self.ifru.get(offset..offset + len).unwrap_or_default().iter();
         let put = |answer, &byte: &u8| answer << 8 | u64::from(byte);
         if cfg!(target_endian = "little") { bytes.rfold(0, put) } else { bytes.fold(0, put) }
+    }
+
+    /// Sets an integer of the union that has `len` bytes from `offset` on.
+    pub fn put(&mut self, offset: usize, len: usize, mut number: u64) {
+        let bytes = self.ifru.get_mut(offset..offset + len).unwrap_or_default().iter_mut();
+        let put = |byte: &mut u8| {
+            [*byte, ..] = number.to_le_bytes();
+            number >>= 8;
+        };
+        if cfg!(target_endian = "little") { bytes.for_each(put) } else { bytes.rev().for_each(put) }
     }
 
     /// `ifr_slave`, padded with NULs.
@@ -256,12 +286,30 @@ pub struct Flags(pub u16);
 impl Flags {
     /// IFF_UP: administratively up.
     pub const UP: Self = Self(0x1);
+    /// IFF_BROADCAST: it has a broadcast address.
+    pub const BROADCAST: Self = Self(0x2);
     /// IFF_LOOPBACK
     pub const LOOPBACK: Self = Self(0x8);
+    /// IFF_POINTOPOINT: there is one other end.
+    pub const POINTOPOINT: Self = Self(0x10);
+    /// IFF_NOTRAILERS: of no effect today.
+    pub const NOTRAILERS: Self = Self(0x20);
+    /// IFF_RUNNING: it can carry packets.
+    pub const RUNNING: Self = Self(0x40);
+    /// IFF_NOARP: addresses of neighbours are not asked for.
+    pub const NOARP: Self = Self(0x80);
+    /// IFF_PROMISC: it takes all packets.
+    pub const PROMISC: Self = Self(0x100);
+    /// IFF_ALLMULTI: it takes all multicast packets.
+    pub const ALLMULTI: Self = Self(0x200);
     /// IFF_MASTER: a bond (or another interface that has slaves).
     pub const MASTER: Self = Self(0x400);
     /// IFF_SLAVE: a slave of a bond.
     pub const SLAVE: Self = Self(0x800);
+    /// IFF_MULTICAST: it can carry multicast packets.
+    pub const MULTICAST: Self = Self(0x1000);
+    /// IFF_DYNAMIC: its addresses are lost when it goes down.
+    pub const DYNAMIC: Self = Self(0x8000);
 
     /// Whether any bit of `other` is set.
     pub const fn has(self, other: Self) -> bool {

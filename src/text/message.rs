@@ -39,6 +39,13 @@ impl Message {
     pub const MTU: Self = Self(0x6c);
     pub const UNKNOWN_REASON: Self = Self(0x66);
     pub const NO_APPLET: Self = Self(0x68);
+    pub const NO_DEVICE: Self = Self(0x71);
+    pub const MISSING: Self = Self(0x6a);
+    pub const BAD: Self = Self(0x6b);
+    pub const BAD_NUMBER: Self = Self(0x6d);
+    pub const BAD_ADDRESS: Self = Self(0x6e);
+    pub const BAD_HWADDR: Self = Self(0x6f);
+    pub const BAD_HARDWARE: Self = Self(0x70);
     pub const VERSION: Self = Self(0x67);
     pub const HELP: Self = Self(0x69);
     const SET_ADDRESS: Self = Self::lost(Thing::ADDRESS);
@@ -92,6 +99,12 @@ impl Message {
     /// Something that cannot be put back.
     pub const fn lost(thing: Thing) -> Self {
         Self(0x80 | thing.0)
+    }
+
+    /// A request that the kernel refuses.
+    pub const fn refused(request: Request) -> Self {
+        // No other message has one of these numbers.
+        Self(request as u8 ^ 0xc0)
     }
 
     const fn step(request: Request) -> Self {
@@ -182,6 +195,46 @@ pub const IFENSLAVE_HINTS: &[Entry] = &[
     hint(Message::RELEASE, Errno::INVAL, " (not this bond's)"),
     hint(Message::CHANGE_ACTIVE, Errno::INVAL, " (not this bond's, or no link)"),
     hint(Message::CHANGE_ACTIVE, Errno::ACCESS, " (not in this mode)"),
+];
+
+/// What `ifconfig` says besides.
+#[cfg(feature = "ifconfig")]
+pub const IFCONFIG: &[Entry] = &[
+    (Message::prefix(Applet::Ifconfig), "ifconfig: "),
+    (
+        Message::usage(Applet::Ifconfig),
+        "\
+Usage: ifconfig [-a] [IFACE]
+       ifconfig IFACE [ADDRESS[/PREFIX]] [netmask|dstaddr ADDRESS]
+        [broadcast ADDRESS|+] [pointopoint ADDRESS] [-broadcast] [-pointopoint]
+        [add|del ADDRESS[/PREFIX]] [hw ether|infiniband ADDRESS]
+        [mtu|metric|txqueuelen|mem_start|io_addr|irq NUMBER]
+        [[-]arp|trailers|promisc|allmulti|multicast|dynamic] [up|down]...
+",
+    ),
+    text(Message::NO_DEVICE, "!i: error fetching interface information: Device not found"),
+    text(Message::MISSING, "argument missing: "),
+    text(Message::BAD, "bad: '"),
+    text(Message::BAD_NUMBER, "invalid number '"),
+    text(Message::BAD_ADDRESS, "bad address '"),
+    text(Message::BAD_HWADDR, "invalid hw-addr '"),
+    text(Message::BAD_HARDWARE, "unknown hardware type: "),
+    text(Message::refused(Request::GetFlags), "SIOCGIFFLAGS"),
+    text(Message::refused(Request::SetFlags), "SIOCSIFFLAGS"),
+    text(Message::refused(Request::GetAddress), "SIOCGIFADDR"),
+    text(Message::refused(Request::SetAddress), "SIOCSIFADDR"),
+    text(Message::refused(Request::DelAddress), "SIOCDIFADDR"),
+    text(Message::refused(Request::SetDestination), "SIOCSIFDSTADDR"),
+    text(Message::refused(Request::SetBroadcast), "SIOCSIFBRDADDR"),
+    text(Message::refused(Request::GetNetmask), "SIOCGIFNETMASK"),
+    text(Message::refused(Request::SetNetmask), "SIOCSIFNETMASK"),
+    text(Message::refused(Request::SetMetric), "SIOCSIFMETRIC"),
+    text(Message::refused(Request::SetMtu), "SIOCSIFMTU"),
+    text(Message::refused(Request::SetHwAddr), "SIOCSIFHWADDR"),
+    text(Message::refused(Request::GetIndex), "SIOCGIFINDEX"),
+    text(Message::refused(Request::SetTxQLen), "SIOCSIFTXQLEN"),
+    text(Message::refused(Request::GetMap), "SIOCGIFMAP"),
+    text(Message::refused(Request::SetMap), "SIOCSIFMAP"),
 ];
 
 /// What `ifkit` says itself.

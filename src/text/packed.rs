@@ -14,7 +14,7 @@ pub type Entry = (Key, &'static str);
 const FIRST: u8 = 0x80;
 
 /// Room for all texts while they are packed.
-const ROOM: usize = 4096;
+const ROOM: usize = 8192;
 
 /// Texts on their way to be packed: a key, its text, a NUL, the next key…
 #[derive(Clone, Copy)]

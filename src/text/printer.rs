@@ -26,7 +26,7 @@ use crate::{DONE, FAILED};
 pub struct Printer<S> {
     system: S,
     /// Who it prints for.
-    applet: Applet,
+    pub applet: Applet,
     /// The bond's name.
     pub master: IfName,
     /// The name of the slave that all is about at the time.
@@ -193,6 +193,25 @@ impl<S: System> Printer<S> {
         self.put(b'\n');
         self.print(Message::usage(self.applet));
         self.status = FAILED;
+    }
+
+    /// Says that a word, which ends the line in quotes, is bad.
+    #[cfg(any(feature = "ifconfig", feature = "nameif"))]
+    #[inline(never)]
+    pub fn quote(&mut self, message: Message, word: &[u8]) {
+        self.begin(message, false);
+        for &byte in word {
+            self.put(byte);
+        }
+        self.put(b'\'');
+        self.put(b'\n');
+        self.status = FAILED;
+    }
+
+    /// Prints how the applet is used, on standard output.
+    pub fn usage(&mut self) {
+        self.to(Stream::Stdout);
+        self.print(Message::usage(self.applet));
     }
 
     /// Whether a fact holds.

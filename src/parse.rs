@@ -1,0 +1,297 @@
+//! Numbers and addresses, as they are written on a command line and in files.
+//!
+//! All of a text counts: what has anything else behind it is refused.
+
+/// A number as strtoul(3) reads it with a base of 0, in decimal, hexadecimal (`0x`) or octal (`0`), and
+/// at most `max`.
+///
+/// ```
+/// use ifenslave::parse::number;
+///
+/// assert_eq!(number(b"1500", 0xffff), Some(1500));
+/// assert_eq!(number(b"0x5dc", 0xffff), Some(1500));
+/// assert_eq!(number(b"02734", 0xffff), Some(1500));
+/// assert_eq!(number(b"65536", 0xffff), None);
+/// assert_eq!(number(b"15x", 0xffff), None);
+/// ```
+#[inline(never)]
+pub fn number(text: &[u8], max: u64) -> Option<u64> {
+    let (digits, radix) = match text {
+        [b'0', b'x' | b'X', digits @ ..] => (digits, 16),
+        [b'0', _, ..] => (text, 8),
+        _ => (text, 10),
+    };
+    digits_of(digits, radix, max)
+}
+
+/// A number of digits alone, at least one.
+#[inline(never)]
+fn digits_of(digits: &[u8], radix: u32, max: u64) -> Option<u64> {
+    let mut number: u64 = 0;
+    for &digit in digits {
+        let digit = char::from(digit).to_digit(radix)?;
+        number = number.checked_mul(radix.into())?.checked_add(digit.into())?;
+        if number > max {
+            return None;
+        }
+    }
+    if digits.is_empty() { None } else { Some(number) }
+}
+
+/// An IPv4 address as inet_aton(3) reads it: one to four numbers with dots between them, of which the
+/// last fills all bytes that are left; or `default`, which is 0.0.0.0.
+///
+/// ```
+/// use ifenslave::parse::ipv4;
+///
+/// assert_eq!(ipv4(b"192.0.2.1"), Some([192, 0, 2, 1]));
+/// assert_eq!(ipv4(b"10.1"), Some([10, 0, 0, 1]));
+/// assert_eq!(ipv4(b"192.0.2.256"), None);
+/// ```
+#[inline(never)]
+pub fn ipv4(text: &[u8]) -> Option<[u8; 4]> {
+    if text == b"default" {
+        return Some([0; 4]);
+    }
+    let mut address = 0;
+    // Bits that are left.
+    let mut left = 32;
+    let mut parts = text.split(|&byte| byte == b'.').peekable();
+    while let Some(part) = parts.next() {
+        let size = if parts.peek().is_some() { 8 } else { left };
+        if left == 0 {
+            return None;
+        }
+        address |= number(part, (1 << size) - 1)? << (left - size);
+        left -= size;
+    }
+    u32::try_from(address).ok().map(u32::to_be_bytes)
+}
+
+/// An IPv6 address as inet_pton(3) reads it.
+///
+/// ```
+/// use ifenslave::parse::ipv6;
+///
+/// assert_eq!(ipv6(b"::1"), Some([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]));
+/// assert_eq!(ipv6(b"1::2::3"), None);
+/// ```
+#[inline(never)]
+pub fn ipv6(text: &[u8]) -> Option<[u8; 16]> {
+    let mut address = [0; 16];
+    let Some(at) = text.windows(2).position(|pair| pair == b"::") else {
+        let all = groups(text, &mut address)? == 16;
+        return if all { Some(address) } else { None };
+    };
+    let head = text.get(..at)?;
+    let mut tail = [0; 16];
+    let start = groups(head, &mut address)?;
+    let len = groups(text.get(at + 2..)?, &mut tail)?;
+    // Between them is at least one group; and an IPv4 address is at the end.
+    if start + len > 14 || head.contains(&b'.') {
+        return None;
+    }
+    for (to, &byte) in address.iter_mut().rev().zip(tail.get(..len)?.iter().rev()) {
+        *to = byte;
+    }
+    Some(address)
+}
+
+/// Groups of an IPv6 address with colons between them, and at their end perhaps an IPv4 address; or none.
+/// Tells how many bytes they have.
+#[inline(never)]
+fn groups(text: &[u8], address: &mut [u8]) -> Option<usize> {
+    let mut len = 0;
+    if text.is_empty() {
+        return Some(0);
+    }
+    let mut parts = text.split(|&byte| byte == b':');
+    while let Some(part) = parts.next() {
+        if part.contains(&b'.') {
+            let last = parts.next().is_none() && part.iter().filter(|&&b| b == b'.').count() == 3;
+            *address.get_mut(len..)?.first_chunk_mut()? = ipv4(part).filter(|_| last)?;
+            return Some(len + 4);
+        }
+        if part.len() > 4 {
+            return None;
+        }
+        let group = u16::try_from(digits_of(part, 16, 0xffff)?).ok()?;
+        *address.get_mut(len..)?.first_chunk_mut()? = group.to_be_bytes();
+        len += 2;
+    }
+    Some(len)
+}
+
+/// A hardware address of as many bytes as there is room for: pairs of hexadecimal digits, with or
+/// without a colon between them; before a colon, and at the end, one digit is enough. False if the text
+/// is none.
+///
+/// ```
+/// use ifenslave::parse::hwaddr;
+///
+/// let mut address = [0; 6];
+/// for text in ["52:54:00:00:00:01", "52:54:0:0:0:1", "525400000001"] {
+///     assert!(hwaddr(text.as_bytes(), &mut address));
+///     assert_eq!(address, [0x52, 0x54, 0, 0, 0, 1]);
+/// }
+/// for text in ["52:54:00:00:00", "52-54-00-00-00-01", "52:54:00:00:00:01:02"] {
+///     assert!(!hwaddr(text.as_bytes(), &mut address));
+/// }
+/// ```
+#[inline(never)]
+pub fn hwaddr(mut text: &[u8], address: &mut [u8]) -> bool {
+    for (at, byte) in address.iter_mut().enumerate() {
+        if at > 0
+            && let [b':', rest @ ..] = text
+        {
+            text = rest;
+        }
+        *byte = 0;
+        let mut digits = 0;
+        while digits < 2
+            && let [first, rest @ ..] = text
+            && let Some(digit) = char::from(*first).to_digit(16)
+        {
+            *byte = *byte << 4 | digit.to_le_bytes()[0];
+            text = rest;
+            digits += 1;
+        }
+        if digits == 0 || digits == 1 && !matches!(text, [] | [b':', ..]) {
+            return false;
+        }
+    }
+    text.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Texts of these pieces, in any order: most are nearly right.
+    fn of(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
+        vec(proptest::sample::select(pieces), 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    const PIECES: &[&str] =
+        &["::", ":", ":", "0", "1", "ffff", "ABcd", "10.1.2.3", ".", "255", "256", "g", "00012"];
+
+    proptest! {
+        #[test]
+        fn an_ipv6_address_is_read_as_std_does(text in of(PIECES)) {
+            // What is in the way of IPv4 is inet_aton(3)'s here.
+            let wanted = text.parse().ok().map(|address: Ipv6Addr| address.octets());
+            let read = ipv6(text.as_bytes());
+            prop_assert!(read == wanted || read.is_some() && text.contains('.'), "{read:?}");
+            if wanted.is_some() {
+                prop_assert_eq!(read, wanted);
+            }
+        }
+
+        #[test]
+        fn an_ipv6_address_that_std_prints_is_read_back(
+            groups in proptest::array::uniform8(prop_oneof![Just(0), any::<u16>()])
+        ) {
+            let address = Ipv6Addr::from(groups);
+            prop_assert_eq!(ipv6(address.to_string().as_bytes()), Some(address.octets()));
+        }
+
+        #[test]
+        fn an_ipv4_address_is_read_as_the_c_library_does(
+            text in of(&["10", "1", "0", ".", ".", ".", "255", "256", "0x1f", "017", "08", "65536"])
+        ) {
+            prop_assert_eq!(ipv4(text.as_bytes()), inet_aton(&text), "{:?}", text);
+        }
+
+        #[test]
+        fn a_number_is_read_as_the_c_library_does(
+            number: u64, max: u64, form in 0..3, more in of(&["", "", "", "x", "0", " "])
+        ) {
+            let text = match form {
+                0 => format!("{number}{more}"),
+                1 => format!("0x{number:x}{more}"),
+                _ => format!("0{number:o}{more}"),
+            };
+            let c = std::ffi::CString::new(text.as_bytes()).unwrap();
+            let mut end = std::ptr::null_mut();
+            #[allow(unsafe_code)]
+            // SAFETY: both point to what they should.
+            let (wanted, rest) = unsafe {
+                *libc::__errno_location() = 0;
+                let number = libc::strtoul(c.as_ptr(), &raw mut end, 0);
+                ((*libc::__errno_location() == 0).then_some(number), *end)
+            };
+            let wanted = wanted.filter(|&number| rest == 0 && number <= max);
+            prop_assert_eq!(super::number(text.as_bytes(), max), wanted);
+        }
+
+        #[test]
+        fn a_hardware_address_is_read_back(bytes: [u8; 20], len in 1..20_usize, style in 0..3) {
+            let bytes = &bytes[..len];
+            let text: Vec<String> = bytes
+                .iter()
+                .map(|byte| if style == 0 { format!("{byte:x}") } else { format!("{byte:02X}") })
+                .collect();
+            let text = text.join(if style == 2 { "" } else { ":" });
+            let mut read = vec![0; len];
+            prop_assert!(hwaddr(text.as_bytes(), &mut read));
+            prop_assert_eq!(&read[..], bytes);
+            let mut other = vec![0; len + 1];
+            prop_assert!(!hwaddr(text.as_bytes(), &mut other) || style == 2);
+        }
+    }
+
+    #[allow(unsafe_code)]
+    fn inet_aton(text: &str) -> Option<[u8; 4]> {
+        unsafe extern "C" {
+            fn inet_aton(text: *const libc::c_char, address: *mut libc::in_addr) -> libc::c_int;
+        }
+        let c = std::ffi::CString::new(text).unwrap();
+        let mut address = libc::in_addr { s_addr: 0 };
+        // SAFETY: both point to what they should.
+        let right = unsafe { inet_aton(c.as_ptr(), &raw mut address) };
+        (right == 1).then(|| address.s_addr.to_ne_bytes())
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        for text in
+            ["", ":", ":::", "1:", ":1", "1::2::3", "1.2.3.4::", "::1.2.3", "1:2:3:4:5:6:7::8"]
+        {
+            assert_eq!(ipv6(text.as_bytes()), None, "{text:?}");
+        }
+        for text in [
+            "",
+            ".",
+            "1.",
+            ".1",
+            "1..2",
+            "1.2.3.4.5",
+            "256.1",
+            "1.16777216",
+            "4294967296",
+            "+1",
+            "-1",
+            " 1",
+        ] {
+            assert_eq!(ipv4(text.as_bytes()), None, "{text:?}");
+        }
+        assert_eq!(ipv4(b"default"), Some(Ipv4Addr::UNSPECIFIED.octets()));
+        for text in [
+            "",
+            ":",
+            "1",
+            "52:54:00:00:00:",
+            ":52:54:00:00:00:01",
+            "52:54::00:00:01",
+            "052:54:0:0:0:1",
+            "g2:54:0:0:0:1",
+        ] {
+            assert!(!hwaddr(text.as_bytes(), &mut [0; 6]), "{text:?}");
+        }
+    }
+}

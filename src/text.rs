@@ -22,8 +22,12 @@ const TABLES: &[&[packed::Entry]] = &[
     message::IFENSLAVE,
     #[cfg(feature = "ifenslave")]
     message::IFENSLAVE_HINTS,
+    #[cfg(any(feature = "ifconfig", feature = "nameif"))]
+    message::COMPANIONS,
     #[cfg(feature = "ifconfig")]
     message::IFCONFIG,
+    #[cfg(feature = "nameif")]
+    message::NAMEIF,
     #[cfg(feature = "ifkit")]
     message::IFKIT,
     errno::TABLE,

@@ -22,6 +22,8 @@ use rustix::net::{AddressFamily, SocketType};
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 
 mod args;
+#[cfg(feature = "nameif")]
+mod syslog;
 #[cfg(target_arch = "x86")]
 mod x86;
 
@@ -39,6 +41,8 @@ use super::{
 
 /// The system calls that are made: rustix's, but on 32-bit x86.
 mod calls {
+    #[cfg(all(feature = "nameif", not(target_arch = "x86")))]
+    pub use rustix::net::sendto;
     #[cfg(all(not(target_arch = "x86"), not(miri)))]
     pub use rustix::runtime_448b8ad740e2a26f::{exit_group, kernel_sigprocmask};
     #[cfg(not(target_arch = "x86"))]
@@ -99,6 +103,12 @@ impl System for Linux {
 
     fn open(&self, path: &CStr) -> Result<Fd> {
         Ok(Fd::own(calls::open(path, OFlags::RDONLY, Mode::empty())?))
+    }
+
+    #[cfg(feature = "nameif")]
+    fn log(&self, text: &[u8]) {
+        // Where no daemon listens, as in early boot, there is no log.
+        let _ = syslog::send(text);
     }
 
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {

@@ -40,6 +40,9 @@ impl Message {
     pub const UNKNOWN_REASON: Self = Self(0x66);
     pub const NO_APPLET: Self = Self(0x68);
     pub const NO_DEVICE: Self = Self(0x71);
+    pub const PARSE: Self = Self(0x72);
+    pub const FILE: Self = Self(0x73);
+    pub const RENAME: Self = Self(0x74);
     pub const MISSING: Self = Self(0x6a);
     pub const BAD: Self = Self(0x6b);
     pub const BAD_NUMBER: Self = Self(0x6d);
@@ -213,7 +216,6 @@ Usage: ifconfig [-a] [IFACE]
 ",
     ),
     text(Message::NO_DEVICE, "!i: error fetching interface information: Device not found"),
-    text(Message::MISSING, "argument missing: "),
     text(Message::BAD, "bad: '"),
     text(Message::BAD_NUMBER, "invalid number '"),
     text(Message::BAD_ADDRESS, "bad address '"),
@@ -235,6 +237,26 @@ Usage: ifconfig [-a] [IFACE]
     text(Message::refused(Request::SetTxQLen), "SIOCSIFTXQLEN"),
     text(Message::refused(Request::GetMap), "SIOCGIFMAP"),
     text(Message::refused(Request::SetMap), "SIOCSIFMAP"),
+];
+
+/// What `ifconfig` and `nameif` say besides.
+#[cfg(any(feature = "ifconfig", feature = "nameif"))]
+pub const COMPANIONS: &[Entry] = &[
+    text(Message::MISSING, "argument missing: "),
+    (Message::reason(Errno::EXIST), "File exists"),
+    (Message::reason(Errno::NAMETOOLONG), "File name too long"),
+];
+
+/// What `nameif` says besides.
+#[cfg(feature = "nameif")]
+pub const NAMEIF: &[Entry] = &[
+    (Message::prefix(Applet::Nameif), "nameif: "),
+    (Message::usage(Applet::Nameif), "Usage: nameif [-s] [-c FILE] [IFNAME HWADDR]...\n"),
+    text(Message::PARSE, "can't parse "),
+    // The file's name follows.
+    text(Message::FILE, ""),
+    text(Message::RENAME, "can't change ifname !m to !s"),
+    hint(Message::RENAME, Errno::BUSY, " (is it up?)"),
 ];
 
 /// What `ifkit` says itself.

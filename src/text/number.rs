@@ -141,6 +141,9 @@ mod tests {
         fn open(&self, _: &CStr) -> Result<Self::File> {
             unreachable!()
         }
+        fn log(&self, _: &[u8]) {
+            unreachable!()
+        }
         fn write(&self, _: Stream, bytes: &[u8]) -> Result<usize> {
             self.0.borrow_mut().extend_from_slice(bytes);
             Ok(bytes.len())

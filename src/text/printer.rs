@@ -38,6 +38,9 @@ pub struct Printer<S> {
     pub facts: u32,
     /// The exit status.
     pub status: u8,
+    /// What goes to standard error goes to the system's log, too.
+    #[cfg(feature = "nameif")]
+    pub log: bool,
     /// Where the buffer's bytes go.
     stream: Stream,
     /// Of the writes to standard output, the one that failed.
@@ -67,6 +70,8 @@ impl<S: System> Printer<S> {
             about: IfName::NONE,
             facts: 0,
             status: DONE,
+            #[cfg(feature = "nameif")]
+            log: false,
             stream: Stream::Stderr,
             outcome: Ok(()),
             operator: 0,
@@ -141,9 +146,7 @@ impl<S: System> Printer<S> {
             b's' => self.slave,
             _ => self.about,
         };
-        for &byte in name.as_bytes() {
-            self.put(byte);
-        }
+        self.word(name.as_bytes());
     }
 
     /// Prints a line that says what was done, or what failed and why.
@@ -151,15 +154,20 @@ impl<S: System> Printer<S> {
     pub fn say(&mut self, message: Message, reason: Option<Errno>) {
         self.begin(message, reason.is_some());
         if let Some(reason) = reason {
-            self.put(b':');
-            self.put(b' ');
-            self.set(b'a', reason.number().into());
-            if !self.print(Message::reason(reason)) {
-                self.print(Message::UNKNOWN_REASON.key());
-            }
-            self.print(message.hint(reason));
+            self.reason(message, reason);
         }
         self.put(b'\n');
+    }
+
+    /// Says why.
+    fn reason(&mut self, message: Message, reason: Errno) {
+        self.put(b':');
+        self.put(b' ');
+        self.set(b'a', reason.number().into());
+        if !self.print(Message::reason(reason)) {
+            self.print(Message::UNKNOWN_REASON.key());
+        }
+        self.print(message.hint(reason));
     }
 
     /// Begins a line.
@@ -186,26 +194,44 @@ impl<S: System> Printer<S> {
 
     /// Says what is wrong with the command line, and how it should be.
     pub fn wrong(&mut self, message: Message, part: &[u8]) {
-        self.begin(message, false);
-        for &byte in part {
-            self.put(byte);
-        }
-        self.put(b'\n');
+        self.line(message, part);
         self.print(Message::usage(self.applet));
+    }
+
+    /// Says what is wrong with a word, which ends the line.
+    pub fn line(&mut self, message: Message, word: &[u8]) {
+        self.begin(message, false);
+        self.word(word);
+        self.put(b'\n');
         self.status = FAILED;
     }
 
-    /// Says that a word, which ends the line in quotes, is bad.
-    #[cfg(any(feature = "ifconfig", feature = "nameif"))]
+    /// The same, and the word is in quotes, of which the message has the first.
+    #[cfg(feature = "ifconfig")]
     #[inline(never)]
     pub fn quote(&mut self, message: Message, word: &[u8]) {
         self.begin(message, false);
-        for &byte in word {
-            self.put(byte);
-        }
+        self.word(word);
         self.put(b'\'');
         self.put(b'\n');
         self.status = FAILED;
+    }
+
+    /// Says that something failed with a word, and why.
+    #[cfg(feature = "nameif")]
+    pub fn fail_with(&mut self, message: Message, word: &[u8], reason: Errno) {
+        self.begin(message, true);
+        self.word(word);
+        self.reason(message, reason);
+        self.put(b'\n');
+        self.status = FAILED;
+    }
+
+    /// Prints what was given.
+    pub fn word(&mut self, word: &[u8]) {
+        for &byte in word {
+            self.put(byte);
+        }
     }
 
     /// Prints how the applet is used, on standard output.
@@ -258,6 +284,10 @@ impl<S: System> Printer<S> {
     #[inline(never)]
     pub fn flush(&mut self) {
         let mut rest = self.buffer.as_slice();
+        #[cfg(feature = "nameif")]
+        if self.log && self.stream == Stream::Stderr && !rest.is_empty() {
+            self.system.log(rest);
+        }
         // Behind what standard output did not take, it gets nothing: it would be in a wrong place.
         while !rest.is_empty() && (self.stream == Stream::Stderr || self.outcome.is_ok()) {
             let reason = match self.system.write(self.stream, rest) {

@@ -485,6 +485,8 @@ impl Seam for &Machine {
         Ok(Open { machine: Rc::clone(&self.0), path: path.into(), bytes, at: Cell::new(0) })
     }
 
+    fn log(&self, _: &[u8]) {}
+
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("write to {stream:?}: {}", String::from_utf8_lossy(bytes)))?;

@@ -16,6 +16,8 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::{Errno, Result};
 use rustix::ioctl::Ioctl;
 use rustix::mm::{MapFlags, ProtFlags};
+#[cfg(feature = "nameif")]
+use rustix::net::addr::SocketAddrArg;
 use rustix::net::{AddressFamily, Protocol, RecvFlags, SendFlags, SocketType};
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 
@@ -33,6 +35,8 @@ const EXIT_GROUP: usize = 252;
 const SOCKET: usize = 1;
 const SEND: usize = 9;
 const RECV: usize = 10;
+#[cfg(feature = "nameif")]
+const SENDTO: usize = 11;
 
 /// A system call: the number in eax, arguments in ebx, ecx, edx and esi, and the answer in eax.
 // Assembly as a whole: the compiler keeps ebx and esi to itself.
@@ -135,6 +139,23 @@ pub fn send(fd: impl AsFd, bytes: &[u8], flags: SendFlags) -> Result<usize> {
     let arguments = [raw(&fd), bytes.as_ptr() as usize, bytes.len(), flags.bits() as usize];
     // SAFETY: the kernel reads these arguments, and the bytes.
     unsafe { call(SOCKETCALL, [SEND, arguments.as_ptr() as usize, 0, 0]) }
+}
+
+#[cfg(feature = "nameif")]
+pub fn sendto(
+    fd: impl AsFd,
+    bytes: &[u8],
+    flags: SendFlags,
+    address: &impl SocketAddrArg,
+) -> Result<usize> {
+    // SAFETY: the kernel reads these arguments, the bytes, and the address.
+    unsafe {
+        address.with_sockaddr(|address, len| {
+            let (start, flags) = (bytes.as_ptr() as usize, flags.bits() as usize);
+            let arguments = [raw(&fd), start, bytes.len(), flags, address as usize, len as usize];
+            call(SOCKETCALL, [SENDTO, arguments.as_ptr() as usize, 0, 0])
+        })
+    }
 }
 
 #[allow(clippy::type_complexity)] // It is rustix's.

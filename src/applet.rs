@@ -7,7 +7,7 @@ pub mod ifenslave;
 #[cfg(feature = "nameif")]
 pub mod nameif;
 
-use crate::kernel::System;
+use crate::kernel::{IfName, System};
 use crate::text::Printer;
 #[cfg(feature = "ifkit")]
 use crate::{kernel::Stream, text::Message};
@@ -40,28 +40,24 @@ impl Applet {
         Self::Nameif,
     ];
 
-    /// What it is called by, and NULs behind that.
-    // Without references: a position-independent executable has no constant that is an address.
-    const fn field(self) -> [u8; 9] {
-        match self {
+    /// What it is called by. (It has the form of an interface's name.)
+    pub const fn name(self) -> IfName {
+        IfName::from_field(match self {
             #[cfg(feature = "ifconfig")]
-            Self::Ifconfig => *b"ifconfig\0",
+            Self::Ifconfig => *b"ifconfig\0\0\0\0\0\0\0\0",
             #[cfg(feature = "ifenslave")]
-            Self::Ifenslave => *b"ifenslave",
+            Self::Ifenslave => *b"ifenslave\0\0\0\0\0\0\0",
             #[cfg(feature = "ifkit")]
-            Self::Ifkit => *b"ifkit\0\0\0\0",
+            Self::Ifkit => *b"ifkit\0\0\0\0\0\0\0\0\0\0\0",
             #[cfg(feature = "nameif")]
-            Self::Nameif => *b"nameif\0\0\0",
-        }
+            Self::Nameif => *b"nameif\0\0\0\0\0\0\0\0\0\0",
+        })
     }
 
     /// The applet that a path ends with, as `/sbin/ifconfig` does.
     pub fn of(path: &[u8]) -> Option<Self> {
-        let name = path.rsplit(|&byte| byte == b'/').next()?;
-        Self::ALL.iter().copied().find(|applet| {
-            let field = applet.field();
-            field.starts_with(name) && field.get(name.len()).is_none_or(|&byte| byte == 0)
-        })
+        let name = IfName::new(path.rsplit(|&byte| byte == b'/').next()?, false)?;
+        Self::ALL.iter().copied().find(|applet| applet.name() == name)
     }
 
     /// Runs it and returns its exit status: `args` are the arguments after the program's own name.
@@ -118,11 +114,7 @@ pub const NOT_FOUND: u8 = 127;
 fn list<S: System>(printer: &mut Printer<S>) {
     printer.to(Stream::Stdout);
     for applet in Applet::ALL {
-        for byte in applet.field() {
-            if byte != 0 {
-                printer.put(byte);
-            }
-        }
+        printer.word(applet.name().as_bytes());
         printer.put(b'\n');
     }
 }

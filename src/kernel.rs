@@ -17,6 +17,8 @@ pub use drvinfo::Drvinfo;
 pub use errno::Errno;
 pub use ifname::IfName;
 pub use ifreq::{Flags, Ifreq, In6Ifreq, Request};
+#[cfg(feature = "nameif")]
+pub use linux::c_string;
 #[cfg(not(miri))]
 pub use linux::exit_group;
 pub use linux::{Args, Linux};

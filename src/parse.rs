@@ -53,19 +53,21 @@ pub fn ipv4(text: &[u8]) -> Option<[u8; 4]> {
     if text == b"default" {
         return Some([0; 4]);
     }
-    let mut address = 0;
-    // Bits that are left.
-    let mut left = 32;
-    let mut parts = text.split(|&byte| byte == b'.').peekable();
-    while let Some(part) = parts.next() {
-        let size = if parts.peek().is_some() { 8 } else { left };
-        if left == 0 {
+    let (mut head, mut last, mut left) = (0, 0, 32);
+    for part in text.split(|&byte| byte == b'.') {
+        // What turns out not to be the last part is one byte.
+        if left == 0 || last > 255 {
             return None;
         }
-        address |= number(part, (1 << size) - 1)? << (left - size);
-        left -= size;
+        head = head << 8 | last;
+        last = number(part, 0xffff_ffff)?;
+        left -= 8;
     }
-    u32::try_from(address).ok().map(u32::to_be_bytes)
+    if last >> left >> 8 != 0 {
+        return None;
+    }
+    let [a, b, c, d, ..] = (head << left << 8 | last).to_le_bytes();
+    Some([d, c, b, a])
 }
 
 /// An IPv6 address as inet_pton(3) reads it.
@@ -79,47 +81,48 @@ pub fn ipv4(text: &[u8]) -> Option<[u8; 4]> {
 #[inline(never)]
 pub fn ipv6(text: &[u8]) -> Option<[u8; 16]> {
     let mut address = [0; 16];
-    let Some(at) = text.windows(2).position(|pair| pair == b"::") else {
-        let all = groups(text, &mut address)? == 16;
-        return if all { Some(address) } else { None };
-    };
-    let head = text.get(..at)?;
-    let mut tail = [0; 16];
-    let start = groups(head, &mut address)?;
-    let len = groups(text.get(at + 2..)?, &mut tail)?;
-    // Between them is at least one group; and an IPv4 address is at the end.
-    if start + len > 14 || head.contains(&b'.') {
+    let (mut len, mut gap) = (0, None);
+    let mut rest = text;
+    loop {
+        match rest {
+            [b':', b':', more @ ..] if gap.is_none() => {
+                gap = Some(len);
+                rest = more;
+                if rest.is_empty() {
+                    break;
+                }
+            }
+            [b':', more @ ..] if len > 0 => rest = more,
+            _ => {}
+        }
+        let end = rest.iter().position(|&byte| byte == b':').unwrap_or(rest.len());
+        let (part, more) = rest.split_at_checked(end)?;
+        rest = more;
+        let room = address.get_mut(len..)?;
+        if rest.is_empty() && part.iter().filter(|&&byte| byte == b'.').count() == 3 {
+            *room.first_chunk_mut()? = ipv4(part)?;
+            len += 4;
+        } else {
+            if part.len() > 4 {
+                return None;
+            }
+            let [low, high, ..] = digits_of(part, 16, 0xffff)?.to_le_bytes();
+            *room.first_chunk_mut()? = [high, low];
+            len += 2;
+        }
+        if rest.is_empty() {
+            break;
+        }
+    }
+    // Behind the gap, all moves to the end.
+    let start = gap.unwrap_or(len);
+    if (len == 16) == gap.is_some() {
         return None;
     }
-    for (to, &byte) in address.iter_mut().rev().zip(tail.get(..len)?.iter().rev()) {
-        *to = byte;
+    for at in (start..len).rev() {
+        address.swap(at, at + 16 - len);
     }
     Some(address)
-}
-
-/// Groups of an IPv6 address with colons between them, and at their end perhaps an IPv4 address; or none.
-/// Tells how many bytes they have.
-#[inline(never)]
-fn groups(text: &[u8], address: &mut [u8]) -> Option<usize> {
-    let mut len = 0;
-    if text.is_empty() {
-        return Some(0);
-    }
-    let mut parts = text.split(|&byte| byte == b':');
-    while let Some(part) = parts.next() {
-        if part.contains(&b'.') {
-            let last = parts.next().is_none() && part.iter().filter(|&&b| b == b'.').count() == 3;
-            *address.get_mut(len..)?.first_chunk_mut()? = ipv4(part).filter(|_| last)?;
-            return Some(len + 4);
-        }
-        if part.len() > 4 {
-            return None;
-        }
-        let group = u16::try_from(digits_of(part, 16, 0xffff)?).ok()?;
-        *address.get_mut(len..)?.first_chunk_mut()? = group.to_be_bytes();
-        len += 2;
-    }
-    Some(len)
 }
 
 /// A hardware address of as many bytes as there is room for: pairs of hexadecimal digits, with or

@@ -245,11 +245,11 @@ impl<S: System> Work<'_, S> {
     #[inline(never)]
     #[allow(clippy::cast_possible_truncation)] // A prefix is at most 128.
     fn address(&mut self, what: &Word, text: &[u8]) -> bool {
-        let mut parts = text.splitn(2, |&byte| byte == b'/');
-        let host = parts.next().unwrap_or_default();
+        let slash = text.iter().position(|&byte| byte == b'/').unwrap_or(text.len());
+        let (host, behind) = text.split_at_checked(slash).unwrap_or_default();
         let ipv4 = parse::ipv4(host).filter(|_| what.value == Value::Address);
         let mut prefix = None;
-        if let Some(text) = parts.next() {
+        if let [_, text @ ..] = behind {
             prefix = parse::number(text, if ipv4.is_some() { 32 } else { 128 });
             if prefix.is_none() {
                 self.printer.quote(Message::BAD_NUMBER, text);

@@ -56,7 +56,7 @@ where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let outcome = table.each(|_, name, address| {
+    let outcome = table.each(&mut |_, name, address| {
         let (message, word) = if IfName::new(name, false).is_none() {
             (Message::BAD_NAME, name)
         } else if address.is_empty() {
@@ -88,12 +88,12 @@ where
     loop {
         let (mut renamed, mut refused) = (false, false);
         // What cannot be read now could be read a moment ago: it is told as a name that is not there.
-        let outcome = table.each(|at, name, address| {
+        let outcome = table.each(&mut |at, name, address| {
             let mut wanted = [0; ETHERNET];
             parse::hwaddr(address, &mut wanted);
             // Of entries with one address, the last is for the first such interface.
             let mut later = 0;
-            let _ = table.each(|other_at, _, other| {
+            let _ = table.each(&mut |other_at, _, other| {
                 let mut address = [0; ETHERNET];
                 parse::hwaddr(other, &mut address);
                 if other_at > at && address == wanted {

@@ -23,6 +23,11 @@ impl IfName {
         new.read(name, may_be_alias).then_some(new)
     }
 
+    /// The name that `ifr_name` carries.
+    pub(crate) const fn from_field(field: [u8; Self::SIZE]) -> Self {
+        Self(field)
+    }
+
     /// Becomes that name, in its place, if it is one.
     pub fn read(&mut self, name: &[u8], may_be_alias: bool) -> bool {
         *self = Self::NONE;

@@ -28,6 +28,8 @@ mod syslog;
 mod x86;
 
 pub use args::Args;
+#[cfg(feature = "nameif")]
+pub use args::c_string;
 
 #[cfg(all(not(miri), target_endian = "big"))]
 compile_error!(

@@ -1,10 +1,8 @@
 //! Which interface gets which name: pairs of arguments, or lines of a file.
 
-use core::ffi::CStr;
-
 use heapless::Vec;
 
-use crate::kernel::{Errno, File, Result, System};
+use crate::kernel::{Errno, File, Result, System, c_string};
 
 /// The file, where none is named.
 const MACTAB: &[u8] = b"/etc/mactab";
@@ -84,6 +82,12 @@ pub enum Table<'a, S, A> {
     File(S, &'a [u8]),
 }
 
+/// Is told an entry: its number, the name and the address.
+pub type Each<'e> = dyn FnMut(usize, &[u8], &[u8]) + 'e;
+
+/// `linux/limits.h`: the most bytes of a path, with its NUL.
+const PATH_MAX: usize = 4096;
+
 /// More than both words take that are right.
 const LINE: usize = 128;
 
@@ -100,9 +104,9 @@ where
         }
     }
 
-    /// Tells each entry: its number, the name and the address, which are not known to be right.
+    /// Tells each entry, which is not known to be right.
     #[inline(never)]
-    pub fn each(&self, mut each: impl FnMut(usize, &[u8], &[u8])) -> Result<()> {
+    pub fn each(&self, each: &mut Each<'_>) -> Result<()> {
         let mut at = 0;
         match self {
             Self::Pairs(operands) => {
@@ -114,10 +118,8 @@ where
                 Ok(())
             }
             Self::File(system, path) => {
-                let mut bytes: Vec<u8, 4096> = Vec::new();
-                let long = bytes.extend_from_slice(path).is_err() || bytes.push(0).is_err();
-                let path = CStr::from_bytes_until_nul(&bytes).ok().filter(|_| !long);
-                let file = system.open(path.ok_or(Errno::NAMETOOLONG)?)?;
+                let file =
+                    system.open(c_string(path, &mut [0; PATH_MAX]).ok_or(Errno::NAMETOOLONG)?)?;
                 let mut line: Vec<u8, LINE> = Vec::new();
                 let mut comment = false;
                 let mut piece = [0; 512];

@@ -1,10 +1,13 @@
 //! The arguments that a program is started with.
 
+#[cfg(feature = "nameif")]
+use core::ffi::CStr;
+use core::marker::PhantomData;
 use core::slice;
 
 /// A C program's `argv`: each argument, up to the null pointer that ends them.
 #[derive(Clone)]
-pub struct Args<'a>(*const *const u8, core::marker::PhantomData<&'a [u8]>);
+pub struct Args<'a>(*const *const u8, PhantomData<&'a [u8]>);
 
 impl Args<'_> {
     /// The arguments from this one on.
@@ -14,7 +17,7 @@ impl Args<'_> {
     /// `argv` is an array of pointers that ends with a null pointer; each of the others is to a
     /// string that ends with a NUL. All of it lives as long as `'a`, and is not written meanwhile.
     pub unsafe fn new(argv: *const *const u8) -> Self {
-        Self(argv, core::marker::PhantomData)
+        Self(argv, PhantomData)
     }
 }
 
@@ -37,6 +40,21 @@ impl<'a> Iterator for Args<'a> {
             Some(slice::from_raw_parts(arg, len))
         }
     }
+}
+
+/// An argument as the C string that it was, if there is room for it and its NUL.
+// In place of CStr::from_bytes_until_nul, which is 200 bytes more.
+#[cfg(feature = "nameif")]
+pub fn c_string<'a>(argument: &[u8], room: &'a mut [u8]) -> Option<&'a CStr> {
+    let mut bytes = argument.iter().copied();
+    for (at, place) in room.iter_mut().enumerate() {
+        *place = bytes.next().unwrap_or(0);
+        if *place == 0 {
+            // SAFETY: this is the first NUL.
+            return Some(unsafe { CStr::from_bytes_with_nul_unchecked(room.get(..=at)?) });
+        }
+    }
+    None
 }
 
 /// Keeps the compiler from making a call of strlen out of a loop: there is none to call.

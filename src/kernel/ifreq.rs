@@ -228,6 +228,7 @@ impl Ifreq {
     }
 
     /// Sets an integer of the union that has `len` bytes from `offset` on.
+    #[inline(never)]
     pub fn put(&mut self, offset: usize, len: usize, mut number: u64) {
         let bytes = self.ifru.get_mut(offset..offset + len).unwrap_or_default().iter_mut();
         let put = |byte: &mut u8| {

@@ -181,7 +181,7 @@ const ETHTOOL: u8 = 0x46;
 /// The operand is what the kernel takes it for.
 // Out of line: inlined, its system call would stand in the program a dozen times.
 #[inline(never)]
-unsafe fn ioctl<T>(socket: &Fd, request: u8, operand: &mut T) -> Result<()> {
+unsafe fn ioctl(socket: &Fd, request: u8, operand: *mut c_void) -> Result<()> {
     let opcode = 0x8900 | Opcode::from(request);
     // SAFETY: the caller's word.
     Ok(unsafe { calls::ioctl(socket, Call { opcode, operand }) }?)
@@ -192,21 +192,21 @@ impl Kernel for Socket {
 
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
         // SAFETY: every request takes a struct ifreq, and `Ifreq` is laid out as one.
-        unsafe { ioctl(&self.0, request as u8, ifreq) }
+        unsafe { ioctl(&self.0, request as u8, ptr::from_mut(ifreq).cast()) }
     }
 
     fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()> {
         let socket = Fd::socket(AddressFamily::INET6)?;
         // SAFETY: it is laid out as a struct in6_ifreq, and where the kernel takes it for a struct
         // ifreq, it is as large as one.
-        unsafe { ioctl(&socket, request as u8, in6_ifreq) }
+        unsafe { ioctl(&socket, request as u8, ptr::from_mut(in6_ifreq).cast()) }
     }
 
     fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()> {
         ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
         // SAFETY: this request takes a struct ifreq with a pointer to a struct ethtool_drvinfo, which
         // stays borrowed as long as the call.
-        unsafe { ioctl(&self.0, ETHTOOL, ifreq) }
+        unsafe { ioctl(&self.0, ETHTOOL, ptr::from_mut(ifreq).cast()) }
     }
 
     fn save(&self, index: u32, up: bool, saved: &mut Self::Saved, link: &mut Link) -> Result<()> {
@@ -231,14 +231,14 @@ impl Kernel for Socket {
 }
 
 /// A request as rustix makes it.
-struct Call<'a, T> {
+struct Call {
     opcode: Opcode,
-    operand: &'a mut T,
+    operand: *mut c_void,
 }
 
-// SAFETY: the operand lives and stays borrowed as long as the call; the kernel may write to it; there
-// is no output but what it writes there.
-unsafe impl<T> Ioctl for Call<'_, T> {
+// SAFETY: the operand is what whoever makes it says; the kernel may write to it, and there is no output
+// but what it writes there.
+unsafe impl Ioctl for Call {
     type Output = ();
     const IS_MUTATING: bool = true;
 
@@ -247,7 +247,7 @@ unsafe impl<T> Ioctl for Call<'_, T> {
     }
 
     fn as_ptr(&mut self) -> *mut c_void {
-        ptr::from_mut(self.operand).cast()
+        self.operand
     }
 
     unsafe fn output_from_ptr(_: IoctlOutput, _: *mut c_void) -> rustix::io::Result<()> {

@@ -88,8 +88,8 @@ pub type Each<'e> = dyn FnMut(usize, &[u8], &[u8]) + 'e;
 /// `linux/limits.h`: the most bytes of a path, with its NUL.
 const PATH_MAX: usize = 4096;
 
-/// More than both words take that are right.
-const LINE: usize = 128;
+/// More than a name or an address has.
+const WORD: usize = 20;
 
 impl<'a, S, A> Table<'a, S, A>
 where
@@ -120,29 +120,33 @@ where
             Self::File(system, path) => {
                 let file =
                     system.open(c_string(path, &mut [0; PATH_MAX]).ok_or(Errno::NAMETOOLONG)?)?;
-                let mut line: Vec<u8, LINE> = Vec::new();
-                let mut comment = false;
+                // Of a line: its first two words.
+                let mut words: [Vec<u8, WORD>; 2] = [Vec::new(), Vec::new()];
+                let mut which = 0;
                 let mut piece = [0; 512];
                 loop {
                     let read = file.read(&mut piece)?;
                     // The last line may have no end.
-                    let bytes =
-                        if read == 0 { b"\n" } else { piece.get(..read).unwrap_or_default() };
+                    let bytes = if read == 0 { b"\n" } else { piece.get(..read).unwrap_or_default() };
                     for &byte in bytes {
                         if byte == b'\n' {
-                            let mut words = line.split(u8::is_ascii_whitespace);
-                            let mut word = || words.find(|word| !word.is_empty());
-                            if let Some(name) = word() {
-                                each(at, name, word().unwrap_or_default());
+                            let [name, address] = &mut words;
+                            if !name.is_empty() {
+                                each(at, name, address);
                                 at += 1;
                             }
-                            line.clear();
-                            comment = false;
+                            name.clear();
+                            address.clear();
+                            which = 0;
                         } else if byte == b'#' {
-                            comment = true;
-                        } else if !comment {
-                            // What there is no room for is behind both words, or makes one too long.
-                            let _ = line.push(byte);
+                            which = words.len();
+                        } else if let Some(word) = words.get_mut(which) {
+                            if byte > b' ' {
+                                // One that there is no room for is too long in any case.
+                                let _ = word.push(byte);
+                            } else if !word.is_empty() {
+                                which += 1;
+                            }
                         }
                     }
                     if read == 0 {

@@ -24,6 +24,8 @@ impl Args<'_> {
 impl<'a> Iterator for Args<'a> {
     type Item = &'a [u8];
 
+    // Out of line: there are a dozen calls of it.
+    #[inline(never)]
     fn next(&mut self) -> Option<&'a [u8]> {
         // SAFETY: `self.0` is within the array, and its pointers are what `new` was promised.
         unsafe {

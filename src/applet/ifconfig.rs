@@ -110,13 +110,10 @@ where
     if all {
         name = args.next();
     }
-    if let Some(name) = name {
-        if name == b"--help" {
-            return printer.usage();
-        }
-        if !printer.about.read(name, true) {
-            return printer.wrong(Message::BAD_NAME, name);
-        }
+    if let Some(name) = name
+        && !printer.about.read(name, true)
+    {
+        return printer.wrong(Message::BAD_NAME, name);
     }
     let kernel = match system.kernel() {
         Ok(kernel) => kernel,

@@ -8,6 +8,7 @@ mod table;
 
 use table::{Operands, Table};
 
+use crate::DONE;
 use crate::kernel::{IfName, Ifreq, Kernel, Names, Request, Result, System};
 use crate::parse;
 use crate::text::{Message, Printer};
@@ -18,26 +19,21 @@ where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    if args.clone().next() == Some(b"--help") {
-        return printer.usage();
-    }
     let mut operands = Operands::new(args.clone());
-    let count = operands.by_ref().count();
+    let mut count = 0_usize;
+    while operands.next().is_some() {
+        count += 1;
+    }
     printer.log = operands.log;
-    if let Some(option) = operands.unknown {
-        return printer.wrong(Message::UNKNOWN_OPTION, option);
+    if count % 2 == 1 {
+        operands.wrong = Some(Message::MISSING);
     }
-    if count % 2 == 1 || operands.lacks_file {
-        return printer.wrong(Message::MISSING, operands.last);
+    if let Some(message) = operands.wrong {
+        return printer.wrong(message, operands.last);
     }
-    let table = if count == 0 {
-        Table::File(system, operands.file)
-    } else {
-        Table::Pairs(Operands::new(args))
-    };
-
+    let table = Table { system, args, file: operands.file, pairs: count > 0 };
     check(&table, printer);
-    if printer.status != crate::DONE {
+    if printer.status != DONE {
         return;
     }
     match system.kernel() {
@@ -49,6 +45,9 @@ where
     }
 }
 
+/// The bytes of Ethernet's hardware addresses.
+const ETHERNET: usize = 6;
+
 /// Says what of the table makes no sense.
 #[inline(never)]
 fn check<'a, S, A>(table: &Table<'a, S, A>, printer: &mut Printer<S>)
@@ -57,24 +56,17 @@ where
     A: Iterator<Item = &'a [u8]> + Clone,
 {
     let outcome = table.each(&mut |_, name, address| {
-        let (message, word) = if IfName::new(name, false).is_none() {
-            (Message::BAD_NAME, name)
-        } else if address.is_empty() {
-            (Message::MISSING, name)
-        } else if parse::hwaddr(address, &mut [0; ETHERNET]) {
-            return;
-        } else {
-            (Message::PARSE, address)
-        };
-        printer.line(message, word);
+        if !printer.slave.read(name, false) {
+            printer.line(Message::BAD_NAME, name);
+        }
+        if !parse::hwaddr(address, &mut [0; ETHERNET]) {
+            printer.line(Message::PARSE, address);
+        }
     });
     if let Err(reason) = outcome {
-        printer.fail_with(Message::FILE, table.path(), reason);
+        printer.fail_with(Message::FILE, table.file, reason);
     }
 }
-
-/// The bytes of Ethernet's hardware addresses.
-const ETHERNET: usize = 6;
 
 /// Renames interfaces, as long as that leads on: a name may be taken only until the interface that has
 /// it gets another.
@@ -87,42 +79,31 @@ where
     let mut last = false;
     loop {
         let (mut renamed, mut refused) = (false, false);
-        // What cannot be read now could be read a moment ago: it is told as a name that is not there.
         let outcome = table.each(&mut |at, name, address| {
+            printer.slave.read(name, false);
             let mut wanted = [0; ETHERNET];
             parse::hwaddr(address, &mut wanted);
             // Of entries with one address, the last is for the first such interface.
-            let mut later = 0;
-            let _ = table.each(&mut |other_at, _, other| {
-                let mut address = [0; ETHERNET];
-                parse::hwaddr(other, &mut address);
-                if other_at > at && address == wanted {
-                    later += 1;
+            let before = table.behind(at, &wanted);
+            let outcome = match find(kernel, &wanted, before, &mut printer.master) {
+                // It is not there, or has its name already.
+                Ok(()) if [IfName::NONE, printer.slave].contains(&printer.master) => return,
+                Ok(()) => {
+                    let mut ifreq = Ifreq::new(&printer.master);
+                    ifreq.set_slave(&printer.slave);
+                    kernel.request(Request::SetName, &mut ifreq)
                 }
-            });
-            printer.slave.read(name, false);
-            printer.master = IfName::NONE;
-            let told = find(kernel, &wanted, later, &mut printer.master);
-            let mut ifreq = Ifreq::new(&printer.master);
-            ifreq.set_slave(&printer.slave);
-            if let Err(reason) = told {
-                refused = true;
-                if last {
-                    printer.fail(Message::NAMES, reason);
-                }
-            } else if printer.master == IfName::NONE || printer.master == printer.slave {
-            } else if let Err(reason) = kernel.request(Request::SetName, &mut ifreq) {
-                refused = true;
-                if last {
-                    printer.fail(Message::RENAME, reason);
-                }
-            } else {
+                outcome => outcome,
+            };
+            match outcome {
                 // From `net%d` the kernel makes a name: one that is never the same.
-                renamed |= !name.contains(&b'%');
+                Ok(()) => renamed |= !name.contains(&b'%'),
+                Err(reason) if last => printer.fail(Message::RENAME, reason),
+                Err(_) => refused = true,
             }
         });
         if let Err(reason) = outcome {
-            return printer.fail_with(Message::FILE, table.path(), reason);
+            return printer.fail_with(Message::FILE, table.file, reason);
         }
         if last || !refused {
             return;
@@ -131,9 +112,10 @@ where
     }
 }
 
-/// Finds the interface with this hardware address, of several the one that has so many before it.
+/// Finds the interface with this hardware address; of several, the one that has so many before it.
 fn find<K: Kernel>(kernel: &K, wanted: &[u8], before: usize, found: &mut IfName) -> Result<()> {
     let mut count = 0;
+    *found = IfName::NONE;
     kernel.names(Names::Links, |name| {
         let mut ifreq = Ifreq::new(name);
         if kernel.request(Request::GetHwAddr, &mut ifreq).is_ok()

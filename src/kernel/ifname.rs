@@ -24,6 +24,10 @@ impl IfName {
     }
 
     /// The name that `ifr_name` carries.
+    #[cfg(all(
+        feature = "ifkit",
+        any(feature = "ifconfig", feature = "ifenslave", feature = "nameif")
+    ))]
     pub(crate) const fn from_field(field: [u8; Self::SIZE]) -> Self {
         Self(field)
     }

@@ -3,14 +3,39 @@
 use super::errno;
 use super::packed::{Entry, Key};
 use crate::applet::Applet;
-use crate::kernel::{Errno, Flags, Request, Thing};
+#[cfg(feature = "ifenslave")]
+use crate::kernel::Flags;
+use crate::kernel::{Errno, Request, Thing};
 
 /// A thing that can be said. A step, which `-v` tells of too, has the low byte of its request's
 /// number; all else has a number that no step has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Message(u8);
 
-#[allow(missing_docs)] // The table below has the words of each.
+/// Steps.
+#[cfg(feature = "ifenslave")]
+impl Message {
+    const SET_ADDRESS: Self = Self::lost(Thing::ADDRESS);
+    const DOWN: Self = Self::step(Request::SetFlags);
+    const RELEASE: Self = Self::step(Request::Release);
+    const CHANGE_ACTIVE: Self = Self::step(Request::ChangeActive);
+    const SET_MTU: Self = Self::step(Request::SetMtu);
+    const SET_HW_ADDR: Self = Self::step(Request::SetHwAddr);
+
+    /// The step that a request makes. `flags` are those that it sets, if it sets flags.
+    pub fn of(request: Request, flags: Flags) -> Self {
+        match request {
+            Request::SetFlags if flags.has(Flags::UP) => Self::UP,
+            Request::SetAddress
+            | Request::SetDestination
+            | Request::SetBroadcast
+            | Request::SetNetmask => Self::SET_ADDRESS,
+            _ => Self::step(request),
+        }
+    }
+}
+
+#[allow(missing_docs)] // The tables below have the words of each.
 impl Message {
     pub const SETTINGS: Self = Self(1);
     pub const NOT_MASTER: Self = Self(2);
@@ -51,28 +76,10 @@ impl Message {
     pub const BAD_HARDWARE: Self = Self(0x70);
     pub const VERSION: Self = Self(0x67);
     pub const HELP: Self = Self(0x69);
-    const SET_ADDRESS: Self = Self::lost(Thing::ADDRESS);
-    const DOWN: Self = Self::step(Request::SetFlags);
     pub const ENSLAVE: Self = Self::step(Request::Enslave);
-    const RELEASE: Self = Self::step(Request::Release);
-    const CHANGE_ACTIVE: Self = Self::step(Request::ChangeActive);
-    const SET_MTU: Self = Self::step(Request::SetMtu);
-    const SET_HW_ADDR: Self = Self::step(Request::SetHwAddr);
 }
 
 impl Message {
-    /// The step that a request makes. `flags` are those that it sets, if it sets flags.
-    pub fn of(request: Request, flags: Flags) -> Self {
-        match request {
-            Request::SetFlags if flags.has(Flags::UP) => Self::UP,
-            Request::SetAddress
-            | Request::SetDestination
-            | Request::SetBroadcast
-            | Request::SetNetmask => Self::SET_ADDRESS,
-            _ => Self::step(request),
-        }
-    }
-
     /// Its words. There is `{Acan't }` where a step is told of without it, by `-v`. Words that
     /// end in a reason have the errno of a failed request behind them.
     pub const fn key(self) -> Key {

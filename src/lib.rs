@@ -22,6 +22,7 @@
 //! The features `ifenslave` (on by default), `ifconfig` and `nameif` choose the applets.
 
 #![cfg_attr(not(test), no_std)]
+#![cfg_attr(target_arch = "mips", feature(asm_experimental_arch))]
 
 pub mod applet;
 #[cfg(feature = "ifenslave")]

@@ -18,7 +18,7 @@ where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    system.hold_signals();
+    let _held = system.hold_signals();
     let mut work = Transaction::new(kernel, command.options, messages);
     let mut names = command.operands();
     if let Some(master) = names.next() {

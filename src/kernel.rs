@@ -1,10 +1,12 @@
 //! The seam to the system: all that the program asks of the world, under the names of
 //! netdevice(7), the bonding driver and rtnetlink(7).
 //!
-//! [`Linux`] makes the real system calls. Tests put a simulated machine behind the same traits,
+//! [`Linux`] makes the real system calls, for an executable; [`Hosted`] makes the same ones within a
+//! process that goes on afterwards. Tests put a simulated machine behind the same traits,
 //! for what no kernel at hand can be made to do: drivers of another age, and any call failing.
 
 use core::ffi::CStr;
+use core::ops::DerefMut;
 
 mod drvinfo;
 mod errno;
@@ -21,7 +23,7 @@ pub use ifreq::{Flags, Ifreq, In6Ifreq, Request};
 pub use linux::c_string;
 #[cfg(not(miri))]
 pub use linux::exit_group;
-pub use linux::{Args, Linux};
+pub use linux::{Args, Hosted, Linux};
 
 /// A request's outcome; the error is the errno of that very call.
 pub type Result<T> = core::result::Result<T, Errno>;
@@ -43,15 +45,22 @@ pub trait System: Copy {
     /// A file that is read.
     type File: File;
 
+    /// [`Memory`], until it is dropped.
+    type Memory: DerefMut<Target = Memory>;
+
+    /// Signals are held back, until it is dropped.
+    type Held;
+
     /// Opens the way to the kernel's network configuration.
     fn kernel(&self) -> Result<Self::Kernel>;
 
     /// From here on holds back every signal that can be held: none stops a change half-way.
-    fn hold_signals(&self);
+    #[must_use]
+    fn hold_signals(&self) -> Self::Held;
 
     /// Memory for a list of interfaces. It is there at once if it is `populated`, or else as it is
     /// used.
-    fn memory(&self, populated: bool) -> Result<&'static mut Memory>;
+    fn memory(&self, populated: bool) -> Result<Self::Memory>;
 
     /// `open(2)`, for reading.
     fn open(&self, path: &CStr) -> Result<Self::File>;

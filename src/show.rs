@@ -36,14 +36,14 @@ use proc::{Format, Words};
 #[inline(never)]
 pub fn run<S: System>(system: S, kernel: S::Kernel, all: bool, printer: &mut Printer<S>) {
     let one = printer.about != IfName::NONE;
-    let memory = match system.memory(!one) {
+    let mut memory = match system.memory(!one) {
         Ok(memory) => memory,
         Err(reason) => return printer.fail(Message::MEMORY, reason),
     };
     let mut show = Show {
         system,
         kernel,
-        batch: Batch::new(memory, &printer.about),
+        batch: Batch::new(&mut memory, &printer.about),
         all: all || one,
         one,
         told: false,

@@ -125,7 +125,7 @@ where
     let ifreq = Ifreq::new(&printer.about);
     let mut work = Work { kernel, printer, ifreq, doing: false };
     work.words(args.clone());
-    system.hold_signals();
+    let _held = system.hold_signals();
     work.doing = true;
     work.words(args);
 }

@@ -38,7 +38,7 @@ where
     }
     match system.kernel() {
         Ok(kernel) => {
-            system.hold_signals();
+            let _held = system.hold_signals();
             rename_all(&table, &kernel, printer);
         }
         Err(reason) => printer.fail(Message::SOCKET, reason),

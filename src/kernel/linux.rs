@@ -22,6 +22,7 @@ use rustix::net::{AddressFamily, SocketType};
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 
 mod args;
+mod hosted;
 #[cfg(feature = "nameif")]
 mod syslog;
 #[cfg(target_arch = "x86")]
@@ -30,6 +31,7 @@ mod x86;
 pub use args::Args;
 #[cfg(feature = "nameif")]
 pub use args::c_string;
+pub use hosted::Hosted;
 
 #[cfg(all(not(miri), target_endian = "big"))]
 compile_error!(
@@ -46,13 +48,15 @@ mod calls {
     #[cfg(all(feature = "nameif", not(target_arch = "x86")))]
     pub use rustix::net::sendto;
     #[cfg(all(not(target_arch = "x86"), not(miri)))]
-    pub use rustix::runtime_448b8ad740e2a26f::{exit_group, kernel_sigprocmask};
+    pub use rustix::runtime_448b8ad740e2a26f::{
+        exit_group, kernel_sigprocmask, kernel_sigprocmask as exchange_sigmask,
+    };
     #[cfg(not(target_arch = "x86"))]
     pub use rustix::{
         fs::open,
         io::{close, read, write},
         ioctl::ioctl,
-        mm::mmap_anonymous,
+        mm::{mmap_anonymous, munmap},
         net::{recv, send, socket},
     };
 
@@ -70,6 +74,8 @@ pub struct Linux;
 impl System for Linux {
     type Kernel = Socket;
     type File = Fd;
+    type Memory = &'static mut Memory;
+    type Held = ();
 
     fn kernel(&self) -> Result<Socket> {
         Ok(Socket(Fd::socket(AddressFamily::INET)?))

@@ -120,7 +120,7 @@ mod tests {
 
     use super::*;
     use crate::applet::Applet;
-    use crate::kernel::{Linux, Memory, Result, Stream};
+    use crate::kernel::{Linux, Result, Stream};
 
     /// A system that has paper, and nothing else.
     struct Paper(RefCell<Vec<u8>>);
@@ -128,6 +128,8 @@ mod tests {
     impl System for &Paper {
         type Kernel = <Linux as System>::Kernel;
         type File = <Linux as System>::File;
+        type Memory = <Linux as System>::Memory;
+        type Held = ();
 
         fn kernel(&self) -> Result<Self::Kernel> {
             unreachable!()
@@ -135,7 +137,7 @@ mod tests {
         fn hold_signals(&self) {
             unreachable!()
         }
-        fn memory(&self, _: bool) -> Result<&'static mut Memory> {
+        fn memory(&self, _: bool) -> Result<Self::Memory> {
             unreachable!()
         }
         fn open(&self, _: &CStr) -> Result<Self::File> {

@@ -15,7 +15,6 @@
 
 #![allow(dead_code, unused_imports, reason = "each file of tests uses a part of it")]
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "for tests only")]
-#![allow(unsafe_code, reason = "a run's memory is given back when it is over")]
 
 mod bonding;
 mod interface;
@@ -184,10 +183,10 @@ struct Inner {
     files: BTreeMap<String, Option<Vec<u8>>>,
     /// The bytes that a read gives at most.
     piece: usize,
-    /// Signals are held in this run.
+    /// Signals were held in this run.
     held: bool,
-    /// Memory that this run has got.
-    memory: Vec<*mut Memory>,
+    /// They are, now.
+    holding: bool,
 }
 
 impl Machine {
@@ -216,7 +215,7 @@ impl Machine {
             files: BTreeMap::new(),
             piece: usize::MAX,
             held: false,
-            memory: Vec::new(),
+            holding: false,
         })))
     }
 
@@ -310,10 +309,6 @@ impl Machine {
         inner.faults_by_words.clear();
         inner.late_faults.clear();
         inner.meanwhile = None;
-        for memory in inner.memory.drain(..) {
-            // SAFETY: it comes from a box, and the run that it was for is over.
-            drop(unsafe { Box::from_raw(memory) });
-        }
         let text = |written: &[u8]| String::from_utf8_lossy(written).into_owned();
         Run { status, stdout: text(&inner.written[0]), stderr: text(&inner.written[1]) }
     }
@@ -395,7 +390,7 @@ impl Inner {
 
     /// What needs CAP_NET_ADMIN: every change.
     fn admin(&self) -> Result<()> {
-        assert!(self.held, "a signal can stop the program between this change and the next");
+        assert!(self.holding, "a signal can stop the program between this change and the next");
         if self.privileged { Ok(()) } else { Err(Errno::PERM) }
     }
 }
@@ -449,28 +444,37 @@ impl Somebody<'_> {
     }
 }
 
+/// While signals are held.
+pub struct Held(Rc<RefCell<Inner>>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.borrow_mut().holding = false;
+    }
+}
+
 impl Seam for &Machine {
     type Kernel = Network;
     type File = Open;
+    type Memory = Box<Memory>;
+    type Held = Held;
 
     fn kernel(&self) -> Result<Network> {
         self.0.borrow_mut().call(|| "open the kernel".into())?;
         Ok(Network(Rc::clone(&self.0)))
     }
 
-    fn hold_signals(&self) {
-        self.0.borrow_mut().held = true;
+    fn hold_signals(&self) -> Held {
+        let mut inner = self.0.borrow_mut();
+        (inner.held, inner.holding) = (true, true);
+        Held(Rc::clone(&self.0))
     }
 
-    fn memory(&self, _: bool) -> Result<&'static mut Memory> {
-        let mut inner = self.0.borrow_mut();
-        inner.call(|| "get memory".into())?;
+    fn memory(&self, _: bool) -> Result<Box<Memory>> {
+        self.0.borrow_mut().call(|| "get memory".into())?;
         // On the heap from the start: it is too much for the stack.
         let memory = vec![[0; 5]; size_of::<Memory>() / size_of::<[u64; 5]>()].into_boxed_slice();
-        let memory = Box::into_raw(memory.try_into().unwrap());
-        inner.memory.push(memory);
-        // SAFETY: it is for one run alone, and stays as long as that.
-        Ok(unsafe { &mut *memory })
+        Ok(memory.try_into().unwrap())
     }
 
     fn open(&self, path: &CStr) -> Result<Open> {

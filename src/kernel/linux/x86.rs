@@ -28,6 +28,7 @@ const OPEN: usize = 5;
 const CLOSE: usize = 6;
 const IOCTL: usize = 54;
 const MMAP: usize = 90;
+const MUNMAP: usize = 91;
 const SOCKETCALL: usize = 102;
 const RT_SIGPROCMASK: usize = 175;
 const EXIT_GROUP: usize = 252;
@@ -129,6 +130,14 @@ pub unsafe fn mmap_anonymous(
     unsafe { call(MMAP, [arguments.as_ptr() as usize, 0, 0, 0]) }.map(|at| at as *mut c_void)
 }
 
+/// # Safety
+///
+/// This memory was mapped, and nobody uses it any more.
+pub unsafe fn munmap(address: *mut c_void, len: usize) -> Result<()> {
+    // SAFETY: the caller's word.
+    unsafe { call(MUNMAP, [address as usize, len, 0, 0]) }.map(|_| ())
+}
+
 pub fn socket(family: AddressFamily, kind: SocketType, _: Option<Protocol>) -> Result<RawFd> {
     let arguments = [usize::from(family.as_raw()), kind.as_raw() as usize, 0];
     // SAFETY: no memory is touched but these arguments.
@@ -180,6 +189,20 @@ pub unsafe fn kernel_sigprocmask(how: How, set: Option<&KernelSigSet>) -> Result
     let set = set.map_or(0, |set| core::ptr::from_ref(set) as usize);
     // SAFETY: the kernel reads the set alone; it writes no old one to a null pointer.
     unsafe { call(RT_SIGPROCMASK, [how as usize, set, 0, size_of::<KernelSigSet>()]) }.map(|_| ())
+}
+
+/// The same, with the old set: an executable has no use for it.
+///
+/// # Safety
+///
+/// No code waits for a signal in the set.
+pub unsafe fn exchange_sigmask(how: How, set: Option<&KernelSigSet>) -> Result<KernelSigSet> {
+    let set = set.map_or(0, |set| core::ptr::from_ref(set) as usize);
+    let mut old = KernelSigSet::empty();
+    let old_set = core::ptr::from_mut(&mut old) as usize;
+    // SAFETY: the kernel reads the set alone, and writes the old one alone.
+    unsafe { call(RT_SIGPROCMASK, [how as usize, set, old_set, size_of::<KernelSigSet>()]) }?;
+    Ok(old)
 }
 
 /// `exit_group(2)`

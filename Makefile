@@ -11,6 +11,9 @@
 #   make kit             build ifkit: the applets ifconfig, ifenslave and nameif in one program
 #   make -s where-kit    print the path of that
 #   make install-kit     put it under $(DESTDIR)$(PREFIX)/sbin, with a link for each applet
+#   make staticlib       build libifenslave.a: the applets as functions, for programs in C
+#   make -s where-staticlib       print the path of that
+#   make install-staticlib        put it under $(DESTDIR)$(PREFIX)/lib, and ifenslave.h under include
 #   make install         put it under $(DESTDIR)$(PREFIX)/sbin, and its man page under share/man
 #   make all             build it for every target
 #   make size            print tables of its size: each target beside its budget, where the bytes are,
@@ -19,7 +22,7 @@
 #   make -s targets      print the targets, a line each
 #
 #   TARGET=              target triple: by default the host's, for musl; `make -s targets` has a list
-#   APPLETS=             for the kit, the applets: by default all of them
+#   APPLETS=             for the kit and the static library, the applets: by default all of them
 #   TOOLCHAIN=           rustup or debian: by default rustup where it can add the sources of core
 #   MIRI_TESTS=          which tests Miri runs: by default all that it can, which takes long; or --lib
 #   COUNTS=              for the bench, how many interfaces to show: by default 1 100 1000 4000
@@ -60,6 +63,7 @@ NAME = ifenslave
 FEATURES = ifenslave
 kit where-kit install-kit: NAME = ifkit
 kit where-kit install-kit: FEATURES = ifkit $(APPLETS)
+UNIT = --bin $(NAME)
 
 # The executable is linked by lld itself: no C compiler is asked, for no architecture. The map tells
 # what is in it. It runs at any address (see src/main.ld) where that costs little: nothing on aarch64 and
@@ -83,7 +87,8 @@ LLVM_x86 = disable-lsr x86-disable-avoid-SFB
 LLVM_i686 = disable-machine-cse
 LLVM_other = enable-shrink-wrap=0 disable-machine-sink enable-post-misched=0 misched=ilpmin
 LLVM += $(if $(filter x86_64 i686,$(ARCH)),$(LLVM_x86),$(LLVM_other)) $(LLVM_$(ARCH))
-FLAGS += $(addprefix -Cllvm-args=-,$(LLVM)) $(FLAGS_$(ARCH))
+CODE = $(addprefix -Cllvm-args=-,$(LLVM)) $(FLAGS_$(ARCH))
+FLAGS += $(CODE)
 
 # What one architecture wants besides. On aarch64, functions share their beginnings and ends, and all
 # data is near: 650 bytes. Thumb instructions are a third shorter, and all processors of ARMv7 have
@@ -98,11 +103,12 @@ FLAGS_mipsel = --cfg=rustix_use_experimental_asm
 FLAGS_powerpc64le = --cfg=rustix_use_experimental_asm
 
 # Of the section headers that it is told to leave out, lld keeps the space, as zeros: 132 bytes.
-STRIP = LD_LIBRARY_PATH=$(RUSTLIB)/../../lib $(RUSTLIB)/$(HOST)/bin/rust-objcopy --strip-sections
+OBJCOPY = LD_LIBRARY_PATH=$(RUSTLIB)/../../lib $(RUSTLIB)/$(HOST)/bin/rust-objcopy
+STRIP = $(OBJCOPY) --strip-sections
 
-.PHONY: build kit compiler where where-kit targets all demo test test-all fuzz miri interpreter bench size explained dist install install-kit clean
+.PHONY: build kit compiler where where-kit targets all staticlib where-staticlib install-staticlib demo test test-all fuzz miri interpreter bench size explained dist install install-kit clean
 
-BUILD = $(CARGO_$(TOOLCHAIN)) build -Zbuild-std=core --release --quiet --bin $(NAME) \
+BUILD = $(CARGO_$(TOOLCHAIN)) build -Zbuild-std=core --release --quiet $(UNIT) \
     --no-default-features --features "$(FEATURES)" --target $(TARGET) --target-dir $(FOLDER)
 build kit: compiler
 	@RUSTFLAGS="$(FLAGS)" $(BUILD)
@@ -117,6 +123,31 @@ compiler:
 
 where where-kit:
 	@echo $(CURDIR)/$(PROGRAM)
+
+# The static library, for a program at any address and of any size. What rustc makes has a panic handler,
+# which would be in the way of another Rust library's, and all of compiler_builtins; so what the applets
+# use of it becomes one object, and only their functions can be seen from outside. (Nothing unwinds; and
+# objects of compiler_builtins have bitcode beside their code, for one version of LLVM.)
+LIBRARY = $(FOLDER)/$(TARGET)/release/libifenslave.a
+OBJECT = $(FOLDER)/$(TARGET)/release/ifenslave.o
+LIBRARY_FLAGS = -Crelocation-model=pic $(filter-out -Ccode-model=tiny,$(CODE))
+staticlib install-staticlib: UNIT = --package ifenslave-staticlib
+staticlib install-staticlib: FEATURES = $(APPLETS)
+staticlib: compiler
+	@RUSTFLAGS="$(LIBRARY_FLAGS)" $(BUILD)
+	@$(LLD) -flavor gnu -r --gc-sections $(APPLETS:%=-u %_main) -o $(OBJECT) \
+	    $(FOLDER)/$(TARGET)/release/libifenslave_staticlib.a
+	@$(OBJCOPY) --strip-unneeded $(APPLETS:%=--keep-global-symbol=%_main) \
+	    --wildcard -R .llvmbc -R .llvmcmd -R .comment -R '.ARM.ex*' -R '.rel.ARM.ex*' $(OBJECT)
+	@rm -f $(LIBRARY)
+	@ar Drcs $(LIBRARY) $(OBJECT)
+
+where-staticlib:
+	@echo $(CURDIR)/$(LIBRARY)
+
+install-staticlib: staticlib
+	install -D -m 644 $(LIBRARY) "$(DESTDIR)$(PREFIX)/lib/libifenslave.a"
+	install -D -m 644 staticlib/ifenslave.h "$(DESTDIR)$(PREFIX)/include/ifenslave.h"
 
 targets:
 	@printf '%s\n' $(TARGETS)

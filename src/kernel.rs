@@ -10,6 +10,7 @@ use core::ops::DerefMut;
 
 mod drvinfo;
 mod errno;
+mod ifbond;
 mod ifname;
 mod ifreq;
 mod linux;
@@ -17,13 +18,15 @@ mod rtnetlink;
 
 pub use drvinfo::Drvinfo;
 pub use errno::Errno;
+pub use ifbond::{Ifbond, Ifslave};
 pub use ifname::IfName;
 pub use ifreq::{Flags, Ifreq, In6Ifreq, Request};
 #[cfg(feature = "nameif")]
 pub use linux::c_string;
 #[cfg(not(miri))]
 pub use linux::exit_group;
-pub use linux::{Args, Hosted, Linux};
+pub use linux::{Args, Hosted, Linux, Socket};
+pub use rtnetlink::{Family, Ifaddr, Ifinfo, Operstate, Stats64};
 
 /// A request's outcome; the error is the errno of that very call.
 pub type Result<T> = core::result::Result<T, Errno>;
@@ -150,4 +153,38 @@ pub trait Kernel {
 
     /// RTM_GETLINK or RTM_GETADDR: tells each name.
     fn names(&self, list: Names, each: impl FnMut(&IfName)) -> Result<()>;
+
+    // What is below is for users of the library. No applet needs it of a machine.
+
+    /// SIOCGIFCONF: fills the buffer with IPv4 addresses, as far as it reaches, and says how many those
+    /// are. Without one, with a null pointer, it says how many there are.
+    fn conf(&self, buffer: Option<&mut [Ifreq]>) -> Result<usize> {
+        let _ = buffer;
+        Err(Errno::OPNOTSUPP)
+    }
+
+    /// SIOCBONDINFOQUERY, of the bond that `ifreq` names.
+    fn bond_info(&self, ifreq: &mut Ifreq, info: &mut Ifbond) -> Result<()> {
+        let _ = (ifreq, info);
+        Err(Errno::OPNOTSUPP)
+    }
+
+    /// SIOCBONDSLAVEINFOQUERY, of the bond that `ifreq` names, and the slave with the number in `info`.
+    fn slave_info(&self, ifreq: &mut Ifreq, info: &mut Ifslave) -> Result<()> {
+        let _ = (ifreq, info);
+        Err(Errno::OPNOTSUPP)
+    }
+
+    /// RTM_GETLINK: tells of the interface with this index, or of all where that is 0. EINTR where the
+    /// list changed while it was told: some may be missing.
+    fn links(&self, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
+        let _ = (index, each);
+        Err(Errno::OPNOTSUPP)
+    }
+
+    /// RTM_GETADDR: tells each address of this family. EINTR as above.
+    fn addresses(&self, family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
+        let _ = (family, each);
+        Err(Errno::OPNOTSUPP)
+    }
 }

@@ -13,6 +13,7 @@
 //! | [`applet`] | the programs: each reads its command line, and says what is to be done |
 //! | [`bond`]   | attach, detach and change active: the order of things, and undoing them |
 //! | [`show`]   | which interfaces are shown, in which order, and what is told of each |
+//! | [`netdevice`] | the requests of netdevice(7) for programs of other people: each is a method |
 //! | [`kernel`] | the seam: what is asked of the system; [`kernel::Linux`] is the real one |
 //! | [`parse`]  | numbers and addresses, as they are written |
 //! | [`text`]   | every word that is printed: messages, reasons, usage, the layout of an interface |
@@ -28,6 +29,7 @@ pub mod applet;
 #[cfg(feature = "ifenslave")]
 pub mod bond;
 pub mod kernel;
+pub mod netdevice;
 pub mod parse;
 pub mod show;
 pub mod text;

@@ -289,27 +289,33 @@ impl Flags {
     pub const UP: Self = Self(0x1);
     /// IFF_BROADCAST: it has a broadcast address.
     pub const BROADCAST: Self = Self(0x2);
+    /// IFF_DEBUG
+    pub const DEBUG: Self = Self(0x4);
     /// IFF_LOOPBACK
     pub const LOOPBACK: Self = Self(0x8);
-    /// IFF_POINTOPOINT: there is one other end.
+    /// IFF_POINTOPOINT: it has a destination address.
     pub const POINTOPOINT: Self = Self(0x10);
-    /// IFF_NOTRAILERS: of no effect today.
+    /// IFF_NOTRAILERS
     pub const NOTRAILERS: Self = Self(0x20);
-    /// IFF_RUNNING: it can carry packets.
+    /// IFF_RUNNING: it is up, and its link is.
     pub const RUNNING: Self = Self(0x40);
-    /// IFF_NOARP: addresses of neighbours are not asked for.
+    /// IFF_NOARP
     pub const NOARP: Self = Self(0x80);
-    /// IFF_PROMISC: it takes all packets.
+    /// IFF_PROMISC: it receives all packets.
     pub const PROMISC: Self = Self(0x100);
-    /// IFF_ALLMULTI: it takes all multicast packets.
+    /// IFF_ALLMULTI: it receives all multicast packets.
     pub const ALLMULTI: Self = Self(0x200);
     /// IFF_MASTER: a bond (or another interface that has slaves).
     pub const MASTER: Self = Self(0x400);
     /// IFF_SLAVE: a slave of a bond.
     pub const SLAVE: Self = Self(0x800);
-    /// IFF_MULTICAST: it can carry multicast packets.
+    /// IFF_MULTICAST: it can do multicast.
     pub const MULTICAST: Self = Self(0x1000);
-    /// IFF_DYNAMIC: its addresses are lost when it goes down.
+    /// IFF_PORTSEL: it can be told its medium, by `ifr_map`.
+    pub const PORTSEL: Self = Self(0x2000);
+    /// IFF_AUTOMEDIA: it finds its medium by itself.
+    pub const AUTOMEDIA: Self = Self(0x4000);
+    /// IFF_DYNAMIC
     pub const DYNAMIC: Self = Self(0x8000);
 
     /// Whether any bit of `other` is set.

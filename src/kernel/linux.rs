@@ -4,12 +4,13 @@
 //!
 //! This is one of the two places with unsafe code (the executable's entry is the other). An
 //! ioctl is as safe as its number and its operand agree: every [`Request`] reads and writes no
-//! more than the `struct ifreq` that it is given. SIOCETHTOOL is none of them: it follows the pointer
-//! in it to a [`Drvinfo`], and is made only here.
+//! more than the `struct ifreq` that it is given. Those that follow a pointer are none of them, and
+//! are made only here: SIOCETHTOOL to a [`Drvinfo`], SIOCGIFCONF to an array of [`Ifreq`],
+//! SIOCBONDINFOQUERY to an [`Ifbond`] and SIOCBONDSLAVEINFOQUERY to an [`Ifslave`].
 
 #![allow(unsafe_code)]
 
-use core::ffi::{CStr, c_void};
+use core::ffi::{CStr, c_int, c_void};
 use core::ptr;
 
 use rustix::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
@@ -39,8 +40,8 @@ compile_error!(
 );
 
 use super::{
-    Drvinfo, Errno, File, IfName, Ifreq, In6Ifreq, Kernel, Link, Memory, Names, Request, Result,
-    Stream, System, Thing, rtnetlink,
+    Drvinfo, Errno, Family, File, IfName, Ifaddr, Ifbond, Ifinfo, Ifreq, Ifslave, In6Ifreq, Kernel,
+    Link, Memory, Names, Request, Result, Stream, System, Thing, rtnetlink,
 };
 
 /// The system calls that are made: rustix's, but on 32-bit x86.
@@ -177,8 +178,26 @@ impl AsFd for Fd {
 /// An AF_INET socket, which is what netdevice(7)'s requests are made on.
 pub struct Socket(Fd);
 
-/// The low byte of SIOCETHTOOL.
+// The low bytes of the requests that follow a pointer.
+/// SIOCGIFCONF
+const CONF: u8 = 0x12;
+/// SIOCETHTOOL
 const ETHTOOL: u8 = 0x46;
+/// SIOCBONDSLAVEINFOQUERY
+const SLAVE_INFO: u8 = 0x93;
+/// SIOCBONDINFOQUERY
+const BOND_INFO: u8 = 0x94;
+
+/// `struct ifconf` of `linux/if.h`.
+#[repr(C)]
+struct Ifconf {
+    /// `ifc_len`, in bytes.
+    len: c_int,
+    /// `ifc_req`
+    req: *mut Ifreq,
+}
+
+const _: () = assert!(size_of::<Ifconf>() == 2 * size_of::<usize>());
 
 /// Makes the request with this low byte.
 ///
@@ -233,6 +252,41 @@ impl Kernel for Socket {
 
     fn names(&self, list: Names, each: impl FnMut(&IfName)) -> Result<()> {
         rtnetlink::names(list, each)
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // It has 40 bytes at most.
+    fn conf(&self, buffer: Option<&mut [Ifreq]>) -> Result<usize> {
+        const SIZE: c_int = size_of::<Ifreq>() as c_int;
+        let mut ifconf = Ifconf { len: 0, req: ptr::null_mut() };
+        if let Some(buffer) = buffer {
+            let count = c_int::try_from(buffer.len()).unwrap_or(c_int::MAX).min(c_int::MAX / SIZE);
+            ifconf = Ifconf { len: SIZE * count, req: buffer.as_mut_ptr() };
+        }
+        // SAFETY: this request takes a struct ifconf, with a pointer to so many bytes, which stay
+        // borrowed as long as the call; or a null pointer. What it writes there are struct ifreqs.
+        unsafe { ioctl(&self.0, CONF, &mut ifconf) }?;
+        Ok(usize::try_from(ifconf.len / SIZE).unwrap_or(0))
+    }
+
+    fn bond_info(&self, ifreq: &mut Ifreq, info: &mut Ifbond) -> Result<()> {
+        ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
+        // SAFETY: this request takes a struct ifreq with a pointer to a struct ifbond, which stays
+        // borrowed as long as the call, and is integers.
+        unsafe { ioctl(&self.0, BOND_INFO, ifreq) }
+    }
+
+    fn slave_info(&self, ifreq: &mut Ifreq, info: &mut Ifslave) -> Result<()> {
+        ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
+        // SAFETY: as above, of a struct ifslave.
+        unsafe { ioctl(&self.0, SLAVE_INFO, ifreq) }
+    }
+
+    fn links(&self, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
+        rtnetlink::links(index, each)
+    }
+
+    fn addresses(&self, family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
+        rtnetlink::addresses(family, each)
     }
 }
 

@@ -4,6 +4,7 @@
 //! Each change is one request with one answer: however many there are, their answers do not overflow
 //! the socket's buffer.
 
+mod lists;
 mod saved;
 
 use core::mem::MaybeUninit;
@@ -12,6 +13,7 @@ use rustix::net::{AddressFamily, RecvFlags, SendFlags};
 
 use super::linux::{Fd, recv, send};
 use super::{Errno, IfName, Names, Result};
+pub use lists::{Family, Ifaddr, Ifinfo, Operstate, Stats64, addresses, links};
 pub use saved::{Saved, restore, save};
 
 // Message types (linux/netlink.h, linux/rtnetlink.h); there are those of [`super::Thing`] besides.

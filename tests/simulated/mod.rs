@@ -31,8 +31,8 @@ use std::rc::Rc;
 
 use ifenslave::applet::Applet;
 use ifenslave::kernel::{
-    Drvinfo, Errno, File, IfName, Ifreq, In6Ifreq, Kernel, Link, Memory, Names, Request, Result,
-    Stream, System as Seam, Thing,
+    Drvinfo, Errno, File, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Kernel, Link, Memory, Names,
+    Request, Result, Stream, System as Seam, Thing,
 };
 
 pub use bonding::{Abi, Driver};
@@ -552,6 +552,18 @@ impl Kernel for Network {
             | Request::EnslaveOld
             | Request::ReleaseOld
             | Request::ChangeActiveOld => inner.bonding(request, ifreq),
+            Request::SetName => {
+                inner.admin()?;
+                let [old, new] = [*ifreq.name.as_field(), ifreq.slave()].map(|name| {
+                    String::from_utf8(name.split(|&byte| byte == 0).next().unwrap().into()).unwrap()
+                });
+                inner.state.get(old.as_bytes())?;
+                if inner.state.get(new.as_bytes()).is_ok() {
+                    return Err(Errno::EXIST);
+                }
+                Somebody(&mut inner).rename(&old, &new);
+                Ok(())
+            }
             Request::GetName => {
                 let name = &inner.state.at(ifreq.number())?.name;
                 assert!(ifreq.name.read(name.as_bytes(), false), "{name} is an interface's name");
@@ -574,6 +586,46 @@ impl Kernel for Network {
             other => panic!("{other:?} is no request of IPv6's"),
         };
         if done { Ok(()) } else { Err(otherwise) }
+    }
+
+    fn conf(&self, buffer: Option<&mut [Ifreq]>) -> Result<usize> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| "list IPv4 addresses".into())?;
+        let all = inner.state.by_index().into_iter().flat_map(|interface| &interface.ipv4);
+        let Some(buffer) = buffer else { return Ok(all.count()) };
+        // What there is no room for is not told, nor that it is not.
+        let told = buffer.iter_mut().zip(all).map(|(ifreq, address)| {
+            ifreq.renew(&IfName::new(address.label.as_bytes(), true).unwrap());
+            ifreq.set_ipv4(address.local.octets());
+        });
+        Ok(told.count())
+    }
+
+    fn bond_info(&self, ifreq: &mut Ifreq, info: &mut Ifbond) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| "ask about the bond".into())?;
+        let bond = inner.state.get(ifreq.name.as_bytes())?;
+        let Role::Bond { mode, slaves, .. } = &bond.role else { return Err(Errno::OPNOTSUPP) };
+        let num_slaves = slaves.len().try_into().unwrap();
+        *info = Ifbond { bond_mode: *mode as i32, num_slaves, miimon: 100 };
+        Ok(())
+    }
+
+    fn slave_info(&self, ifreq: &mut Ifreq, info: &mut Ifslave) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("ask about slave {}", info.slave_id))?;
+        let bond = inner.state.get(ifreq.name.as_bytes())?;
+        let Role::Bond { slaves, active, .. } = &bond.role else { return Err(Errno::OPNOTSUPP) };
+        let slave = usize::try_from(info.slave_id).ok().and_then(|id| slaves.get(id));
+        let slave = slave.ok_or(Errno::NODEV)?;
+        *info = Ifslave {
+            slave_id: info.slave_id,
+            link: if inner.state.interface(slave).link { 0 } else { 2 },
+            state: i8::from(active.as_ref().is_some_and(|active| active != slave)),
+            slave_name: *IfName::new(slave.as_bytes(), false).unwrap().as_field(),
+            link_failure_count: 0,
+        };
+        Ok(())
     }
 
     fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()> {

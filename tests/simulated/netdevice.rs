@@ -35,6 +35,7 @@ impl Inner {
             Request::GetMtu => ifreq.set(interface.mtu.to_ne_bytes()),
             Request::GetTxQLen => ifreq.set(interface.txqueuelen.to_ne_bytes()),
             Request::GetMap => ifreq.set(ifmap(&interface.map)),
+            Request::GetMetric => ifreq.set([0; 4]),
             Request::GetIndex => ifreq.set(interface.index.to_ne_bytes()),
             Request::GetHwAddr => {
                 let mut sockaddr = [0; 16];
@@ -54,6 +55,13 @@ impl Inner {
                 }
                 interface.set_mtu(mtu);
             }
+            Request::SetTxQLen => {
+                interface.txqueuelen =
+                    i32::try_from(ifreq.number()).map_err(|_| Errno::INVAL)?.unsigned_abs();
+            }
+            // No kernel has private flags, or a metric; and this is no driver of old.
+            Request::GetPFlags | Request::SetPFlags => return Err(Errno::INVAL),
+            Request::SetMetric | Request::SetMap => return Err(Errno::OPNOTSUPP),
             Request::SetHwAddr => {
                 // `sa_family` is where `ifr_flags` is.
                 let kind = ifreq.flags().0;
@@ -170,6 +178,9 @@ fn is_change(request: Request) -> bool {
             | Request::SetNetmask
             | Request::SetMtu
             | Request::SetHwAddr
+            | Request::SetMetric
+            | Request::SetMap
+            | Request::SetTxQLen
     )
 }
 

@@ -1,0 +1,356 @@
+//! What rtnetlink(7) tells of interfaces and addresses that netdevice(7) does not: link state, 64-bit
+//! counters, the limits of the MTU, and the addresses of both families.
+//!
+//! Each message is read into a struct of a fixed size. An attribute that a kernel does not tell has a
+//! value that says so: 0, or none.
+
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use heapless::Vec;
+
+use super::{
+    AF_INET, ANY_FAMILY, GET_LINKS, Header, IFA, IFLA, IFLA_IFNAME, INDEX, NLM_F_ACK, RTM_GETADDR,
+    RTM_GETLINK, RTM_NEWLINK, TYPE, get, request, talk,
+};
+use crate::kernel::{IfName, Result, Thing};
+
+const AF_INET6: u8 = 10;
+
+// Attributes of an interface (linux/if_link.h).
+const IFLA_ADDRESS: u16 = 1;
+const IFLA_BROADCAST: u16 = 2;
+const IFLA_MTU: u16 = 4;
+const IFLA_MASTER: u16 = 10;
+const IFLA_TXQLEN: u16 = 13;
+const IFLA_OPERSTATE: u16 = 16;
+const IFLA_STATS64: u16 = 23;
+const IFLA_CARRIER: u16 = 33;
+const IFLA_CARRIER_CHANGES: u16 = 35;
+const IFLA_MIN_MTU: u16 = 50;
+const IFLA_MAX_MTU: u16 = 51;
+
+// Attributes of an address (linux/if_addr.h).
+const IFA_ADDRESS: u16 = 1;
+const IFA_LOCAL: u16 = 2;
+const IFA_LABEL: u16 = 3;
+const IFA_BROADCAST: u16 = 4;
+const IFA_FLAGS: u16 = 8;
+
+/// Whose addresses are told, by the number of the address family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Family {
+    /// AF_UNSPEC: of IPv4 and of IPv6.
+    Unspec = ANY_FAMILY,
+    /// AF_INET: of IPv4.
+    Inet = AF_INET,
+    /// AF_INET6: of IPv6.
+    Inet6 = AF_INET6,
+}
+
+/// `operstate`: the state of a link by RFC 2863, IF_OPER_* of `linux/if.h`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Operstate {
+    /// IF_OPER_UNKNOWN: the driver does not tell. An interface that is up is used all the same.
+    #[default]
+    Unknown,
+    /// IF_OPER_NOTPRESENT
+    NotPresent,
+    /// IF_OPER_DOWN: no cable, say.
+    Down,
+    /// IF_OPER_LOWERLAYERDOWN: that which it is stacked on is down.
+    LowerLayerDown,
+    /// IF_OPER_TESTING
+    Testing,
+    /// IF_OPER_DORMANT: it waits for something, for authentication, say.
+    Dormant,
+    /// IF_OPER_UP: packets can be sent and received.
+    Up,
+}
+
+impl Operstate {
+    fn of(number: u8) -> Self {
+        use Operstate::*;
+        let all = [Unknown, NotPresent, Down, LowerLayerDown, Testing, Dormant, Up];
+        all.get(usize::from(number)).copied().unwrap_or_default()
+    }
+}
+
+/// `struct ifinfomsg` with the attributes of most interest: an interface.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ifinfo {
+    /// IFLA_IFNAME
+    pub name: IfName,
+    /// `ifi_index`
+    pub index: u32,
+    /// `ifi_type`: ARPHRD_*, 1 for Ethernet, 772 for loopback.
+    pub hardware: u16,
+    /// `ifi_flags`: IFF_*. The low half is what [`crate::kernel::Flags`] has; then come IFF_LOWER_UP
+    /// (0x10000), IFF_DORMANT (0x20000) and IFF_ECHO (0x40000).
+    pub flags: u32,
+    /// IFLA_MTU, in bytes.
+    pub mtu: u32,
+    /// IFLA_MIN_MTU: the least MTU that it can have; 0 where it is not told (before 4.19).
+    pub min_mtu: u32,
+    /// IFLA_MAX_MTU: the largest; 0 where it is not told, or where there is no limit.
+    pub max_mtu: u32,
+    /// IFLA_TXQLEN: how many packets wait to be sent, at most.
+    pub tx_queue_len: u32,
+    /// IFLA_MASTER: the index of the bond, bridge or VRF that it is in; 0 for none.
+    pub master: u32,
+    /// IFLA_OPERSTATE: the state of the link.
+    pub operstate: Operstate,
+    /// IFLA_CARRIER: whether there is one; none where it is not told (before 3.9).
+    pub carrier: Option<bool>,
+    /// IFLA_CARRIER_CHANGES: how often it has come or gone.
+    pub carrier_changes: u32,
+    /// IFLA_ADDRESS: the hardware address; empty where it has none.
+    pub address: Vec<u8, 32>,
+    /// IFLA_BROADCAST: the hardware address that is for all.
+    pub broadcast: Vec<u8, 32>,
+    /// IFLA_STATS64
+    pub stats: Stats64,
+}
+
+/// Makes a struct of counters, and reads it from so many integers of 64 bits, as the kernel has it.
+macro_rules! counters {
+    ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $counter:ident)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct $name {
+            $($(#[$what])* pub $counter: u64,)*
+        }
+
+        impl $name {
+            fn of(value: &[u8]) -> Self {
+                let mut all = value.as_chunks().0.iter().map(|&bytes| u64::from_ne_bytes(bytes));
+                // What a kernel does not count yet is 0.
+                Self { $($counter: all.next().unwrap_or(0),)* }
+            }
+        }
+    };
+}
+
+counters! {
+    /// `struct rtnl_link_stats64` of `linux/if_link.h`: counters since the interface was made.
+    Stats64 {
+        /// Packets received.
+        rx_packets
+        /// Packets sent.
+        tx_packets
+        /// Bytes received.
+        rx_bytes
+        /// Bytes sent.
+        tx_bytes
+        /// Bad packets received, of all kinds below.
+        rx_errors
+        /// Packets that could not be sent, of all kinds below.
+        tx_errors
+        /// Packets received that were dropped, for want of memory, say.
+        rx_dropped
+        /// Packets dropped on their way out.
+        tx_dropped
+        /// Multicast packets received.
+        multicast
+        /// Collisions.
+        collisions
+        /// Too long or too short.
+        rx_length_errors
+        /// Receiver overflow.
+        rx_over_errors
+        /// Wrong checksum.
+        rx_crc_errors
+        /// Wrong alignment.
+        rx_frame_errors
+        /// Receiver FIFO overrun.
+        rx_fifo_errors
+        /// Missed by the receiver.
+        rx_missed_errors
+        /// Aborted.
+        tx_aborted_errors
+        /// Carrier lost.
+        tx_carrier_errors
+        /// Sender FIFO overrun.
+        tx_fifo_errors
+        /// No heartbeat.
+        tx_heartbeat_errors
+        /// Late collision.
+        tx_window_errors
+        /// Compressed packets received.
+        rx_compressed
+        /// Compressed packets sent.
+        tx_compressed
+        /// Dropped as no handler was found.
+        rx_nohandler
+        /// Dropped as they are another host's (since 5.19).
+        rx_otherhost_dropped
+    }
+}
+
+/// `struct ifaddrmsg` with its attributes: an address of an interface.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ifaddr {
+    /// `ifa_index`: the interface, by its index.
+    pub index: u32,
+    /// IFA_LOCAL, or IFA_ADDRESS where that is not told: the interface's own address.
+    pub address: IpAddr,
+    /// IFA_ADDRESS where it is another's: the address at the other end.
+    pub peer: Option<IpAddr>,
+    /// `ifa_prefixlen`, in bits; of the other end's address where there is one.
+    pub prefixlen: u8,
+    /// `ifa_scope`: RT_SCOPE_*, 0 global, 253 link, 254 host.
+    pub scope: u8,
+    /// IFA_FLAGS: IFA_F_*.
+    pub flags: u32,
+    /// IFA_BROADCAST
+    pub broadcast: Option<IpAddr>,
+    /// IFA_LABEL, of an IPv4 address alone: the interface's name, or an alias.
+    pub label: Option<IfName>,
+}
+
+/// Tells of the interface with this index, or of all where that is 0.
+pub fn links(index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
+    const GET_LINK: Header = request(RTM_GETLINK, NLM_F_ACK, ANY_FAMILY, 32);
+    let mut get_link = [0; IFLA];
+    get_link[..20].copy_from_slice(&GET_LINK);
+    get_link[INDEX..INDEX + 4].copy_from_slice(&index.to_ne_bytes());
+    let question: &[u8] = if index == 0 { GET_LINKS } else { &get_link };
+    talk(question, &mut |message| {
+        if let Some(info) = Ifinfo::of(message) {
+            each(&info);
+        }
+    })
+}
+
+/// Tells each address of a family.
+pub fn addresses(family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
+    talk(&get(RTM_GETADDR, family as u8), &mut |message| {
+        // A kernel without a family answers with all that it has.
+        if let Some(address) = Ifaddr::of(message)
+            && match family {
+                Family::Unspec => true,
+                Family::Inet => address.address.is_ipv4(),
+                Family::Inet6 => address.address.is_ipv6(),
+            }
+        {
+            each(&address);
+        }
+    })
+}
+
+impl Ifinfo {
+    /// What an RTM_NEWLINK message tells, if it is one.
+    fn of(message: &[u8]) -> Option<Self> {
+        if u16::from_ne_bytes(bytes(message, TYPE)?) != RTM_NEWLINK {
+            return None;
+        }
+        let mut info = Self {
+            name: IfName::NONE,
+            index: u32::from_ne_bytes(bytes(message, INDEX)?),
+            hardware: u16::from_ne_bytes(bytes(message, INDEX - 2)?),
+            flags: u32::from_ne_bytes(bytes(message, INDEX + 4)?),
+            mtu: 0,
+            min_mtu: 0,
+            max_mtu: 0,
+            tx_queue_len: 0,
+            master: 0,
+            operstate: Operstate::Unknown,
+            carrier: None,
+            carrier_changes: 0,
+            address: Vec::new(),
+            broadcast: Vec::new(),
+            stats: Stats64::default(),
+        };
+        for (kind, value) in Attributes(message.get(IFLA..)?) {
+            let int = || value.first_chunk().map_or(0, |&bytes| u32::from_ne_bytes(bytes));
+            let byte = value.first().copied();
+            match kind {
+                NAME => info.name = name(value)?,
+                IFLA_ADDRESS => info.address = Vec::from_slice(value).unwrap_or_default(),
+                IFLA_BROADCAST => info.broadcast = Vec::from_slice(value).unwrap_or_default(),
+                IFLA_MTU => info.mtu = int(),
+                IFLA_MIN_MTU => info.min_mtu = int(),
+                IFLA_MAX_MTU => info.max_mtu = int(),
+                IFLA_MASTER => info.master = int(),
+                IFLA_TXQLEN => info.tx_queue_len = int(),
+                IFLA_OPERSTATE => info.operstate = Operstate::of(byte.unwrap_or(0)),
+                IFLA_CARRIER => info.carrier = byte.map(|byte| byte != 0),
+                IFLA_CARRIER_CHANGES => info.carrier_changes = int(),
+                IFLA_STATS64 => info.stats = Stats64::of(value),
+                _ => {}
+            }
+        }
+        Some(info)
+    }
+}
+
+impl Ifaddr {
+    /// What an RTM_NEWADDR message tells, if it is one.
+    fn of(message: &[u8]) -> Option<Self> {
+        if u16::from_ne_bytes(bytes(message, TYPE)?) != u16::from(Thing::ADDRESS.0) {
+            return None;
+        }
+        let [family, prefixlen, flags, scope] = bytes(message, INDEX - 4)?;
+        let (mut address, mut local, mut broadcast) = (None, None, None);
+        let (mut label, mut flags) = (None, u32::from(flags));
+        for (kind, value) in Attributes(message.get(IFA..)?) {
+            match kind {
+                IFA_ADDRESS => address = ip(family, value),
+                IFA_LOCAL => local = ip(family, value),
+                IFA_BROADCAST => broadcast = ip(family, value),
+                IFA_LABEL => label = name(value),
+                // More of them than the byte above has room for.
+                IFA_FLAGS => flags = u32::from_ne_bytes(*value.first_chunk()?),
+                _ => {}
+            }
+        }
+        let own = local.or(address)?;
+        Some(Self {
+            index: u32::from_ne_bytes(bytes(message, INDEX)?),
+            address: own,
+            peer: address.filter(|&address| address != own),
+            prefixlen,
+            scope,
+            flags,
+            broadcast,
+            label,
+        })
+    }
+}
+
+const NAME: u16 = IFLA_IFNAME as u16;
+
+/// Bytes of a message, if it is long enough.
+fn bytes<const N: usize>(message: &[u8], at: usize) -> Option<[u8; N]> {
+    message.get(at..)?.first_chunk().copied()
+}
+
+/// A name with a NUL behind it.
+fn name(value: &[u8]) -> Option<IfName> {
+    IfName::new(value.split(|&byte| byte == 0).next()?, true)
+}
+
+/// An address of a family.
+fn ip(family: u8, value: &[u8]) -> Option<IpAddr> {
+    match family {
+        AF_INET => Some(Ipv4Addr::from(*value.first_chunk::<4>()?).into()),
+        AF_INET6 => Some(Ipv6Addr::from(*value.first_chunk::<16>()?).into()),
+        _ => None,
+    }
+}
+
+/// The attributes of a message (struct rtattr): the type of each, without its flags, and its value.
+struct Attributes<'a>(&'a [u8]);
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = (u16, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let length = usize::from(u16::from_ne_bytes(bytes(self.0, 0)?));
+        let kind = u16::from_ne_bytes(bytes(self.0, 2)?);
+        let value = self.0.get(4..length)?;
+        // The last one may lack its padding to a multiple of four bytes.
+        self.0 = self.0.get(length.next_multiple_of(4)..).unwrap_or_default();
+        Some((kind & 0x3fff, value))
+    }
+}

@@ -264,7 +264,7 @@ impl Kernel for Socket {
         }
         // SAFETY: this request takes a struct ifconf, with a pointer to so many bytes, which stay
         // borrowed as long as the call; or a null pointer. What it writes there are struct ifreqs.
-        unsafe { ioctl(&self.0, CONF, &mut ifconf) }?;
+        unsafe { ioctl(&self.0, CONF, ptr::from_mut(&mut ifconf).cast()) }?;
         Ok(usize::try_from(ifconf.len / SIZE).unwrap_or(0))
     }
 
@@ -272,13 +272,13 @@ impl Kernel for Socket {
         ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
         // SAFETY: this request takes a struct ifreq with a pointer to a struct ifbond, which stays
         // borrowed as long as the call, and is integers.
-        unsafe { ioctl(&self.0, BOND_INFO, ifreq) }
+        unsafe { ioctl(&self.0, BOND_INFO, ptr::from_mut(ifreq).cast()) }
     }
 
     fn slave_info(&self, ifreq: &mut Ifreq, info: &mut Ifslave) -> Result<()> {
         ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
         // SAFETY: as above, of a struct ifslave.
-        unsafe { ioctl(&self.0, SLAVE_INFO, ifreq) }
+        unsafe { ioctl(&self.0, SLAVE_INFO, ptr::from_mut(ifreq).cast()) }
     }
 
     fn links(&self, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {

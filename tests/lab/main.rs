@@ -222,6 +222,11 @@ fn program(arch: &str) -> Result<PathBuf> {
             fs::canonicalize(&path).map_err(|e| format!("{variable}={}: {e}", path.display()))?
         );
     }
+    built(arch, "build", "where")
+}
+
+/// What make builds for an architecture: the goal, and the one that tells where it is.
+fn built(arch: &str, goal: &str, whereabouts: &str) -> Result<PathBuf> {
     // What is for amd64 is for the host's own target, by whatever name.
     let target = if arch == AMD64 { String::new() } else { about(arch, "target")? };
     // Not the make that may have started us: its options are not for this one.
@@ -231,10 +236,10 @@ fn program(arch: &str) -> Result<PathBuf> {
         make.arg(format!("TARGET={target}"));
         make
     };
-    if !make().stdout(Stdio::null()).status()?.success() {
-        return Err(format!("make TARGET={target} failed").into());
+    if !make().arg(goal).stdout(Stdio::null()).status()?.success() {
+        return Err(format!("make {goal} TARGET={target} failed").into());
     }
-    Ok(output_of(make().args(["-s", "where"]))?.into())
+    Ok(output_of(make().args(["-s", whereabouts]))?.into())
 }
 
 /// What `tests/lab/arch` says about an architecture.
@@ -252,6 +257,7 @@ fn guest_files(arch: &str, folder: &Path) -> Result<()> {
     fs::create_dir_all(lab.join("scenarios"))?;
     fs::create_dir_all(folder.join("bin"))?;
     fs::copy(program(arch)?, lab.join("ours/ifenslave"))?;
+    fs::copy(built(arch, "netdevice", "where-netdevice")?, folder.join("bin/netdevice"))?;
     if arch == AMD64 {
         let classic = output_of(&mut Command::new(tests.join("classic/build")))?;
         fs::create_dir_all(lab.join("classic"))?;

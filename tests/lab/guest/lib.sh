@@ -113,6 +113,22 @@ fails() {
     [ -n "$err" ] || fail "it failed without a word on stderr"
 }
 
+# tells TEXT COMMAND...: it succeeds, and prints this.
+tells() {
+    local text=$1
+    shift
+    works "$@"
+    expect "stdout" "$text" "$out"
+}
+
+# refuses ERROR REQUEST...: the example `netdevice` makes a request, and this errno is the answer.
+refuses() {
+    local error=$1
+    shift
+    fails 1 netdevice "$@"
+    expect "stderr" "netdevice: $error" "$err"
+}
+
 # says TEXT: the last program printed a line to stderr that begins with "ifenslave: TEXT".
 says() {
     case "

@@ -1,0 +1,44 @@
+# Over rtnetlink: all interfaces, the addresses of both families, and how many of each; the state of a link,
+# and its counters.
+up lo
+veth eth0 peer0
+ip addr add 192.0.2.1/24 dev eth0
+ip addr add 10.0.0.1 peer 10.0.0.2/32 dev eth0
+ip addr add 2001:db8::1 peer 2001:db8::2/128 dev eth0 nodad
+ip link set eth0 address 02:00:00:00:00:01
+index=$(cat /sys/class/net/eth0/ifindex)
+tells "1 lo 0x10049 65536 Unknown
+$((index - 1)) peer0 0x1002 1500 Down
+$index eth0 0x1002 1500 Down" netdevice -l
+tells "1 127.0.0.1/8
+$index 192.0.2.1/24
+$index 10.0.0.1 peer 10.0.0.2/32
+1 ::1/128
+$index 2001:db8::1 peer 2001:db8::2/128" netdevice -a
+tells "3 interfaces 3 + 2 = 5 addresses" netdevice -n
+
+ip link set eth0 master "$(bond bond0 && echo bond0)"
+ip link set eth0 up
+until_link eth0 lowerlayerdown
+run netdevice eth0 link
+case $out in
+"operstate LowerLayerDown carrier off changes "[0-9]*" mtu 68..65535 master $(cat /sys/class/net/bond0/ifindex) \
+address 02:00:00:00:00:01 broadcast ff:ff:ff:ff:ff:ff
+"*) ;;
+*) fail "told otherwise" ;;
+esac
+up peer0
+until_link eth0 up
+ip addr add 192.0.2.9/24 dev bond0
+ping -c 3 -i 0.1 -W 0.1 192.0.2.77 >/dev/null || true
+# Until nothing has been received or sent meanwhile.
+while :; do
+    before=$(cat /sys/class/net/peer0/statistics/*)
+    run netdevice peer0 link
+    [ "$before" != "$(cat /sys/class/net/peer0/statistics/*)" ] || break
+done
+counted() { cat "/sys/class/net/peer0/statistics/$1"; }
+expect "counters" "rx $(counted rx_bytes) bytes $(counted rx_packets) packets \
+tx $(counted tx_bytes) bytes $(counted tx_packets) packets" "$(sed -n 2p /tmp/out)"
+[ "$(counted rx_packets)" -gt 0 ] || fail "nothing was received: this shows nothing"
+case $out in "operstate Up carrier on "*) ;; *) fail "its link is not up" ;; esac

@@ -211,3 +211,25 @@ fn a_system_without_rtnetlink_says_so() {
     assert_eq!(netdevice::number_of_addresses(&kernel, Family::Unspec), Err(Errno::OPNOTSUPP));
     assert_eq!(kernel.links(1, &mut |_| {}), Err(Errno::OPNOTSUPP));
 }
+
+#[test]
+fn the_page_for_people_from_other_systems_calls_what_it_names() {
+    let page = include_str!("../docs/other-systems.md");
+    let (tables, code) = page.split_once("\n## The calls\n").unwrap();
+    // Between two backticks is each second piece.
+    let marked = tables.split('`').skip(1).step_by(2);
+    let named = marked.filter(|text| !text.contains(' ')).filter_map(|call| call.split_once("::"));
+    let mut calls = 0;
+    for (of, call) in named {
+        let called = match of {
+            "Interface" => format!(".{call}("),
+            "Ifinfo" => format!("link.{call}"),
+            "Stats64" => format!("stats.{call}"),
+            _ => format!("{of}::{call}"),
+        };
+        let new = (of, call) == ("Interface", "new") && code.contains("Interface::new(");
+        assert!(new || code.contains(&called), "{of}::{call} is named, and not called");
+        calls += 1;
+    }
+    assert!(calls > 50, "of {calls} calls the page can hardly be");
+}

@@ -20,6 +20,69 @@
 //!
 //! There is no allocator and no libc; an executable adds only entry, panic and exit.
 //!
+//! # As a library
+//!
+//! A request of netdevice(7) or of the bonding driver is a method of [`netdevice::Interface`]; lists and
+//! numbers are functions beside it. People from FreeBSD and Solaris find what they know in
+//! [`netdevice::other_systems`].
+//!
+//! ```
+//! use ifenslave::kernel::{IfName, Linux, System};
+//! use ifenslave::netdevice::Interface;
+//!
+//! let kernel = Linux.kernel()?;
+//! let lo = IfName::new(b"lo", false).expect("a name that an interface can have");
+//! println!("{} bytes", Interface::new(&kernel, lo).mtu()?);
+//! # Ok::<(), ifenslave::kernel::Errno>(())
+//! ```
+//!
+//! An applet is run by [`applet::Applet::run`], which returns its exit status. All that it asks of the
+//! world goes through [`kernel::System`]: a program that has its own way for some of it, puts that in
+//! front of [`kernel::Linux`]. This one keeps what an applet prints:
+//!
+//! ```
+//! use std::cell::RefCell;
+//! use std::ffi::CStr;
+//!
+//! use ifenslave::applet::Applet;
+//! use ifenslave::kernel::{Linux, Memory, Result, Stream, System};
+//!
+//! #[derive(Default)]
+//! struct Kept(RefCell<Vec<u8>>);
+//!
+//! impl System for &Kept {
+//!     type Kernel = <Linux as System>::Kernel;
+//!     type File = <Linux as System>::File;
+//!
+//!     fn kernel(&self) -> Result<Self::Kernel> {
+//!         Linux.kernel()
+//!     }
+//!
+//!     // Before a change, Linux holds every signal, for good. To a program that goes on, that matters.
+//!     fn hold_signals(&self) {}
+//!
+//!     // Nor does Linux take this back.
+//!     fn memory(&self, populated: bool) -> Result<&'static mut Memory> {
+//!         Linux.memory(populated)
+//!     }
+//!
+//!     fn open(&self, path: &CStr) -> Result<Self::File> {
+//!         Linux.open(path)
+//!     }
+//!
+//!     fn write(&self, _: Stream, bytes: &[u8]) -> Result<usize> {
+//!         self.0.borrow_mut().extend(bytes);
+//!         Ok(bytes.len())
+//!     }
+//! }
+//!
+//! let kept = Kept::default();
+//! assert_eq!(Applet::Ifenslave.run(&kept, [&b"lo"[..]].into_iter()), ifenslave::DONE);
+//! assert!(kept.0.borrow().starts_with(b"lo        Link encap:Local Loopback"));
+//! ```
+//!
+//! What the kernel tells in text is read by [`show::proc`].
+//!
 //! The features `ifenslave` (on by default), `ifconfig` and `nameif` choose the applets.
 
 #![cfg_attr(not(test), no_std)]

@@ -19,7 +19,7 @@
 
 mod batch;
 mod interface;
-mod proc;
+pub mod proc;
 
 use core::ffi::CStr;
 

@@ -1,4 +1,35 @@
 //! /proc/net/dev and /proc/net/if_inet6, read byte by byte: no line is too long.
+//!
+//! ```
+//! use ifenslave::kernel::{IfName, Linux, System};
+//! use ifenslave::show::proc::{Format, Words};
+//!
+//! let mut words = Words::new(Linux.open(c"/proc/net/dev")?);
+//! // The head tells which columns there are, behind the name.
+//! let format = Format { name: 0, numbers: words.columns(), radix: 10 };
+//! let mut name = IfName::NONE;
+//! while words.next_line() {
+//!     if words.line(&format, &mut name) {
+//!         let [_, rx_bytes, rx_packets, ..] = words.numbers;
+//!         println!("{}: {rx_bytes} {rx_packets}", String::from_utf8_lossy(name.as_bytes()));
+//!     }
+//! }
+//! words.outcome?;
+//!
+//! // Where the kernel has IPv6:
+//! if let Ok(file) = Linux.open(c"/proc/net/if_inet6") {
+//!     let mut words = Words::new(file);
+//!     let format = Format { name: 5, numbers: 0b1_1111, radix: 16 };
+//!     while words.next_line() {
+//!         if words.line(&format, &mut name) {
+//!             let [address, _, prefixlen, ..] = words.numbers;
+//!             println!("{}/{prefixlen}", std::net::Ipv6Addr::from_bits(address));
+//!         }
+//!     }
+//!     words.outcome?;
+//! }
+//! # Ok::<(), ifenslave::kernel::Errno>(())
+//! ```
 
 use heapless::Vec;
 
@@ -154,8 +185,9 @@ impl<F: File> Words<F> {
 pub struct Format {
     /// Which word is the name. Where it is the first, there is a `:` behind it.
     pub name: usize,
-    /// Which words are numbers, and their radix.
+    /// Which words are numbers: bit 0 for the first, and so on.
     pub numbers: u32,
+    /// Their radix, 10 or 16.
     pub radix: u32,
 }
 

@@ -17,7 +17,8 @@ $index 10.0.0.1 peer 10.0.0.2/32
 $index 2001:db8::1 peer 2001:db8::2/128" netdevice -a
 tells "3 interfaces 3 + 2 = 5 addresses" netdevice -n
 
-ip link set eth0 master "$(bond bond0 && echo bond0)"
+bond bond0
+ip link set eth0 master bond0
 ip link set eth0 up
 until_link eth0 lowerlayerdown
 run netdevice eth0 link

@@ -21,7 +21,7 @@ where
 {
     let mut operands = Operands::new(args.clone());
     let mut count = 0_usize;
-    while operands.next().is_some() {
+    while operands.next_operand().is_some() {
         count += 1;
     }
     printer.log = operands.log;

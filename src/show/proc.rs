@@ -76,14 +76,14 @@ impl<F: File> Words<F> {
     /// Goes on to the next line, if there is one.
     #[inline(never)]
     pub fn next_line(&mut self) -> bool {
-        while !self.next().is_empty() {}
+        while !self.next_word().is_empty() {}
         self.end = b' ';
         !self.over
     }
 
     /// The next word of the line; empty at its end.
     #[inline(never)]
-    pub fn next(&mut self) -> &[u8] {
+    pub fn next_word(&mut self) -> &[u8] {
         self.word.clear();
         while self.end != b'\n' {
             let byte = self.byte();
@@ -132,7 +132,7 @@ impl<F: File> Words<F> {
         self.next_line();
         self.next_line();
         loop {
-            let word = self.next();
+            let word = self.next_word();
             if word.is_empty() {
                 return columns;
             }
@@ -153,11 +153,11 @@ impl<F: File> Words<F> {
         for at in 0..WORDS {
             let mut number: u128 = 0;
             if at == format.name {
-                if !name.read(self.next(), false) || at == 0 && self.end != b':' {
+                if !name.read(self.next_word(), false) || at == 0 && self.end != b':' {
                     return false;
                 }
             } else if format.numbers >> at & 1 != 0 {
-                let word = self.next();
+                let word = self.next_word();
                 for &digit in word {
                     let Some(digit) = char::from(digit).to_digit(format.radix) else {
                         return false;

@@ -35,7 +35,7 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Operands<'a, A> {
 
     /// The next one; none after what is wrong.
     #[inline(never)]
-    pub fn next(&mut self) -> Option<&'a [u8]> {
+    pub fn next_operand(&mut self) -> Option<&'a [u8]> {
         loop {
             if self.wrong.is_some() {
                 return None;
@@ -100,7 +100,9 @@ where
         let mut at = 0;
         if self.pairs {
             let mut operands = Operands::new(self.args.clone());
-            while let (Some(name), Some(address)) = (operands.next(), operands.next()) {
+            while let (Some(name), Some(address)) =
+                (operands.next_operand(), operands.next_operand())
+            {
                 each(at, name, address);
                 at += 1;
             }

@@ -18,7 +18,7 @@ fn name(name: &str) -> IfName {
 
 /// The way to the kernel of a machine on which signals are held, as changes ask for there.
 fn kernel_of(machine: &Machine) -> Network {
-    let _ = machine.hold_signals();
+    std::mem::forget(machine.hold_signals());
     machine.kernel().unwrap()
 }
 

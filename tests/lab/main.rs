@@ -20,12 +20,15 @@
 //! - `KERNEL`, `MODULES`: a kernel of your own instead, and the folder of its modules;
 //! - `LONG`: `yes` to run the long scenarios on all of them;
 //! - `IFENSLAVE`, `IFENSLAVE_armhf`, ...: the program under test (default: what `make` builds), for
-//!   amd64 and for other architectures.
+//!   amd64 and for other architectures;
+//! - `IFKIT`, `IFKIT_armhf`, ...: likewise the toolkit (default: what `make kit` builds), whose
+//!   `ifconfig` and `nameif` are under test.
 
 use std::collections::HashMap;
 use std::env;
 use std::error::Error;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Mutex;
@@ -213,20 +216,21 @@ fn output_of(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?.trim_end().to_owned())
 }
 
-/// The program under test, for an architecture.
-fn program(arch: &str) -> Result<PathBuf> {
+/// A program under test, for an architecture: what this variable of the environment says, or else what
+/// make builds.
+fn program(variable: &str, goal: &str, whereabouts: &str, arch: &str) -> Result<PathBuf> {
     let of_arch = if arch == AMD64 { String::new() } else { format!("_{arch}") };
-    let variable = format!("IFENSLAVE{of_arch}");
+    let variable = format!("{variable}{of_arch}");
     if let Some(path) = env::var_os(&variable) {
         return Ok(
             fs::canonicalize(&path).map_err(|e| format!("{variable}={}: {e}", path.display()))?
         );
     }
-    built(arch, "build", "where")
+    built(goal, whereabouts, arch)
 }
 
-/// What make builds for an architecture: the goal, and the one that tells where it is.
-fn built(arch: &str, goal: &str, whereabouts: &str) -> Result<PathBuf> {
+/// What make builds with a goal for an architecture, and finds with another.
+fn built(goal: &str, whereabouts: &str, arch: &str) -> Result<PathBuf> {
     // What is for amd64 is for the host's own target, by whatever name.
     let target = if arch == AMD64 { String::new() } else { about(arch, "target")? };
     // Not the make that may have started us: its options are not for this one.
@@ -256,8 +260,12 @@ fn guest_files(arch: &str, folder: &Path) -> Result<()> {
     fs::create_dir_all(lab.join("ours"))?;
     fs::create_dir_all(lab.join("scenarios"))?;
     fs::create_dir_all(folder.join("bin"))?;
-    fs::copy(program(arch)?, lab.join("ours/ifenslave"))?;
-    fs::copy(built(arch, "netdevice", "where-netdevice")?, folder.join("bin/netdevice"))?;
+    fs::copy(program("IFENSLAVE", "build", "where", arch)?, lab.join("ours/ifenslave"))?;
+    fs::copy(program("IFKIT", "kit", "where-kit", arch)?, lab.join("ours/ifkit"))?;
+    for applet in ["ifconfig", "nameif"] {
+        symlink("ifkit", lab.join("ours").join(applet))?;
+    }
+    fs::copy(built("netdevice", "where-netdevice", arch)?, folder.join("bin/netdevice"))?;
     if arch == AMD64 {
         let classic = output_of(&mut Command::new(tests.join("classic/build")))?;
         fs::create_dir_all(lab.join("classic"))?;

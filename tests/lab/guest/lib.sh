@@ -326,7 +326,7 @@ meanwhile() {
         sleep 0.02
     done
     eval "$do" || fail "cannot be done: $do"
-    killall -CONT ifenslave
+    killall -CONT "${1##*/}"
     wait $program || rc=$?
     out=$(cat /tmp/out) err=$(cat /tmp/err)
     echoed /tmp/out /tmp/err
@@ -406,7 +406,8 @@ in_flux() { cat /proc/net/dev /proc/net/if_inet6 /sys/class/net/*/operstate; }
 
 # same_as PROGRAM [OPERAND]...: ifenslave shows, byte for byte, what PROGRAM does, and ends with the
 # same exit status. It says something on stderr where PROGRAM does, and only there. Both run until
-# nothing has changed meanwhile.
+# nothing has changed meanwhile. (Or what else a scenario calls `shower`.)
+shower=ifenslave
 same_as() {
     local program=$1 before theirs
     shift
@@ -414,11 +415,11 @@ same_as() {
         before=$(in_flux)
         theirs=0 rc=0
         "$program" "$@" >/tmp/theirs 2>/tmp/their_err || theirs=$?
-        ifenslave "$@" >/tmp/out 2>/tmp/err || rc=$?
+        $shower "$@" >/tmp/out 2>/tmp/err || rc=$?
         [ "$before" != "$(in_flux)" ] || break
     done
     out=$(cat /tmp/out) err=$(cat /tmp/err)
-    echo "\$ ifenslave $*"
+    echo "\$ $shower $*"
     echoed /tmp/out /tmp/err
     mended
     same_bytes "not the bytes that the $program shows"
@@ -433,7 +434,7 @@ mended() { :; }
 # same_bytes TEXT: what ifenslave has shown last is what the file /tmp/theirs holds; or else TEXT.
 same_bytes() {
     cmp -s /tmp/theirs /tmp/out && return
-    echo "theirs (-) and ifenslave's (+), spaces as _:"
+    echo "theirs (-) and ours (+), spaces as _:"
     diff -U 2 /tmp/theirs /tmp/out | grep -v -E '^(---|\+\+\+)' | tr ' ' _ >/tmp/diff
     echoed /tmp/diff
     fail "$1"
@@ -468,6 +469,91 @@ net_dev() {
 # The two lines that head it.
 head="Inter-|   Receive                                                |  Transmit
  face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed"
+
+# ---- ifconfig and nameif ----------------------------------------------------------------------
+
+# ours PROGRAM [OPERAND]...: the toolkit's. (By its name alone the shell would find BusyBox's.)
+ours() {
+    local program=$1
+    shift
+    "${PATH%%:*}/$program" "$@"
+}
+
+# one_interface [LINE]...: eth0, which is down and has no address; and what else lines for `ip -batch` make.
+one_interface() {
+    ip -batch - <<END
+link add name eth0 address 52:54:00:00:00:01 type $dummy
+$(for line; do echo "$line"; done)
+END
+}
+
+# one_cable [LINE]...: the same with a peer, p0, which is up. (Unlike an ifb, it takes another MAC.)
+one_cable() {
+    ip -batch - <<END
+link add name eth0 address 52:54:00:00:00:01 type veth peer name p0 address 52:54:00:00:00:02
+link set p0 up
+$(for line; do echo "$line"; done)
+END
+}
+
+# alike COMMAND...: ours and BusyBox's, each on a `network` of its own, leave it in the same state, write
+# the same to stdout, something to stderr or nothing, and end both with exit status 0 or both with
+# another.
+alike() {
+    local pause
+    for pause in 0 1; do # It takes the kernel some time to notice a carrier.
+        # shellcheck disable=SC2086 # words
+        on_a_network theirs /bin/busybox ${instead-"$@"}
+        on_a_network ours ours "$@"
+        ! cmp -s /tmp/theirs /tmp/ours || return 0
+    done
+    echo "theirs (-) and ours (+):"
+    diff -U 0 /tmp/theirs /tmp/ours | grep -v -E '^(---|\+\+\+|@@)' || true
+    fail "not as BusyBox's"
+}
+
+# means OURS THEIRS: ours does for the words OURS what BusyBox's does for THEIRS.
+means() {
+    local instead=$2
+    # shellcheck disable=SC2086 # words
+    alike $1
+}
+
+# refused TEXT COMMAND...: ours changes nothing and shows nothing, its exit status is 1, and the only line
+# on stderr begins with its name and has TEXT in it; unlike BusyBox's, which has done something by then, or
+# does what was not meant.
+refused() {
+    local text=$1
+    shift
+    no_network
+    network
+    snapshot
+    fails 1 ours "$@"
+    expect "stdout" "" "$out"
+    case $err in
+    *"
+"*) fail "more than one line on stderr" ;;
+    "$1: "*"$text"*) ;;
+    *) fail "expected on stderr: $1: ...$text" ;;
+    esac
+    unchanged
+}
+
+# on_a_network WHOSE COMMAND...: runs it on a network of its own; /tmp/WHOSE has how it ended.
+on_a_network() {
+    local whose=$1
+    shift
+    no_network
+    network
+    run "$@"
+    [ "$pause" = 0 ] || sleep "$pause"
+    {
+        [ "$rc" = 0 ] && echo "exit status: 0" || echo "exit status: not 0"
+        [ -z "$err" ] && echo "stderr: nothing" || echo "stderr: something"
+        sed 's/^/stdout: /' /tmp/out
+        state | sed 's/: index [0-9]*/:/' # what has been made anew has another
+    } >/tmp/"$whose"
+}
 
 # ---- checking ---------------------------------------------------------------------------------
 

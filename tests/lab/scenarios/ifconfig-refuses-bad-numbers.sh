@@ -3,7 +3,7 @@
 # native: yes
 # long: yes
 network() { one_cable; }
-for word in mtu txqueuelen metric irq io_addr mem_start outfill keepalive; do
+for word in mtu txqueuelen metric irq io_addr mem_start; do
     for number in nope "" 0x 0x1g 14x 1.5 08 1e3 -1 4294968696000000000000; do
         refused "$number" ifconfig eth0 up $word "$number"
     done

@@ -2,7 +2,7 @@
 # native: yes
 # long: yes
 network() { one_interface; }
-for word in netmask broadcast pointopoint dstaddr hw "hw ether" mtu metric txqueuelen outfill keepalive mem_start io_addr irq; do
+for word in netmask broadcast pointopoint dstaddr hw "hw ether" mtu metric txqueuelen mem_start io_addr irq outfill keepalive; do
     alike ifconfig eth0 $word
 done
 for word in netmask broadcast pointopoint dstaddr add del; do alike ifconfig eth0 $word up; done

@@ -1,0 +1,17 @@
+# Each request that fails is named, with the reason, and is the last.
+network() { one_interface; }
+words="10.0.0.1 netmask 255.255.0.0 broadcast + dstaddr 10.0.0.2 mtu 1400 txqueuelen 9 promisc -arp hw ether 52:54:00:00:00:09 add 2001:db8::1/64 del 2001:db8::1/64"
+network
+# shellcheck disable=SC2086 # words
+works strace -qq -o /tmp/trace "${PATH%%:*}/ifconfig" eth0 $words
+calls_of /tmp/trace | grep -E '^(ioctl|socket):' >/tmp/calls
+[ "$(grep -c ioctl /tmp/calls)" -ge 15 ] || fail "too few requests"
+while read -r call; do
+    no_network
+    network
+    # shellcheck disable=SC2086
+    run with_fault "$call:EIO" "${PATH%%:*}/ifconfig" eth0 $words
+    expect "exit status after $call" 1 "$rc"
+    case $err in "ifconfig: "*": Input/output error") ;; *) fail "another reason" ;; esac
+    expect "requests after it" "" "$(sed '1,/INJECTED/d' /tmp/trace | grep -E '^(ioctl|socket)')"
+done </tmp/calls

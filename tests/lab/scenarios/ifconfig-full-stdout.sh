@@ -1,6 +1,6 @@
 # Text that cannot be written is an error.
 # native: yes
-one_interface
+one_interface "link set eth0 up"
 for words in "" -a eth0; do
     run sh -c "${PATH%%:*}/ifconfig $words >/dev/full"
     expect "exit status to a full device" 1 "$rc"

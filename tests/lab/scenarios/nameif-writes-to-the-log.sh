@@ -28,5 +28,6 @@ kill $!
 # And without a log, all the same.
 rm -f /dev/log
 fails 1 ours nameif -s net0 nope
+no_network
 network
 works ours nameif -s net0 52:54:00:00:00:01

@@ -21,12 +21,12 @@ pub fn number(text: &[u8], max: u64) -> Option<u64> {
         [b'0', _, ..] => (text, 8),
         _ => (text, 10),
     };
-    digits_of(digits, radix, max)
+    self::digits(digits, radix, max)
 }
 
-/// A number of digits alone, at least one.
+/// A number of digits alone, at least one, in this radix and at most `max`.
 #[inline(never)]
-fn digits_of(digits: &[u8], radix: u32, max: u64) -> Option<u64> {
+pub fn digits(digits: &[u8], radix: u32, max: u64) -> Option<u64> {
     let mut number: u64 = 0;
     for &digit in digits {
         let digit = char::from(digit).to_digit(radix)?;
@@ -106,7 +106,7 @@ pub fn ipv6(text: &[u8]) -> Option<[u8; 16]> {
             if part.len() > 4 {
                 return None;
             }
-            let [low, high, ..] = digits_of(part, 16, 0xffff)?.to_le_bytes();
+            let [low, high, ..] = digits(part, 16, 0xffff)?.to_le_bytes();
             *room.first_chunk_mut()? = [high, low];
             len += 2;
         }

@@ -247,7 +247,7 @@ impl<S: System> Work<'_, S> {
         let ipv4 = parse::ipv4(host).filter(|_| what.value == Value::Address);
         let mut prefix = None;
         if let [_, text @ ..] = behind {
-            prefix = parse::number(text, if ipv4.is_some() { 32 } else { 128 });
+            prefix = parse::digits(text, 10, if ipv4.is_some() { 32 } else { 128 });
             if prefix.is_none() {
                 self.printer.quote(Message::BAD_NUMBER, text);
                 return false;

@@ -1,8 +1,7 @@
 //! `nameif`: name interfaces by their hardware addresses.
 //!
-//! The table of names and addresses is read several times, from the arguments or from a file, and never
-//! held: it may have any length. First, all of it is looked at: where something makes no sense, nothing
-//! is renamed at all.
+//! All names and addresses are read first, from the arguments or from a file. Where something makes no
+//! sense, nothing is renamed at all.
 
 mod table;
 
@@ -10,7 +9,6 @@ use table::{Operands, Table};
 
 use crate::DONE;
 use crate::kernel::{IfName, Ifreq, Kernel, Names, Request, Result, System};
-use crate::parse;
 use crate::text::{Message, Printer};
 
 /// Does what the arguments ask for; the exit status is the printer's.
@@ -31,63 +29,45 @@ where
     if let Some(message) = operands.wrong {
         return printer.wrong(message, operands.last);
     }
-    let table = Table { system, args, file: operands.file, pairs: count > 0 };
-    check(&table, printer);
-    if printer.status != DONE {
-        return;
-    }
-    match system.kernel() {
-        Ok(kernel) => {
-            let _held = system.hold_signals();
-            rename_all(&table, &kernel, printer);
-        }
-        Err(reason) => printer.fail(Message::SOCKET, reason),
-    }
-}
 
-/// The bytes of Ethernet's hardware addresses.
-const ETHERNET: usize = 6;
-
-/// Says what of the table makes no sense.
-#[inline(never)]
-fn check<'a, S, A>(table: &Table<'a, S, A>, printer: &mut Printer<S>)
-where
-    S: System,
-    A: Iterator<Item = &'a [u8]> + Clone,
-{
-    let outcome = table.each(&mut |_, name, address| {
-        if !printer.slave.read(name, false) {
-            printer.line(Message::BAD_NAME, name);
+    let mut memory = match system.memory(false) {
+        Ok(memory) => memory,
+        Err(reason) => return printer.fail(Message::MEMORY, reason),
+    };
+    let mut table = Table { records: &mut memory, count: 0 };
+    if count == 0 {
+        table.read_file(system, operands.file, printer);
+    }
+    let mut operands = Operands::new(args);
+    while let (Some(name), Some(address)) = (operands.next_operand(), operands.next_operand()) {
+        table.add(name, address, printer);
+    }
+    if printer.status == DONE {
+        let _held = system.hold_signals();
+        match system.kernel() {
+            Ok(kernel) => rename_all(&table, &kernel, printer),
+            Err(reason) => printer.fail(Message::SOCKET, reason),
         }
-        if !parse::hwaddr(address, &mut [0; ETHERNET]) {
-            printer.line(Message::PARSE, address);
-        }
-    });
-    if let Err(reason) = outcome {
-        printer.fail_with(Message::FILE, table.file, reason);
     }
 }
 
 /// Renames interfaces, as long as that leads on: a name may be taken only until the interface that has
 /// it gets another.
 #[inline(never)]
-fn rename_all<'a, S, A>(table: &Table<'a, S, A>, kernel: &S::Kernel, printer: &mut Printer<S>)
-where
-    S: System,
-    A: Iterator<Item = &'a [u8]> + Clone,
-{
+fn rename_all<S: System>(table: &Table<'_>, kernel: &S::Kernel, printer: &mut Printer<S>) {
     let mut last = false;
     loop {
         let (mut renamed, mut refused) = (false, false);
-        let outcome = table.each(&mut |at, name, address| {
-            printer.slave.read(name, false);
-            let mut wanted = [0; ETHERNET];
-            parse::hwaddr(address, &mut wanted);
+        let mut entries = table.entries();
+        while let Some((entry, rest)) = entries.split_first() {
+            entries = rest;
+            printer.slave = table::name(entry);
+            let address = table::address(entry);
             // Of entries with one address, the last is for the first such interface.
-            let before = table.behind(at, &wanted);
-            let outcome = match find(kernel, &wanted, before, &mut printer.master) {
+            let before = rest.iter().filter(|other| table::address(other) == address).count();
+            let outcome = match find(kernel, address, before, &mut printer.master) {
                 // It is not there, or has its name already.
-                Ok(()) if [IfName::NONE, printer.slave].contains(&printer.master) => return,
+                Ok(()) if [IfName::NONE, printer.slave].contains(&printer.master) => continue,
                 Ok(()) => {
                     let mut ifreq = Ifreq::new(&printer.master);
                     ifreq.set_slave(&printer.slave);
@@ -97,13 +77,10 @@ where
             };
             match outcome {
                 // From `net%d` the kernel makes a name: one that is never the same.
-                Ok(()) => renamed |= !name.contains(&b'%'),
+                Ok(()) => renamed |= !printer.slave.as_bytes().contains(&b'%'),
                 Err(reason) if last => printer.fail(Message::RENAME, reason),
                 Err(_) => refused = true,
             }
-        });
-        if let Err(reason) = outcome {
-            return printer.fail_with(Message::FILE, table.file, reason);
         }
         if last || !refused {
             return;
@@ -113,15 +90,15 @@ where
 }
 
 /// Finds the interface with this hardware address; of several, the one that has so many before it.
-fn find<K: Kernel>(kernel: &K, wanted: &[u8], before: usize, found: &mut IfName) -> Result<()> {
+fn find<K: Kernel>(kernel: &K, address: u64, before: usize, found: &mut IfName) -> Result<()> {
     let mut count = 0;
     *found = IfName::NONE;
     kernel.names(Names::Links, |name| {
         let mut ifreq = Ifreq::new(name);
+        // The loopback interface has none: all zeros.
         if kernel.request(Request::GetHwAddr, &mut ifreq).is_ok()
-            && ifreq.hwaddr().starts_with(wanted)
-            // The loopback interface has none: all zeros.
-            && !ifreq.lacks_hwaddr()
+            && table::number(&ifreq) == address
+            && address != 0
         {
             if count == before {
                 *found = *name;

@@ -2,10 +2,9 @@
 
 use heapless::Vec;
 
-use super::ETHERNET;
-use crate::kernel::{Errno, File, Result, System, c_string};
+use crate::kernel::{Errno, File, IfName, Ifreq, Memory, Result, System, c_string};
 use crate::parse;
-use crate::text::Message;
+use crate::text::{Message, Printer};
 
 /// The file, where none is named.
 const MACTAB: &[u8] = b"/etc/mactab";
@@ -70,48 +69,80 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Operands<'a, A> {
     }
 }
 
-/// Names, each with a hardware address.
-pub struct Table<'a, S, A> {
-    pub system: S,
-    pub args: A,
-    /// The operands are pairs of a name and an address; or else, lines of the file are.
-    pub pairs: bool,
-    /// The file's path.
-    pub file: &'a [u8],
+/// Names, each with a hardware address, in the order in which they were given.
+pub struct Table<'m> {
+    pub records: &'m mut Memory,
+    pub count: usize,
 }
 
-/// Is told an entry: its number, the name and the address.
-pub type Each<'e> = dyn FnMut(usize, &[u8], &[u8]) + 'e;
+/// The name, in two halves, and the address as a number; the rest is not used.
+type Entry = [u64; 5];
+
+/// The name of an entry.
+pub fn name(&[first, second, ..]: &Entry) -> IfName {
+    IfName::from_word(u128::from(first) << 64 | u128::from(second))
+}
+
+/// The address of an entry, as [`number`] has it.
+pub fn address(&[_, _, address, ..]: &Entry) -> u64 {
+    address
+}
+
+/// The first six bytes of `ifr_hwaddr`, as a number.
+pub fn number(ifreq: &Ifreq) -> u64 {
+    ifreq.answer(2, ETHERNET)
+}
+
+/// The bytes of Ethernet's hardware addresses.
+const ETHERNET: usize = 6;
 
 /// `linux/limits.h`: the most bytes of a path, with its NUL.
 const PATH_MAX: usize = 4096;
 
 /// More than a name or an address has.
-const WORD: usize = 20;
+const WORD: usize = 24;
 
-impl<'a, S, A> Table<'a, S, A>
-where
-    S: System,
-    A: Iterator<Item = &'a [u8]> + Clone,
-{
-    /// Tells each entry, which is not known to be right.
+impl Table<'_> {
+    /// Adds an entry, or says what of it makes no sense.
     #[inline(never)]
-    pub fn each(&self, each: &mut Each<'_>) -> Result<()> {
-        let mut at = 0;
-        if self.pairs {
-            let mut operands = Operands::new(self.args.clone());
-            while let (Some(name), Some(address)) =
-                (operands.next_operand(), operands.next_operand())
-            {
-                each(at, name, address);
-                at += 1;
-            }
-            return Ok(());
+    #[allow(clippy::cast_possible_truncation)] // Halves.
+    pub fn add<S: System>(&mut self, name: &[u8], address: &[u8], printer: &mut Printer<S>) {
+        let mut bytes = [0; ETHERNET];
+        if !printer.slave.read(name, false) {
+            return printer.line(Message::BAD_NAME, name);
         }
-        let mut path = [0; PATH_MAX];
-        let path = c_string(self.file, &mut path).ok_or(Errno::NAMETOOLONG)?;
-        let file = self.system.open(path)?;
-        // Of a line, the first two words count; `#` begins a comment.
+        // As BusyBox's may be told that it is no name of a driver.
+        let digits = address.strip_prefix(b"mac=").unwrap_or(address);
+        if !parse::hwaddr(digits, &mut bytes) {
+            return printer.line(Message::PARSE, address);
+        }
+        let mut ifreq = Ifreq::new(&printer.slave);
+        ifreq.set_hwaddr(0, &bytes);
+        let Some(record) = self.records.get_mut(self.count) else {
+            return printer.fail(Message::MEMORY, Errno::NOBUFS);
+        };
+        let word = printer.slave.word();
+        *record = [(word >> 64) as u64, word as u64, number(&ifreq), 0, 0];
+        self.count += 1;
+    }
+
+    /// Adds what the lines of a file say: two words each, and `#` begins a comment.
+    pub fn read_file<S: System>(&mut self, system: S, path: &[u8], printer: &mut Printer<S>) {
+        if let Err(reason) = self.try_file(system, path, printer) {
+            printer.fail_with(Message::FILE, path, reason);
+        }
+    }
+
+    fn try_file<S: System>(
+        &mut self,
+        system: S,
+        path: &[u8],
+        printer: &mut Printer<S>,
+    ) -> Result<()> {
+        let path = if path == b"-" { b"/dev/stdin" } else { path };
+        let mut room = [0; PATH_MAX];
+        let path = c_string(path, &mut room).ok_or(Errno::NAMETOOLONG)?;
+        let file = system.open(path)?;
         let mut words: [Vec<u8, WORD>; 2] = [Vec::new(), Vec::new()];
         let mut which = 0;
         let mut piece = [0; 512];
@@ -123,8 +154,7 @@ where
                 if byte == b'\n' {
                     let [name, address] = &mut words;
                     if !name.is_empty() {
-                        each(at, name, address);
-                        at += 1;
+                        self.add(name, address, printer);
                     }
                     name.clear();
                     address.clear();
@@ -146,18 +176,8 @@ where
         }
     }
 
-    /// How many of the entries behind this one have this address.
-    #[inline(never)]
-    pub fn behind(&self, at: usize, address: &[u8; ETHERNET]) -> usize {
-        let mut count = 0;
-        // If it cannot be read again, the next entry tells.
-        let _ = self.each(&mut |other_at, _, text| {
-            let mut other = [0; ETHERNET];
-            parse::hwaddr(text, &mut other);
-            if other_at > at && other == *address {
-                count += 1;
-            }
-        });
-        count
+    /// The entries.
+    pub fn entries(&self) -> &[Entry] {
+        self.records.get(..self.count).unwrap_or_default()
     }
 }

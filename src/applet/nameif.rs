@@ -8,7 +8,7 @@ mod table;
 use table::{Operands, Table};
 
 use crate::DONE;
-use crate::kernel::{IfName, Ifreq, Kernel, Names, Request, Result, System};
+use crate::kernel::{Errno, IfName, Ifreq, Kernel, Names, Request, Result, System};
 use crate::text::{Message, Printer};
 
 /// Does what the arguments ask for; the exit status is the printer's.
@@ -78,7 +78,10 @@ fn rename_all<S: System>(table: &Table<'_>, kernel: &S::Kernel, printer: &mut Pr
             match outcome {
                 // From `net%d` the kernel makes a name: one that is never the same.
                 Ok(()) => renamed |= !printer.slave.as_bytes().contains(&b'%'),
-                Err(reason) if last => printer.fail(Message::RENAME, reason),
+                Err(reason) if last => {
+                    let unknown = printer.master == IfName::NONE;
+                    printer.fail(if unknown { Message::NAMES } else { Message::RENAME }, reason);
+                }
                 Err(_) => refused = true,
             }
         }
@@ -92,18 +95,23 @@ fn rename_all<S: System>(table: &Table<'_>, kernel: &S::Kernel, printer: &mut Pr
 /// Finds the interface with this hardware address; of several, the one that has so many before it.
 fn find<K: Kernel>(kernel: &K, address: u64, before: usize, found: &mut IfName) -> Result<()> {
     let mut count = 0;
+    let mut outcome = Ok(());
     *found = IfName::NONE;
-    kernel.names(Names::Links, |name| {
+    let told = kernel.names(Names::Links, |name| {
         let mut ifreq = Ifreq::new(name);
-        // The loopback interface has none: all zeros.
-        if kernel.request(Request::GetHwAddr, &mut ifreq).is_ok()
-            && table::number(&ifreq) == address
-            && address != 0
-        {
-            if count == before {
-                *found = *name;
+        match kernel.request(Request::GetHwAddr, &mut ifreq) {
+            // The loopback interface has none: all zeros.
+            Ok(()) if table::number(&ifreq) == address && address != 0 => {
+                if count == before {
+                    *found = *name;
+                }
+                count += 1;
             }
-            count += 1;
+            // It went away meanwhile.
+            Ok(()) | Err(Errno::NODEV) => {}
+            failed => outcome = failed,
         }
-    })
+    });
+    // What cannot be asked matters only if it may be the one.
+    if *found == IfName::NONE { told.and(outcome) } else { Ok(()) }
 }

@@ -29,7 +29,7 @@ use std::fmt;
 use std::net::Ipv6Addr;
 use std::rc::Rc;
 
-use ifenslave::applet::Applet;
+use ifenslave::applet::{self, Applet};
 use ifenslave::kernel::{
     Drvinfo, Errno, File, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Kernel, Link, Memory, Names,
     Request, Result, Stream, System as Seam, Thing,
@@ -294,8 +294,18 @@ impl Machine {
         what(&mut Somebody(&mut self.0.borrow_mut()));
     }
 
-    /// Runs the program.
+    /// Runs `ifenslave`.
     pub fn ifenslave<A: AsRef<[u8]>>(&self, args: &[A]) -> Run {
+        self.run(|machine| Applet::Ifenslave.run(machine, args.iter().map(AsRef::as_ref)))
+    }
+
+    /// Runs the toolkit, by the name and with the arguments of a command line.
+    pub fn kit(&self, command: &str) -> Run {
+        self.run(|machine| applet::run(machine, command.split_whitespace().map(str::as_bytes)))
+    }
+
+    /// Runs a program.
+    fn run(&self, program: impl FnOnce(&Self) -> u8) -> Run {
         {
             let mut inner = self.0.borrow_mut();
             inner.calls.clear();
@@ -303,7 +313,7 @@ impl Machine {
             inner.held = false;
             inner.written = [Vec::new(), Vec::new()];
         }
-        let status = Applet::Ifenslave.run(self, args.iter().map(AsRef::as_ref));
+        let status = program(self);
         let mut inner = self.0.borrow_mut();
         inner.faults.clear();
         inner.faults_by_words.clear();
@@ -703,9 +713,10 @@ impl Kernel for Network {
     }
 
     fn names(&self, list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
-        let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("list {list:?}"))?;
-        for interface in inner.state.by_index() {
+        self.0.borrow_mut().call(|| format!("list {list:?}"))?;
+        // Whoever is told a name may ask for more.
+        let state = self.0.borrow().state.clone();
+        for interface in state.by_index() {
             let mut tell = |name: &str| each(&IfName::new(name.as_bytes(), true).unwrap());
             match list {
                 Names::Links => tell(&interface.name),

@@ -1,0 +1,310 @@
+//! The toolkit's other applets, on simulated machines: what makes no sense touches nothing, whatever
+//! fails is told, and nothing is done behind it. (What they do on real kernels, beside BusyBox's, the lab
+//! tells: scenarios ifconfig-* and nameif-*.)
+
+#![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
+
+mod simulated;
+
+use ifenslave::kernel::Errno;
+use simulated::*;
+
+const REASONS: [Errno; 4] = [Errno::IO, Errno::PERM, Errno::NODEV, Errno::ADDRNOTAVAIL];
+
+fn machine() -> Machine {
+    let eth1 = ethernet("eth1").up().address("192.0.2.1/24");
+    Machine::with([loopback(), ethernet("eth0").hwaddr([0x52, 0x54, 0, 0, 0, 1]), eth1])
+}
+
+/// A program that says one thing, and fails.
+fn says(program: &str, line: &str) -> Run {
+    Run { status: 1, stdout: String::new(), stderr: format!("{program}: {line}\n") }
+}
+
+/// The same without the usage that may follow.
+fn said(run: Run) -> Run {
+    let line = run.stderr.split_inclusive('\n').next().unwrap_or_default().to_owned();
+    let usage = &run.stderr[line.len()..];
+    assert!(usage.is_empty() || usage.starts_with("Usage: "), "more than one line: {usage}");
+    Run { stderr: line, ..run }
+}
+
+mod ifconfig {
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+
+    /// Words, and what is said of the bad one among them.
+    const BAD: &[(&str, &str)] = &[
+        ("nonsense", "bad address 'nonsense'"),
+        ("-1", "bad address '-1'"),
+        ("10.0.0.256", "bad address '10.0.0.256'"),
+        ("10.0.0.1/33", "invalid number '33'"),
+        ("10.0.0.1/", "invalid number ''"),
+        ("fe80::1/129", "invalid number '129'"),
+        ("netmask nonsense", "bad address 'nonsense'"),
+        ("netmask ::1", "bad address '::1'"),
+        ("netmask", "argument missing: netmask"),
+        ("broadcast -", "bad address '-'"),
+        ("pointopoint up", "bad address 'up'"),
+        ("dstaddr", "argument missing: dstaddr"),
+        ("add", "argument missing: add"),
+        ("add 1::2::3", "bad address '1::2::3'"),
+        ("del 10.0.0.1", "bad address '10.0.0.1'"),
+        ("hw", "argument missing: hw"),
+        ("hw ether", "argument missing: hw"),
+        ("hw token 52:54:00:00:00:01", "unknown hardware type: token"),
+        ("hw ether 52:54:00:00:00", "invalid hw-addr '52:54:00:00:00'"),
+        ("hw infiniband 52:54:00:00:00:01", "invalid hw-addr '52:54:00:00:00:01'"),
+        ("mtu nope", "invalid number 'nope'"),
+        ("mtu 14x", "invalid number '14x'"),
+        ("mtu -1", "invalid number '-1'"),
+        ("mtu 4294968696", "invalid number '4294968696'"),
+        ("metric 2147483648", "invalid number '2147483648'"),
+        ("txqueuelen 08", "invalid number '08'"),
+        ("io_addr 65536", "invalid number '65536'"),
+        ("irq 256", "invalid number '256'"),
+        ("mem_start 0x", "invalid number '0x'"),
+        ("-up", "bad: '-up'"),
+        ("-mtu 1400", "bad: '-mtu'"),
+        ("outfill 5", "bad address 'outfill'"),
+    ];
+
+    const GOOD: &[&str] = &[
+        "10.1.2.3/24",
+        "10.1.2.3",
+        "netmask 255.255.0.0",
+        "broadcast 10.1.255.255",
+        "broadcast +",
+        "mtu 1400",
+        "txqueuelen 0x20",
+        "promisc",
+        "-arp",
+        "allmulti",
+        "-multicast",
+        "dynamic",
+        "hw ether 52:54:00:00:00:99",
+        "up",
+        "down",
+        "fe80::1/64",
+        "del fe80::1/64",
+        "inet",
+    ];
+
+    proptest! {
+        #[test]
+        fn a_bad_word_anywhere_touches_nothing(
+            before in prop::collection::vec(select(GOOD), 0..4),
+            (bad, line) in select(BAD),
+            // Behind a word that lacks its argument, it would be the argument.
+            after in prop::collection::vec(select(GOOD), 0..3),
+        ) {
+            let after = if line.starts_with("argument missing") { Vec::new() } else { after };
+            let machine = machine();
+            let state = machine.state();
+            let words = [&before[..], &[bad], &after].concat().join(" ");
+            let run = machine.kit(&format!("ifconfig eth0 {words}"));
+            prop_assert_eq!(said(run), says("ifconfig", line));
+            prop_assert!(machine.state() == state, "{words} changed something");
+        }
+
+        #[test]
+        fn a_name_that_is_none_touches_nothing(word in select(GOOD)) {
+            for name in ["sixteen-bytes-xx", "a/b", ".", "eth0:alias-of-many"] {
+                let machine = machine();
+                let run = machine.kit(&format!("ifconfig {name} {word}"));
+                let line = format!("not an interface name: {name}");
+                prop_assert_eq!(said(run), says("ifconfig", &line));
+                prop_assert!(machine.state() == super::machine().state());
+            }
+        }
+
+        #[test]
+        fn each_word_alone_does_what_it_says_or_fails_aloud(word in select(GOOD)) {
+            let machine = machine();
+            let run = machine.kit(&format!("ifconfig eth1 {word}"));
+            prop_assert_eq!(run.status == 0, run.stderr.is_empty(), "{:?}", run);
+        }
+    }
+
+    const COMMAND: &str = "ifconfig eth0 10.1.2.3/16 broadcast + mtu 1400 txqueuelen 5 -arp 2001:db8::9/64 \
+        hw ether 52:54:00:00:00:99 up";
+
+    #[test]
+    fn whichever_call_fails_is_told_and_ends_it() {
+        let calls = {
+            let machine = machine();
+            // The hardware address of one that is up stays.
+            let busy = says("ifconfig", "SIOCSIFHWADDR: Device or resource busy");
+            assert_eq!(machine.kit(COMMAND), busy);
+            machine.calls()
+        };
+        assert!(calls > 15, "{calls}");
+        // The last call is the message.
+        for call in 0..calls - 1 {
+            for reason in REASONS {
+                let machine = machine();
+                machine.fail(call, reason);
+                let run = machine.kit(COMMAND);
+                assert_eq!(run.status, 1, "{}", machine.call(call));
+                assert_eq!(run.stderr.lines().count(), 1, "{run:?}");
+                let made = machine.calls();
+                assert_eq!(made, call + 2, "after {} it went on", machine.call(call));
+            }
+        }
+    }
+
+    #[test]
+    fn an_address_with_a_prefix_has_the_mask_and_the_broadcast_address_of_it() {
+        let machine = machine();
+        assert_eq!(machine.kit("ifconfig eth0 10.1.2.3/20 up"), done());
+        let eth0 = machine.interface("eth0");
+        let address = eth0.ipv4.first().unwrap();
+        assert_eq!(address.local.to_string(), "10.1.2.3");
+        assert_eq!(address.mask.to_string(), "255.255.240.0");
+        assert_eq!(address.broadcast.to_string(), "10.1.15.255");
+        assert!(eth0.is_up());
+    }
+
+    #[test]
+    fn what_is_shown_is_what_ifenslave_shows() {
+        for (ours, others) in [("", ""), (" -a", " -a"), (" eth0", " eth0"), (" -a eth0", " eth0")]
+        {
+            let machine = machine();
+            let shown = machine.kit(&format!("ifconfig{ours}"));
+            assert_eq!(shown, machine.kit(&format!("ifenslave{others}")));
+            assert!(shown.stdout.contains("Link encap:"), "{shown:?}");
+        }
+    }
+
+    #[test]
+    fn a_missing_interface_is_told_in_the_words_that_it_always_had() {
+        let line = "eth9: error fetching interface information: Device not found";
+        assert_eq!(machine().kit("ifconfig eth9"), says("ifconfig", line));
+    }
+}
+
+mod nameif {
+    use super::*;
+
+    const FIRST: &str = "52:54:00:00:00:01";
+    const SECOND: &str = "52:54:00:00:00:02";
+
+    fn machine() -> Machine {
+        let cards = [("eth0", 1), ("eth1", 2), ("eth2", 3)];
+        let cards = cards.map(|(name, last)| ethernet(name).hwaddr([0x52, 0x54, 0, 0, 0, last]));
+        Machine::with([loopback()].into_iter().chain(cards))
+    }
+
+    /// The names, in the order of the interfaces' coming.
+    fn names(machine: &Machine) -> Vec<String> {
+        let state = machine.state();
+        (1..=4).map(|index| state.by_number(index).unwrap().name.clone()).collect()
+    }
+
+    #[test]
+    fn names_that_are_handed_on_find_their_order() {
+        let machine = machine();
+        let table = format!("eth2 {SECOND}\nlan 52:54:00:00:00:03\neth1 {FIRST}");
+        assert_eq!(machine.file("/etc/mactab", table).kit("nameif"), done());
+        let machine = self::machine();
+        let table = format!("nameif eth1 {FIRST} eth2 {SECOND} lan 52:54:00:00:00:03");
+        assert_eq!(machine.kit(&table), done());
+        assert_eq!(names(&machine), ["lo", "eth1", "eth2", "lan"]);
+    }
+
+    #[test]
+    fn what_makes_no_sense_in_a_table_touches_nothing() {
+        for (line, told) in [
+            ("lan", "can't parse "),
+            ("lan 52:54:00:00:00", "can't parse 52:54:00:00:00"),
+            ("lan nonsense", "can't parse nonsense"),
+            ("a/b 52:54:00:00:00:01", "not an interface name: a/b"),
+            ("sixteen-bytes-xx 52:54:00:00:00:01", "not an interface name: sixteen-bytes-xx"),
+        ] {
+            let table = format!("# names\nwan {FIRST} # the first\n{line}\ndmz {SECOND}\n");
+            let machine = machine().file("/tab", table);
+            assert_eq!(machine.kit("nameif -c /tab"), says("nameif", told));
+            assert_eq!(names(&machine), ["lo", "eth0", "eth1", "eth2"]);
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_not_given_is_told_whichever_call_fails() {
+        let command = format!("nameif lan {FIRST} wan {SECOND}");
+        let calls = {
+            let machine = machine();
+            assert_eq!(machine.kit(&command), done());
+            machine.calls()
+        };
+        for call in 0..calls {
+            for reason in [Errno::IO, Errno::PERM, Errno::BUSY] {
+                let machine = machine();
+                // Twice: what is refused at first is tried again.
+                for again in [call, call + 1, call + 2, call + 3, call + 4, call + 5, call + 6] {
+                    machine.fail(again, reason);
+                }
+                let run = machine.kit(&command);
+                let all = names(&machine) == ["lo", "lan", "wan", "eth2"];
+                // What has its name, but could not be looked at again, may be told as well.
+                assert!(all || run.status == 1, "{}: {run:?}", machine.call(call));
+                assert_eq!(run.status == 0, run.stderr.is_empty(), "{run:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_that_cannot_be_read_to_its_end_gives_no_name() {
+        let machine = machine().file("/tab", format!("lan {FIRST}\n")).piece(4);
+        let machine = machine.fail_each("read /tab at 8", Errno::IO);
+        assert_eq!(machine.kit("nameif -c /tab"), says("nameif", "/tab: Input/output error"));
+        assert_eq!(names(&machine), ["lo", "eth0", "eth1", "eth2"]);
+    }
+
+    #[test]
+    fn a_table_with_more_than_there_is_room_for_gives_no_name() {
+        let table = format!("lan {FIRST}\n").repeat(8193);
+        let machine = machine().file("/etc/mactab", table);
+        let line = "can't get memory: No buffer space available";
+        assert_eq!(machine.kit("nameif"), says("nameif", line));
+        assert_eq!(names(&machine), ["lo", "eth0", "eth1", "eth2"]);
+    }
+}
+
+mod kit {
+    use super::*;
+
+    #[test]
+    fn alone_it_lists_its_applets() {
+        for command in ["ifkit", "/sbin/ifkit", "anything", "ifkit --list", "ifkit --help"] {
+            let run = machine().kit(command);
+            assert_eq!(run, Run { stdout: "ifconfig\nifenslave\nnameif\n".into(), ..done() });
+        }
+    }
+
+    #[test]
+    fn an_applet_is_called_by_its_name_or_by_the_first_argument() {
+        let wanted = machine().kit("ifenslave -V");
+        assert!(wanted.stdout.starts_with("ifenslave "), "{wanted:?}");
+        for command in ["/usr/sbin/ifenslave -V", "ifkit ifenslave -V", "tool /sbin/ifenslave -V"] {
+            assert_eq!(machine().kit(command), wanted, "{command}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_applet_is_refused_as_by_a_shell() {
+        for name in ["ping", "ifkit", "ifconfi", "ifconfigs", "ifenslave/", "a-name-of-many-bytes"]
+        {
+            let run = said(machine().kit(&format!("ifkit {name} eth0")));
+            let line = format!("ifkit: applet not found: {name}\n");
+            assert_eq!(run, Run { status: 127, stdout: String::new(), stderr: line });
+        }
+    }
+
+    #[test]
+    fn a_list_that_cannot_be_written_is_an_error() {
+        let run = machine().stdout(Sink::Fails(Errno::NOSPC)).kit("ifkit");
+        assert_eq!(run, says("ifkit", "standard output: No space left on device"));
+    }
+}

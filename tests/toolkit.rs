@@ -249,7 +249,7 @@ mod nameif {
                 let all = names(&machine) == ["lo", "lan", "wan", "eth2"];
                 // What has its name, but could not be looked at again, may be told as well.
                 assert!(all || run.status == 1, "{}: {run:?}", machine.call(call));
-                assert_eq!(run.status == 0, run.stderr.is_empty(), "{run:?}");
+                assert!(run.status == 1 || run.stderr.is_empty(), "{run:?}");
             }
         }
     }

@@ -354,3 +354,146 @@ impl<'a> Iterator for Attributes<'a> {
         Some((kind & 0x3fff, value))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A message as the kernel makes it: the header of netlink, what is fixed, and attributes.
+    fn message(kind: u16, fixed: &[u8], attributes: &[(u16, Vec<u8, 256>)]) -> std::vec::Vec<u8> {
+        let mut message = [[0; 4], [0; 4], [0; 4], [0; 4]].concat();
+        message[TYPE..TYPE + 2].copy_from_slice(&kind.to_ne_bytes());
+        message.extend(fixed);
+        for (kind, value) in attributes {
+            let length = u16::try_from(4 + value.len()).unwrap();
+            message.extend(length.to_ne_bytes());
+            message.extend(kind.to_ne_bytes());
+            message.extend(value);
+            message.resize(message.len().next_multiple_of(4), 0);
+        }
+        message
+    }
+
+    fn value(bytes: &[u8]) -> Vec<u8, 256> {
+        Vec::from_slice(bytes).unwrap()
+    }
+
+    /// struct ifinfomsg
+    fn ifinfomsg(hardware: u16, index: u32, flags: u32) -> std::vec::Vec<u8> {
+        let hardware = hardware.to_ne_bytes();
+        [&[0, 0], &hardware[..], &index.to_ne_bytes(), &flags.to_ne_bytes(), &[0xff; 4]].concat()
+    }
+
+    proptest! {
+        #[test]
+        fn an_interface_is_told_as_it_was_written(
+            (hardware, index, flags) in any::<(u16, u32, u32)>(),
+            ints in any::<[u32; 6]>(),
+            operstate in 0..7_u8,
+            carrier: bool,
+            address in vec(any::<u8>(), 0..=32),
+            counters in any::<[u64; 25]>(),
+            // What older kernels count.
+            counted in 23..=25_usize,
+            nested in 0..=1_u16,
+        ) {
+            let [mtu, min_mtu, max_mtu, tx_queue_len, master, carrier_changes] = ints;
+            let counters: std::vec::Vec<u8> =
+                counters[..counted].iter().flat_map(|counter| counter.to_ne_bytes()).collect();
+            let info = Ifinfo::of(&message(RTM_NEWLINK, &ifinfomsg(hardware, index, flags), &[
+                (NAME, value(b"eth0\0")),
+                (IFLA_TXQLEN, value(&tx_queue_len.to_ne_bytes())),
+                (IFLA_OPERSTATE, value(&[operstate])),
+                (IFLA_MTU, value(&mtu.to_ne_bytes())),
+                (IFLA_MIN_MTU, value(&min_mtu.to_ne_bytes())),
+                (IFLA_MAX_MTU, value(&max_mtu.to_ne_bytes())),
+                (IFLA_CARRIER, value(&[carrier.into()])),
+                (IFLA_CARRIER_CHANGES, value(&carrier_changes.to_ne_bytes())),
+                // Something else, be it nested or not.
+                (18 | nested << 15, value(&[1; 77])),
+                (IFLA_ADDRESS, value(&address)),
+                (IFLA_STATS64, value(&counters)),
+                (IFLA_MASTER, value(&master.to_ne_bytes())),
+            ]))
+            .unwrap();
+            prop_assert_eq!(info.name.as_bytes(), b"eth0");
+            prop_assert_eq!((info.hardware, info.index, info.flags), (hardware, index, flags));
+            let read = [info.mtu, info.min_mtu, info.max_mtu, info.tx_queue_len, info.master];
+            prop_assert_eq!((read, info.carrier_changes), (ints[..5].try_into().unwrap(), ints[5]));
+            prop_assert_eq!(info.operstate as u8, operstate);
+            prop_assert_eq!(info.carrier, Some(carrier));
+            prop_assert_eq!(&info.address[..], address);
+            let stats = info.stats;
+            let read = [stats.rx_packets, stats.tx_packets, stats.rx_bytes, stats.tx_compressed];
+            let word = |at: usize| u64::from_ne_bytes(counters[8 * at..][..8].try_into().unwrap());
+            prop_assert_eq!(read, [0, 1, 2, 22].map(word));
+            prop_assert_eq!(stats.rx_nohandler, if counted > 23 { word(23) } else { 0 });
+            prop_assert_eq!(stats.rx_otherhost_dropped, if counted > 24 { word(24) } else { 0 });
+        }
+
+        #[test]
+        fn an_address_is_told_as_it_was_written(
+            (prefixlen, byte_flags, scope, index) in any::<(u8, u8, u8, u32)>(),
+            all_flags in any::<Option<u32>>(),
+            own: IpAddr,
+            peer in any::<Option<[u8; 16]>>(),
+        ) {
+            let (family, bytes) = match own {
+                IpAddr::V4(address) => (AF_INET, value(&address.octets())),
+                IpAddr::V6(address) => (AF_INET6, value(&address.octets())),
+            };
+            let peer = peer.map(|peer| value(&peer[..bytes.len()]));
+            let mut attributes = std::vec![
+                (IFA_ADDRESS, peer.clone().unwrap_or(bytes.clone())),
+                (IFA_LOCAL, bytes),
+                (IFA_LABEL, value(b"eth0:1\0")),
+            ];
+            attributes.extend(all_flags.map(|flags| (IFA_FLAGS, value(&flags.to_ne_bytes()))));
+            let index_bytes = index.to_ne_bytes();
+            let fixed = [&[family, prefixlen, byte_flags, scope], &index_bytes[..]].concat();
+            let address = Ifaddr::of(&message(20, &fixed, &attributes)).unwrap();
+            prop_assert_eq!((address.index, address.address), (index, own));
+            prop_assert_eq!((address.prefixlen, address.scope), (prefixlen, scope));
+            prop_assert_eq!(address.flags, all_flags.unwrap_or(byte_flags.into()));
+            let peer = peer.and_then(|peer| ip(family, &peer)).filter(|peer| *peer != own);
+            prop_assert_eq!(address.peer, peer);
+            prop_assert_eq!(address.label, IfName::new(b"eth0:1", true));
+            prop_assert_eq!(address.broadcast, None);
+        }
+
+        #[test]
+        fn a_message_that_is_cut_anywhere_is_read_as_far_as_it_goes(
+            kind in prop_oneof![Just(RTM_NEWLINK), Just(20), any::<u16>()],
+            bytes in vec(any::<u8>(), 0..99),
+            attributes in vec((0..60_u16, vec(any::<u8>(), 0..40)), 0..9),
+            cut in 0..500_usize,
+        ) {
+            let attributes: std::vec::Vec<_> =
+                attributes.into_iter().map(|(kind, bytes)| (kind, value(&bytes))).collect();
+            let mut message = message(kind, &bytes, &attributes);
+            message.truncate(cut);
+            if let Some(info) = Ifinfo::of(&message) {
+                prop_assert_eq!(kind, RTM_NEWLINK);
+                prop_assert_eq!(&info.index.to_ne_bytes(), &message[INDEX..INDEX + 4]);
+            }
+            if let Some(address) = Ifaddr::of(&message) {
+                prop_assert_eq!(kind, 20);
+                prop_assert_eq!(&address.index.to_ne_bytes(), &message[INDEX..INDEX + 4]);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_kernel_does_not_tell_is_nothing() {
+        let info = Ifinfo::of(&message(RTM_NEWLINK, &ifinfomsg(1, 7, 0), &[])).unwrap();
+        assert_eq!((info.name, info.mtu, info.max_mtu, info.master), (IfName::NONE, 0, 0, 0));
+        assert_eq!((info.carrier, info.operstate), (None, Operstate::Unknown));
+        assert_eq!(info.stats, Stats64::default());
+        assert!(info.address.is_empty());
+        // An address without one is none.
+        assert_eq!(Ifaddr::of(&message(20, &[AF_INET, 24, 0, 0, 1, 0, 0, 0], &[])), None);
+    }
+}

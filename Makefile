@@ -179,7 +179,7 @@ test-all:
 # Miri makes no system calls. So left out are: the program itself (tests/binary.rs, stack.rs and
 # targets.rs, the lab, and of command_line.rs what is marked so), what takes it minutes each, which is
 # marked likewise, and here the command lines that are very long. Properties are tried on few cases.
-MIRI_TESTS = --lib --test policy --test command_line --test show --test sceptic --test two_at_once
+MIRI_TESTS = --lib --test policy --test command_line --test show --test sceptic --test two_at_once --test netdevice
 MIRIFLAGS = -Zmiri-env-set=PROPTEST_CASES=2 \
     -Zmiri-env-set=PROPTEST_DISABLE_FAILURE_PERSISTENCE=1
 miri: interpreter

@@ -84,7 +84,7 @@ fn main(args: Args<'_>) -> u8 {
 }
 
 /// What errno(3) calls the reasons that these requests fail for.
-const NAMES: [(Errno, &str); 14] = [
+const NAMES: [(Errno, &str); 15] = [
     (Errno::PERM, "EPERM"),
     (Errno::NOENT, "ENOENT"),
     (Errno::INTR, "EINTR"),
@@ -95,6 +95,7 @@ const NAMES: [(Errno, &str); 14] = [
     (Errno::NODEV, "ENODEV"),
     (Errno::INVAL, "EINVAL"),
     (Errno::NOTTY, "ENOTTY"),
+    (Errno::RANGE, "ERANGE"),
     (Errno::OPNOTSUPP, "EOPNOTSUPP"),
     (Errno::AFNOSUPPORT, "EAFNOSUPPORT"),
     (Errno::ADDRNOTAVAIL, "EADDRNOTAVAIL"),

@@ -44,7 +44,7 @@
 //! Besides, there are the requests of the bonding driver ([`Interface::enslave`] and those by it), and
 //! what only rtnetlink(7) tells: [`interfaces`], [`addresses`], [`Interface::link`].
 //!
-//! Every request fails with ENODEV where there is no such interface. Each that sets something needs the
+//! Every request that is implemented fails with ENODEV where there is no such interface. Each that sets something needs the
 //! capability CAP_NET_ADMIN in the user namespace of the network, and fails with EPERM without it.
 //! What else each may answer is told with it; that is by Linux 5.10 to 7, each of which was asked.
 
@@ -356,7 +356,7 @@ impl<'k, K: Kernel> Interface<'k, K> {
         Ok(self.get(Request::GetTxQLen)?.number())
     }
 
-    /// Sets `ifr_qlen`. EINVAL from 2^31 on. EPERM without CAP_NET_ADMIN in the first user namespace.
+    /// Sets `ifr_qlen`. EINVAL from 2^31 on, and ERANGE, with Linux 7, from 2^15 on. EPERM without CAP_NET_ADMIN in the first user namespace.
     #[doc(alias = "SIOCSIFTXQLEN")]
     pub fn set_tx_queue_len(&self, packets: u32) -> Result<()> {
         self.set(Request::SetTxQLen, packets.to_ne_bytes())

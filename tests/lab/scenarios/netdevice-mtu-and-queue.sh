@@ -20,6 +20,15 @@ for packets in 0 1 1000 100000; do
     expect "length of the queue" $((packets ^ 1)) "$(cat /sys/class/net/eth0/tx_queue_len)"
 done
 refuses EINVAL eth0 txqlen 0x80000000
+# Linux 7 has a limit of its own.
+run netdevice eth0 txqlen 32768
+if [ "$rc" = 0 ]; then
+    tells "" netdevice eth0 txqlen 0x7fffffff
+    tells 2147483647 netdevice eth0 txqlen
+else
+    expect "stderr" "netdevice: ERANGE" "$err"
+    tells "" netdevice eth0 txqlen 32767
+fi
 
 tells "$(cat /sys/class/net/eth0/ifindex)" netdevice eth0 index
 tells eth0 netdevice -i "$(cat /sys/class/net/eth0/ifindex)"

@@ -37,37 +37,40 @@
 //! ```
 //!
 //! An applet is run by [`applet::Applet::run`], which returns its exit status. All that it asks of the
-//! world goes through [`kernel::System`]: a program that has its own way for some of it, puts that in
-//! front of [`kernel::Linux`]. This one keeps what an applet prints:
+//! world goes through [`kernel::System`]: [`kernel::Linux`] is for an executable of its own, and
+//! [`kernel::Hosted`] for a program that goes on afterwards. One that has its own way for some of it
+//! puts that in front. This one keeps what an applet prints:
 //!
 //! ```
 //! use std::cell::RefCell;
 //! use std::ffi::CStr;
 //!
 //! use ifenslave::applet::Applet;
-//! use ifenslave::kernel::{Linux, Memory, Result, Stream, System};
+//! use ifenslave::kernel::{Hosted, Result, Stream, System};
 //!
 //! #[derive(Default)]
 //! struct Kept(RefCell<Vec<u8>>);
 //!
 //! impl System for &Kept {
-//!     type Kernel = <Linux as System>::Kernel;
-//!     type File = <Linux as System>::File;
+//!     type Kernel = <Hosted as System>::Kernel;
+//!     type File = <Hosted as System>::File;
+//!     type Memory = <Hosted as System>::Memory;
+//!     type Held = <Hosted as System>::Held;
 //!
 //!     fn kernel(&self) -> Result<Self::Kernel> {
-//!         Linux.kernel()
+//!         Hosted.kernel()
 //!     }
 //!
-//!     // Before a change, Linux holds every signal, for good. To a program that goes on, that matters.
-//!     fn hold_signals(&self) {}
+//!     fn hold_signals(&self) -> Self::Held {
+//!         Hosted.hold_signals()
+//!     }
 //!
-//!     // Nor does Linux take this back.
-//!     fn memory(&self, populated: bool) -> Result<&'static mut Memory> {
-//!         Linux.memory(populated)
+//!     fn memory(&self, populated: bool) -> Result<Self::Memory> {
+//!         Hosted.memory(populated)
 //!     }
 //!
 //!     fn open(&self, path: &CStr) -> Result<Self::File> {
-//!         Linux.open(path)
+//!         Hosted.open(path)
 //!     }
 //!
 //!     fn write(&self, _: Stream, bytes: &[u8]) -> Result<usize> {

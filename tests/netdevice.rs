@@ -17,9 +17,8 @@ fn name(name: &str) -> IfName {
 }
 
 /// The way to the kernel of a machine on which signals are held, as changes ask for there.
-fn kernel_of(machine: &Machine) -> Network {
-    std::mem::forget(machine.hold_signals());
-    machine.kernel().unwrap()
+fn kernel_of(machine: &Machine) -> (Network, Held) {
+    (machine.kernel().unwrap(), machine.hold_signals())
 }
 
 proptest! {
@@ -33,7 +32,7 @@ proptest! {
         mac in any::<[u8; 6]>(),
     ) {
         let machine = Machine::with([ethernet("eth0")]);
-        let kernel = kernel_of(&machine);
+        let (kernel, _held) = kernel_of(&machine);
         let eth0 = Interface::new(&kernel, name("eth0"));
         eth0.set_mtu(mtu).unwrap();
         eth0.set_tx_queue_len(queue).unwrap();
@@ -63,7 +62,7 @@ proptest! {
     ) {
         let map = simulated::Map { mem_start, mem_end, base_addr, irq, dma, port };
         let machine = Machine::with([ethernet("eth0").map(map)]);
-        let kernel = kernel_of(&machine);
+        let (kernel, _held) = kernel_of(&machine);
         let eth0 = Interface::new(&kernel, name("eth0"));
         let map = Map { mem_start, mem_end, base_addr, irq, dma, port };
         prop_assert_eq!(eth0.map(), Ok(map));
@@ -74,7 +73,7 @@ proptest! {
 #[test]
 fn flags_are_set_and_cleared() {
     let machine = Machine::with([ethernet("eth0").down()]);
-    let kernel = kernel_of(&machine);
+    let (kernel, _held) = kernel_of(&machine);
     let eth0 = Interface::new(&kernel, name("eth0"));
     let flags = eth0.flags().unwrap();
     assert!(!flags.has(Flags::UP) && flags.has(Flags::BROADCAST | Flags::MULTICAST));
@@ -87,7 +86,7 @@ fn flags_are_set_and_cleared() {
 #[test]
 fn what_the_kernel_does_not_implement_has_its_own_errors() {
     let machine = Machine::with([ethernet("eth0")]);
-    let kernel = kernel_of(&machine);
+    let (kernel, _held) = kernel_of(&machine);
     let eth0 = Interface::new(&kernel, name("eth0"));
     assert_eq!(eth0.metric(), Ok(0));
     assert_eq!(eth0.set_metric(7), Err(Errno::OPNOTSUPP));
@@ -98,7 +97,7 @@ fn what_the_kernel_does_not_implement_has_its_own_errors() {
 #[test]
 fn an_interface_is_asked_for_by_its_new_name() {
     let machine = Machine::with([ethernet("eth0"), ethernet("eth1")]);
-    let kernel = kernel_of(&machine);
+    let (kernel, _held) = kernel_of(&machine);
     let mut eth0 = Interface::new(&kernel, name("eth0"));
     let index = eth0.index().unwrap();
     assert_eq!(netdevice::name_of(&kernel, index), Ok(name("eth0")));
@@ -113,7 +112,7 @@ fn an_interface_is_asked_for_by_its_new_name() {
 #[test]
 fn ipv6_addresses_are_added_and_removed_by_index() {
     let machine = Machine::with([ethernet("eth0").down()]);
-    let kernel = kernel_of(&machine);
+    let (kernel, _held) = kernel_of(&machine);
     let eth0 = Interface::new(&kernel, name("eth0"));
     let address: Ipv6Addr = "2001:db8::1".parse().unwrap();
     eth0.add_ipv6(address, 64).unwrap();
@@ -127,7 +126,7 @@ fn ipv6_addresses_are_added_and_removed_by_index() {
 #[test]
 fn who_may_not_change_anything_is_told_so() {
     let machine = Machine::with([ethernet("eth0")]).unprivileged();
-    let kernel = kernel_of(&machine);
+    let (kernel, _held) = kernel_of(&machine);
     let mut eth0 = Interface::new(&kernel, name("eth0"));
     let flags = eth0.flags().unwrap();
     let hwaddr = eth0.hwaddr().unwrap();
@@ -148,7 +147,7 @@ fn who_may_not_change_anything_is_told_so() {
 #[test]
 fn a_bond_tells_its_slaves() {
     let machine = Machine::with([bond("bond0"), ethernet("eth0").down(), ethernet("eth1").down()]);
-    let kernel = kernel_of(&machine);
+    let (kernel, _held) = kernel_of(&machine);
     let bond0 = Interface::new(&kernel, name("bond0"));
     bond0.enslave(name("eth0")).unwrap();
     bond0.enslave(name("eth1")).unwrap();
@@ -173,7 +172,7 @@ fn a_bond_tells_its_slaves() {
 fn a_list_that_fills_its_buffer_is_not_taken_as_whole() {
     let eth0 = ethernet("eth0").up().address("192.0.2.1/24").address("198.51.100.1/24");
     let machine = Machine::with([loopback(), eth0]);
-    let kernel = kernel_of(&machine);
+    let (kernel, _held) = kernel_of(&machine);
     let mut buffer = [Ifreq::new(&IfName::NONE); 8];
     for room in 0..=3 {
         let Conf::PerhapsCut { found, needed: 3 } =
@@ -191,7 +190,7 @@ fn a_list_that_fills_its_buffer_is_not_taken_as_whole() {
 #[test]
 fn a_list_that_grows_meanwhile_is_not_taken_as_whole() {
     let machine = Machine::with([loopback(), ethernet("eth0")]);
-    let kernel = kernel_of(&machine);
+    let (kernel, _held) = kernel_of(&machine);
     let before = machine.calls();
     // Between the question how many there are and the list, there comes one more.
     machine.meanwhile(before + 1, |machine| {
@@ -206,7 +205,7 @@ fn a_list_that_grows_meanwhile_is_not_taken_as_whole() {
 #[test]
 fn a_system_without_rtnetlink_says_so() {
     let machine = Machine::with([loopback()]);
-    let kernel = kernel_of(&machine);
+    let (kernel, _held) = kernel_of(&machine);
     assert_eq!(netdevice::number_of_interfaces(&kernel), Err(Errno::OPNOTSUPP));
     assert_eq!(netdevice::number_of_addresses(&kernel, Family::Unspec), Err(Errno::OPNOTSUPP));
     assert_eq!(kernel.links(1, &mut |_| {}), Err(Errno::OPNOTSUPP));

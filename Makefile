@@ -10,7 +10,7 @@
 #   make bench           measure it beside BusyBox's ifenslave, ifconfig and ip, and print tables of it
 #   make kit             build ifkit: the applets ifconfig, ifenslave and nameif in one program
 #   make -s where-kit    print the path of that
-#   make install-kit     put it under $(DESTDIR)$(PREFIX)/sbin, with a link for each applet
+#   make install-kit     put it under $(DESTDIR)$(PREFIX)/sbin, with a link and a man page for each applet
 #   make staticlib       build libifenslave.a: the applets as functions, for programs in C
 #   make -s where-staticlib       print the path of that
 #   make install-staticlib        put it under $(DESTDIR)$(PREFIX)/lib, and ifenslave.h under include
@@ -259,7 +259,10 @@ dist: all
 
 install-kit: kit
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/sbin/ifkit"
-	for applet in $(APPLETS); do ln -sf ifkit "$(DESTDIR)$(PREFIX)/sbin/$$applet" || exit; done
+	for applet in $(APPLETS); do \
+	    ln -sf ifkit "$(DESTDIR)$(PREFIX)/sbin/$$applet" && \
+	    install -D -m 644 man/$$applet.8 "$(DESTDIR)$(PREFIX)/share/man/man8/$$applet.8" || exit; \
+	done
 
 install: build
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/sbin/ifenslave"

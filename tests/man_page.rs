@@ -1,8 +1,9 @@
-//! The man page: its form, and that it tells of the program that is there.
+//! The man pages: their form, and that they tell of the programs that are there.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]
 
 mod program;
+mod simulated;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,16 +14,22 @@ fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
+const PAGES: [&str; 3] = ["ifconfig", "ifenslave", "nameif"];
+
+fn page_of(program: &str) -> String {
+    fs::read_to_string(file(&format!("man/{program}.8"))).expect("there is a man page")
+}
+
 fn page() -> String {
-    fs::read_to_string(file("man/ifenslave.8")).expect("there is a man page")
+    page_of("ifenslave")
 }
 
 /// What mandoc says, and whether it is content.
-fn mandoc(arguments: &[&str]) -> (bool, String) {
+fn mandoc(program: &str, arguments: &[&str]) -> (bool, String) {
     let need = Command::new(file("tests/need")).arg("mandoc:mandoc").stdin(Stdio::null()).status();
     assert!(need.expect("tests/need can be run").success(), "there is no mandoc");
     let mut mandoc = Command::new("mandoc");
-    let said = mandoc.args(arguments).arg(file("man/ifenslave.8")).output();
+    let said = mandoc.args(arguments).arg(file(&format!("man/{program}.8"))).output();
     let said = said.expect("mandoc can be run");
     (said.status.success(), String::from_utf8(said.stdout).expect("text in UTF-8"))
 }
@@ -40,8 +47,10 @@ fn options(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn mandoc_has_nothing_to_complain_of() {
-    let (content, said) = mandoc(&["-T", "lint", "-W", "warning"]);
-    assert!(content && said.is_empty(), "{said}");
+    for page in PAGES {
+        let (content, said) = mandoc(page, &["-T", "lint", "-W", "warning"]);
+        assert!(content && said.is_empty(), "{said}");
+    }
 }
 
 #[test]
@@ -59,7 +68,7 @@ fn it_has_the_options_of_the_help_and_no_others() {
 
 #[test]
 fn its_synopsis_has_the_options_of_the_usage_and_no_others() {
-    let (content, said) = mandoc(&["-T", "markdown"]);
+    let (content, said) = mandoc("ifenslave", &["-T", "markdown"]);
     assert!(content, "mandoc can print it");
     let synopsis = said.split("# ").find(|section| section.starts_with("SYNOPSIS"));
     let letters = |text: &str| -> BTreeSet<char> {
@@ -71,6 +80,37 @@ fn its_synopsis_has_the_options_of_the_usage_and_no_others() {
     // Markdown's emphasis.
     let synopsis = synopsis.expect("there is a synopsis").replace('*', "");
     assert_eq!(letters(&synopsis), letters(&printed_by("--usage")));
+}
+
+/// The words of a text that are ifconfig's: those in small letters.
+fn words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)));
+    let words = words.filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase() || c == '-'));
+    words
+        .map(|word| word.trim_start_matches('-').to_owned())
+        .filter(|word| word.len() > 1)
+        .collect()
+}
+
+#[test]
+fn the_page_of_ifconfig_has_the_words_of_the_usage_and_the_program_takes_them() {
+    let page = page_of("ifconfig");
+    let items = page.lines().filter_map(|line| line.strip_prefix(".It Cm "));
+    let items: Vec<&str> = items.map(|item| item.split(" Ar ").next().unwrap_or(item)).collect();
+    let in_page = words(&items.join(" ").replace("Ns | Ns Cm", "").replace(" Cm ", " "));
+
+    let machine = simulated::Machine::with([simulated::ethernet("eth0")]);
+    let usage = machine.kit("ifconfig --help").stdout;
+    // Behind the interface's name.
+    let usage = usage.split_once("ifconfig IFACE").expect("how one is configured").1;
+    assert_eq!(in_page, words(usage));
+    for word in in_page {
+        let run = machine.kit(&format!("ifconfig eth0 {word}"));
+        assert!(
+            !run.stderr.contains("bad address") || "ether infiniband".contains(&word),
+            "{run:?}"
+        );
+    }
 }
 
 #[test]
@@ -98,4 +138,30 @@ fn its_messages_are_in_the_words_of_the_program() {
         let whole = is(rest) || is(&message);
         assert!(whole || is(said) && hint.as_deref().is_none_or(is), "{message}");
     }
+}
+
+#[test]
+fn the_messages_of_the_other_pages_are_what_is_said() {
+    use ifenslave::kernel::Errno;
+    use simulated::{Machine, ethernet};
+
+    let machine = || Machine::with([ethernet("eth0").hwaddr([2, 0, 0, 0, 0, 1]), ethernet("eth1")]);
+    let refused = |what: &str, reason| machine().fail_each(what, reason);
+    let said = [
+        refused("SetMtu eth0", Errno::INVAL).kit("ifconfig eth0 mtu 9"),
+        machine().kit("ifconfig eth0 eth1"),
+        machine().kit("ifconfig eth0 mtu 14x"),
+        machine().kit("ifconfig eth9"),
+        machine().kit("nameif lan0 52:54"),
+        refused("SetName eth0", Errno::BUSY).kit("nameif lan0 2:0:0:0:0:1"),
+        machine().kit("nameif eth1 2:0:0:0:0:1"),
+    ];
+    let page = [page_of("ifconfig"), page_of("nameif")].concat();
+    let messages: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix(".It ")).collect();
+    let messages =
+        messages.into_iter().filter(|line| line.contains("if: ") || line.contains("ig: "));
+    assert_eq!(
+        messages.collect::<Vec<_>>(),
+        said.map(|run| run.stderr).concat().lines().collect::<Vec<_>>()
+    );
 }

@@ -216,3 +216,44 @@ fn it_is_installed_with_its_man_page() {
     let page = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("man/ifenslave.8"));
     assert!(read(&root.join("usr/share/man/man8/ifenslave.8")) == page, "the man page");
 }
+
+#[test]
+fn the_kit_is_installed_with_a_link_and_a_man_page_for_each_applet() {
+    let _alone = alone();
+    let root = folder("kit");
+    for applets in ["nameif", "ifconfig ifenslave nameif"] {
+        let applets = format!("APPLETS={applets}");
+        make(&["install-kit", "PREFIX=/usr", &format!("DESTDIR={}", root.display()), &applets]);
+    }
+    // As the last one was made.
+    let program = read(Path::new(make(&["where-kit"]).trim_end()));
+    assert!(read(&root.join("usr/sbin/ifkit")) == program, "the program");
+    let listed = printed(&mut Command::new(root.join("usr/sbin/ifkit")));
+    assert_eq!(listed, "ifconfig\nifenslave\nnameif\n");
+    for applet in listed.lines() {
+        let link = root.join("usr/sbin").join(applet);
+        assert_eq!(fs::read_link(&link).expect("a link"), Path::new("ifkit"), "{applet}");
+        let usage = printed(Command::new(&link).arg("--help"));
+        assert!(usage.starts_with(&format!("Usage: {applet} ")), "{usage}");
+        let page = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("man/{applet}.8")));
+        assert!(read(&root.join(format!("usr/share/man/man8/{applet}.8"))) == page, "{applet}");
+    }
+}
+
+#[test]
+fn a_kit_has_the_applets_that_are_asked_for_and_no_others() {
+    let _alone = alone();
+    let mut sizes = Vec::new();
+    for applets in ["nameif", "ifconfig nameif", "ifconfig ifenslave nameif"] {
+        let arguments = ["kit", "where-kit", &format!("APPLETS={applets}")];
+        let path = make(&arguments).trim_end().to_owned();
+        assert_eq!(printed(&mut Command::new(&path)), applets.replace(' ', "\n") + "\n");
+        sizes.push(read(Path::new(&path)).len());
+    }
+    assert!(sizes.is_sorted_by(|small, large| small < large), "{sizes:?}");
+    let budget = program::budgets().get("ifkit").copied();
+    assert!(
+        budget.is_some_and(|budget| sizes.last() <= Some(&budget)),
+        "{sizes:?}, may be {budget:?}"
+    );
+}

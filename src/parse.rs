@@ -204,35 +204,6 @@ mod tests {
         }
 
         #[test]
-        fn an_ipv4_address_is_read_as_the_c_library_does(
-            text in of(&["10", "1", "0", ".", ".", ".", "255", "256", "0x1f", "017", "08", "65536"])
-        ) {
-            prop_assert_eq!(ipv4(text.as_bytes()), inet_aton(&text), "{:?}", text);
-        }
-
-        #[test]
-        fn a_number_is_read_as_the_c_library_does(
-            number: u64, max: u64, form in 0..3, more in of(&["", "", "", "x", "0", " "])
-        ) {
-            let text = match form {
-                0 => format!("{number}{more}"),
-                1 => format!("0x{number:x}{more}"),
-                _ => format!("0{number:o}{more}"),
-            };
-            let c = std::ffi::CString::new(text.as_bytes()).unwrap();
-            let mut end = std::ptr::null_mut();
-            #[allow(unsafe_code)]
-            // SAFETY: both point to what they should.
-            let (wanted, rest) = unsafe {
-                *libc::__errno_location() = 0;
-                let number = libc::strtoul(c.as_ptr(), &raw mut end, 0);
-                ((*libc::__errno_location() == 0).then_some(number), *end)
-            };
-            let wanted = wanted.filter(|&number| rest == 0 && number <= max);
-            prop_assert_eq!(super::number(text.as_bytes(), max), wanted);
-        }
-
-        #[test]
         fn a_hardware_address_is_read_back(bytes: [u8; 20], len in 1..20_usize, style in 0..3) {
             let bytes = &bytes[..len];
             let text: Vec<String> = bytes
@@ -246,18 +217,6 @@ mod tests {
             let mut other = vec![0; len + 1];
             prop_assert!(!hwaddr(text.as_bytes(), &mut other) || style == 2);
         }
-    }
-
-    #[allow(unsafe_code)]
-    fn inet_aton(text: &str) -> Option<[u8; 4]> {
-        unsafe extern "C" {
-            fn inet_aton(text: *const libc::c_char, address: *mut libc::in_addr) -> libc::c_int;
-        }
-        let c = std::ffi::CString::new(text).unwrap();
-        let mut address = libc::in_addr { s_addr: 0 };
-        // SAFETY: both point to what they should.
-        let right = unsafe { inet_aton(c.as_ptr(), &raw mut address) };
-        (right == 1).then(|| address.s_addr.to_ne_bytes())
     }
 
     #[test]

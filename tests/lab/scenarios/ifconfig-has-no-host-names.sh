@@ -1,5 +1,6 @@
 # Names of hosts are none of its business, wherever an address is wanted; no file is read for them.
 # native: yes
+# long: yes
 network() { one_interface; }
 for words in localhost "netmask localhost" "broadcast localhost" "dstaddr localhost" "pointopoint localhost" \
     "add localhost" "del localhost" "add localhost/64"; do

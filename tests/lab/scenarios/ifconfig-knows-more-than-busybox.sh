@@ -1,5 +1,6 @@
 # What BusyBox's help promises of it, and its program refuses.
 # native: yes
+# long: yes
 network() { one_interface "addr add 192.0.2.1/20 brd + dev eth0"; }
 # An IPv4 address with a prefix.
 for prefix in 0 1 8 20 31 32; do

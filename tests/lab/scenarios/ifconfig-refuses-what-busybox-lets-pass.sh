@@ -1,5 +1,6 @@
 # Words that BusyBox's takes without a complaint, or hands on to the kernel.
 # native: yes
+# long: yes
 network() { one_interface "addr add 192.0.2.1/20 brd + dev eth0"; }
 # No address at all.
 for word in add del; do refused "" ifconfig eth0 promisc $word; done

@@ -165,3 +165,37 @@ fn it_is_installed_with_its_header_and_a_c_program_is_afterwards_what_it_was() {
         }
     }
 }
+
+/// A BusyBox, with this library in place of its own applets if there is one.
+fn busybox(what: &str, library: Option<&Path>) -> PathBuf {
+    let mut build = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/classic/build"));
+    PathBuf::from(ask_make(build.arg(what).args(library)).trim_end())
+}
+
+#[test]
+fn busybox_gets_much_smaller_where_the_applet_is_all_that_is_in_it() {
+    let _alone = alone();
+    let [own, ours] = [None, Some(make(&["APPLETS=ifenslave"]))]
+        .map(|library| busybox("alone", library.as_deref()))
+        .map(|path| fs::metadata(path).expect("it is there").len());
+    // It needs no printf, no getopt and no qsort any more.
+    assert!(ours < own / 2, "{own} bytes become {ours}");
+}
+
+#[test]
+fn within_busybox_an_applet_says_what_the_program_says() {
+    let _alone = alone();
+    let busybox = busybox("toolkit", Some(&make(&[])));
+    let said = |command: &mut Command| {
+        let output = command.output().expect("it can be run");
+        let text = |bytes| String::from_utf8(bytes).expect("text in UTF-8");
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    for arguments in [&["-V"][..], &["nosuchbond", "lo"], &["-x"], &["nosuchlink"]] {
+        let within = said(Command::new(&busybox).arg("ifenslave").args(arguments));
+        assert_eq!(within, said(Command::new(program::path()).args(arguments)), "{arguments:?}");
+    }
+    let (status, stdout, _) = said(Command::new(&busybox).args(["ifenslave", "-a"]));
+    assert_eq!(status, Some(0));
+    assert!(stdout.contains("lo        Link encap:"), "{stdout}");
+}

@@ -3,7 +3,7 @@
 #   make                 build the program
 #   make -s where        print the path of the built program, and nothing else
 #   make demo            watch it bond two emulated network cards on a real kernel
-#   make test            run the tests: with real kernels for x86_64, i686 and aarch64
+#   make test            run the tests: with real kernels for x86_64, i686 and aarch64, and in BusyBox
 #   make test-all        run all of them: with each kernel and architecture, which takes an hour
 #   make miri            let Miri look for undefined behaviour in what is tested without a kernel
 #   make fuzz            look for input that breaks it, and keep in target/fuzz what leads on
@@ -171,8 +171,9 @@ test: build
 	IFENSLAVE="$(CURDIR)/$(PROGRAM)" cargo test
 
 # What `make test` leaves to it is all in the lab. (An i686 program is run by the kernel for x86_64, and one
-# for armv5te by that for armv7. Debian 12 is the last with a kernel for mipsel.)
-MACHINES = 5.10 6.1 6.12 7 $(addprefix 6.12/,i386 arm64 armhf armel riscv64 ppc64el) 6.1/mipsel
+# for armv5te by that for armv7. Debian 12 is the last with a kernel for mipsel. The `hosted` machine's
+# program is BusyBox with the static library.)
+MACHINES = 5.10 6.1 6.12 7 $(addprefix 6.12/,hosted i386 arm64 armhf armel riscv64 ppc64el) 6.1/mipsel
 test-all:
 	LONG=yes KERNELS="$(MACHINES)" $(MAKE) test
 

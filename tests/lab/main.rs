@@ -11,12 +11,14 @@
 //! - `# native: yes`: on this machine's own kernel as well, in namespaces, without an emulator:
 //!   `native/show-loopback`.
 //! - `# arch: amd64 i386`: only on these architectures.
+//! - `# hosted: no`: not on `hosted` machines, where the program under test is BusyBox with the static
+//!   library in place of its own applets.
 //! - `# long: yes`: it runs the program so often that the first machine alone does it, unless
 //!   `LONG=yes`.
 //!
 //! Environment:
 //! - `KERNELS`: the machines: kernels, of 5.10, 6.1, 6.12 and 7, for amd64 or else for an architecture
-//!   of `tests/lab/arch` (default: `6.12 6.12/i386 6.12/arm64`);
+//!   of `tests/lab/arch`, or `hosted` (default: `6.12 6.12/i386 6.12/arm64 6.12/hosted`);
 //! - `KERNEL`, `MODULES`: a kernel of your own instead, and the folder of its modules;
 //! - `LONG`: `yes` to run the long scenarios on all of them;
 //! - `IFENSLAVE`, `IFENSLAVE_armhf`, ...: the program under test (default: what `make` builds), for
@@ -43,7 +45,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 type Outcomes = HashMap<(String, String), std::result::Result<(), String>>;
 
 /// The machines where none are asked for.
-const QUICK: [&str; 3] = ["6.12", "6.12/i386", "6.12/arm64"];
+const QUICK: [&str; 4] = ["6.12", "6.12/i386", "6.12/arm64", "6.12/hosted"];
 /// Jobs per boot: the boots of one machine can then run side by side, and none takes very long.
 const PER_BOOT: usize = 24;
 /// The longest that a boot may take, in seconds.
@@ -52,10 +54,12 @@ const BOOT_SECONDS: &str = "900";
 const NATIVE: &str = "native";
 /// The architecture of a kernel without one, and the only one that has a classic.
 const AMD64: &str = "amd64";
+/// In an architecture's place: amd64, and the program is BusyBox with the static library in it.
+const HOSTED: &str = "hosted";
 /// What `boot` exits with when the guest's kernel died of a double fault.
 const DOUBLE_FAULT: i32 = 4;
 /// Why jobs are left out.
-const ELSEWHERE: &str = "for other architectures (# arch:)";
+const ELSEWHERE: &str = "for other machines (# arch:, # hosted:)";
 const LONG: &str = "long (# long: yes); LONG=yes has them";
 /// Numbers the boots.
 static NUMBER: AtomicUsize = AtomicUsize::new(0);
@@ -88,7 +92,10 @@ impl Machine {
 
     /// Why a job that is for this machine is left out, if it is.
     fn leaves_out(&self, job: &Job) -> Option<&'static str> {
-        if job.archs.as_ref().is_some_and(|archs| !archs.contains(&self.arch)) {
+        let hosted = self.arch == HOSTED;
+        let arch = if hosted { AMD64 } else { &self.arch };
+        let has = |archs: &Vec<String>| archs.iter().any(|one| one == arch);
+        if hosted && !job.hosted || !job.archs.as_ref().is_none_or(has) {
             Some(ELSEWHERE)
         } else if job.long && !self.patient {
             Some(LONG)
@@ -122,6 +129,7 @@ struct Job {
     native: bool,
     /// The architectures that it is for; if not all.
     archs: Option<Vec<String>>,
+    hosted: bool,
     long: bool,
 }
 
@@ -179,9 +187,10 @@ fn jobs() -> Result<Vec<Job>> {
         }
         let scenario = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let mut expects = vec![Expect::Ours];
-        let (mut native, mut archs, mut long) = (false, None, false);
+        let (mut native, mut archs, mut hosted, mut long) = (false, None, true, false);
         for line in fs::read_to_string(&path)?.lines().take_while(|line| line.starts_with('#')) {
             native |= line == "# native: yes";
+            hosted &= line != "# hosted: no";
             long |= line == "# long: yes";
             if let Some(list) = line.strip_prefix("# arch: ") {
                 archs = Some(list.split_whitespace().map(Into::into).collect());
@@ -200,6 +209,7 @@ fn jobs() -> Result<Vec<Job>> {
             expect,
             native,
             archs: archs.clone(),
+            hosted,
             long,
         }));
     }
@@ -225,6 +235,9 @@ fn program(variable: &str, goal: &str, whereabouts: &str, arch: &str) -> Result<
         return Ok(
             fs::canonicalize(&path).map_err(|e| format!("{variable}={}: {e}", path.display()))?
         );
+    }
+    if arch == HOSTED {
+        return Ok(output_of(&mut Command::new(project().join("tests/classic/hosted")))?.into());
     }
     built(goal, whereabouts, arch)
 }
@@ -266,7 +279,7 @@ fn guest_files(arch: &str, folder: &Path) -> Result<()> {
         symlink("ifkit", lab.join("ours").join(applet))?;
     }
     fs::copy(built("netdevice", "where-netdevice", arch)?, folder.join("bin/netdevice"))?;
-    if arch == AMD64 {
+    if [AMD64, HOSTED].contains(&arch) {
         let classic = output_of(&mut Command::new(tests.join("classic/build")))?;
         fs::create_dir_all(lab.join("classic"))?;
         fs::copy(classic, lab.join("classic/ifenslave"))?;

@@ -1,4 +1,6 @@
 # Nobody reads what is said any more: that stops no change half-way.
+# hosted: no
+# (There the SIGPIPE comes when all is done or undone, and the exit status is that.)
 bond bond0
 dummy eth0
 ip addr add 192.0.2.1/24 brd + dev eth0

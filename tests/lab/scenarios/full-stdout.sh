@@ -1,4 +1,6 @@
 # Where the help cannot be written, it has not been given.
+# hosted: no
+# (There BusyBox answers to --help, before it looks for the applet.)
 for option in -h -u -V --help --usage --version; do
     works ifenslave $option
     [ -n "$out" ] || fail "nothing on stdout"

@@ -68,6 +68,12 @@ pub trait System: Copy {
     /// `open(2)`, for reading.
     fn open(&self, path: &CStr) -> Result<Self::File>;
 
+    /// Standard input, as a file.
+    #[cfg(feature = "nameif")]
+    fn stdin(&self) -> Result<Self::File> {
+        Err(Errno::BADF)
+    }
+
     /// Sends text to the system's log, LOG_ERR of LOG_LOCAL0 (syslog(3)). Where there is none, it is lost.
     fn log(&self, text: &[u8]) {
         let _ = text;

@@ -46,8 +46,6 @@ use super::{
 
 /// The system calls that are made: rustix's, but on 32-bit x86.
 mod calls {
-    #[cfg(all(feature = "nameif", not(target_arch = "x86")))]
-    pub use rustix::net::sendto;
     #[cfg(all(not(target_arch = "x86"), not(miri)))]
     pub use rustix::runtime_448b8ad740e2a26f::{
         exit_group, kernel_sigprocmask, kernel_sigprocmask as exchange_sigmask,
@@ -60,6 +58,8 @@ mod calls {
         mm::{mmap_anonymous, munmap},
         net::{recv, send, socket},
     };
+    #[cfg(all(feature = "nameif", not(target_arch = "x86")))]
+    pub use rustix::{io::dup, net::sendto};
 
     #[cfg(target_arch = "x86")]
     pub use super::x86::*;
@@ -115,6 +115,12 @@ impl System for Linux {
     }
 
     #[cfg(feature = "nameif")]
+    fn stdin(&self) -> Result<Fd> {
+        // A descriptor of its own: it is closed afterwards.
+        Ok(Fd::own(calls::dup(STDIN)?))
+    }
+
+    #[cfg(feature = "nameif")]
     fn log(&self, text: &[u8]) {
         // Where no daemon listens, as in early boot, there is no log.
         let _ = syslog::send(text);
@@ -129,10 +135,13 @@ impl System for Linux {
     }
 }
 
-// SAFETY: nothing in the program closes file descriptors 1 and 2 that were open at the start. Where
+// SAFETY: nothing in the program closes file descriptors 0, 1 and 2 that were open at the start. Where
 // they were not, a write gives EBADF, which is reported; also while a file that is open for reading
 // has that number. (Constants, for a check of their numbers at compile time.)
 const STDOUT: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(1) };
+// SAFETY: as above.
+#[cfg(feature = "nameif")]
+const STDIN: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(0) };
 // SAFETY: as above.
 const STDERR: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(2) };
 

@@ -139,10 +139,12 @@ impl Table<'_> {
         path: &[u8],
         printer: &mut Printer<S>,
     ) -> Result<()> {
-        let path = if path == b"-" { b"/dev/stdin" } else { path };
-        let mut room = [0; PATH_MAX];
-        let path = c_string(path, &mut room).ok_or(Errno::NAMETOOLONG)?;
-        let file = system.open(path)?;
+        let file = if path == b"-" {
+            system.stdin()?
+        } else {
+            let mut room = [0; PATH_MAX];
+            system.open(c_string(path, &mut room).ok_or(Errno::NAMETOOLONG)?)?
+        };
         let mut words: [Vec<u8, WORD>; 2] = [Vec::new(), Vec::new()];
         let mut which = 0;
         let mut piece = [0; 512];

@@ -52,6 +52,11 @@ impl System for Hosted {
     }
 
     #[cfg(feature = "nameif")]
+    fn stdin(&self) -> Result<Fd> {
+        Linux.stdin()
+    }
+
+    #[cfg(feature = "nameif")]
     fn log(&self, text: &[u8]) {
         Linux.log(text);
     }

@@ -26,6 +26,8 @@ const READ: usize = 3;
 const WRITE: usize = 4;
 const OPEN: usize = 5;
 const CLOSE: usize = 6;
+#[cfg(feature = "nameif")]
+const DUP: usize = 41;
 const IOCTL: usize = 54;
 const MMAP: usize = 90;
 const MUNMAP: usize = 91;
@@ -91,6 +93,12 @@ pub fn open(path: &CStr, flags: OFlags, _: Mode) -> Result<RawFd> {
     // SAFETY: the path ends with a NUL.
     unsafe { call(OPEN, [path.as_ptr() as usize, flags.bits() as usize, 0, 0]) }
         .map(|fd| fd as RawFd)
+}
+
+#[cfg(feature = "nameif")]
+pub fn dup(fd: impl AsFd) -> Result<RawFd> {
+    // SAFETY: no memory is touched.
+    unsafe { call(DUP, [raw(&fd), 0, 0, 0]) }.map(|fd| fd as RawFd)
 }
 
 /// # Safety

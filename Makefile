@@ -14,6 +14,7 @@
 #   make staticlib       build libifenslave.a: the applets as functions, for programs in C
 #   make -s where-staticlib       print the path of that
 #   make install-staticlib        put it under $(DESTDIR)$(PREFIX)/lib, and ifenslave.h under include
+#   make netdevice       build the library's example (examples/netdevice.rs); make -s where-netdevice
 #   make install         put it under $(DESTDIR)$(PREFIX)/sbin, and its man page under share/man
 #   make all             build it for every target
 #   make size            print tables of its size: each target beside its budget, where the bytes are,

@@ -75,6 +75,8 @@ pub enum Request {
     Release = 0x91,
     /// SIOCBONDCHANGEACTIVE
     ChangeActive = 0x95,
+    // What these three mean is each driver's own affair (SIOCDEVPRIVATE): they are only for what is
+    // known to be a bond.
     /// BOND_ENSLAVE_OLD: SIOCDEVPRIVATE
     EnslaveOld = 0xf0,
     /// BOND_RELEASE_OLD

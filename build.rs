@@ -11,10 +11,8 @@ fn main() -> Result<(), env::VarError> {
     // Where lld links, it takes its arguments as they are; where the C compiler does, behind -Wl.
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     let lld = flags.contains("linker-flavor=ld.lld");
-    let link = |argument: &str| {
-        let prefix = if lld { "" } else { "-Wl," };
-        println!("cargo::rustc-link-arg-bins={prefix}{argument}");
-    };
+    let prefix = if lld { "" } else { "-Wl," };
+    let link = |argument: &str| println!("cargo::rustc-link-arg-bins={prefix}{argument}");
     if !lld {
         // No libc, and none of its start-up files.
         for argument in ["-nostdlib", "-nostartfiles", "-static", "-no-pie"] {
@@ -22,8 +20,11 @@ fn main() -> Result<(), env::VarError> {
         }
     }
     if env::var("PROFILE")? == "release" {
-        // One segment in place of five; see there.
-        link(&format!("--script={}", script.display()));
+        // One segment in place of five; see there. (Not the example's: on PowerPC, what core::fmt needs
+        // is writable data.)
+        for bin in ["ifenslave", "ifkit"] {
+            println!("cargo::rustc-link-arg-bin={bin}={prefix}--script={}", script.display());
+        }
         // Nobody looks for the debug information of a program that has none.
         link("--build-id=none");
         // There are no tables for unwinding to index,

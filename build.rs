@@ -20,9 +20,10 @@ fn main() -> Result<(), env::VarError> {
         }
     }
     if env::var("PROFILE")? == "release" {
-        // One segment in place of five; see there. (Not the example's: on PowerPC, what core::fmt needs
-        // is writable data.)
-        for bin in ["ifenslave", "ifkit"] {
+        // One segment in place of five; see there. (The example's only where what core::fmt needs is no
+        // writable data.)
+        let example = (env::var("CARGO_CFG_TARGET_ARCH")? != "powerpc64").then_some("netdevice");
+        for bin in ["ifenslave", "ifkit"].into_iter().chain(example) {
             println!("cargo::rustc-link-arg-bin={bin}={prefix}--script={}", script.display());
         }
         // Nobody looks for the debug information of a program that has none.

@@ -8,12 +8,16 @@ pub mod ifenslave;
 pub mod nameif;
 
 use crate::kernel::System;
+#[cfg(any(
+    feature = "ifconfig",
+    feature = "ifenslave",
+    feature = "nameif",
+    feature = "ifkit"
+))]
+use crate::text::Message;
 use crate::text::Printer;
 #[cfg(feature = "ifkit")]
-use crate::{
-    kernel::{IfName, Stream},
-    text::Message,
-};
+use crate::{kernel::Stream, parse};
 
 /// One of the applets that this library was built with, in the order of their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,15 +36,15 @@ pub enum Applet {
     Ifkit,
 }
 
-/// What they are called by: names like those of interfaces.
+/// What they are called by.
 #[cfg(feature = "ifkit")]
-static NAMES: &[IfName] = &[
+static NAMES: &[[u8; 9]] = &[
     #[cfg(feature = "ifconfig")]
-    IfName::from_field(*b"ifconfig\0\0\0\0\0\0\0\0"),
+    *b"ifconfig\0",
     #[cfg(feature = "ifenslave")]
-    IfName::from_field(*b"ifenslave\0\0\0\0\0\0\0"),
+    *b"ifenslave",
     #[cfg(feature = "nameif")]
-    IfName::from_field(*b"nameif\0\0\0\0\0\0\0\0\0\0"),
+    *b"nameif\0\0\0",
 ];
 
 impl Applet {
@@ -58,9 +62,11 @@ impl Applet {
     #[cfg(feature = "ifkit")]
     #[inline(never)]
     pub fn of(path: &[u8]) -> Option<Self> {
-        let slash = path.iter().rposition(|&byte| byte == b'/');
-        let name = IfName::new(path.get(slash.map_or(0, |at| at + 1)..)?, false)?;
-        let at = NAMES.iter().position(|known| *known == name)?;
+        let mut name = path;
+        while let Some(rest) = name.get(parse::until(name, b'/').len() + 1..) {
+            name = rest;
+        }
+        let at = NAMES.iter().position(|known| parse::until(known, 0) == name)?;
         Self::ALL.get(at).copied()
     }
 
@@ -76,7 +82,7 @@ impl Applet {
 
     #[cfg_attr(
         not(any(feature = "ifconfig", feature = "ifenslave", feature = "nameif")),
-        allow(unreachable_code, unused_mut, unused_variables)
+        allow(unreachable_code, unused_variables)
     )]
     /// Runs it and returns its exit status: `args` are the arguments after the program's own name.
     pub fn run<'a, S, A>(self, system: S, args: A) -> u8
@@ -84,23 +90,47 @@ impl Applet {
         S: System,
         A: Iterator<Item = &'a [u8]> + Clone,
     {
-        let mut printer = Printer::new(system, self);
-        #[cfg(any(feature = "ifconfig", feature = "nameif"))]
-        if !self.has_help() && args.clone().next() == Some(b"--help") {
-            printer.usage();
-            return printer.finish();
+        run_applet(system, args, &mut Printer::new(system, self))
+    }
+}
+
+/// Runs the applet that the printer prints for, and returns its exit status.
+#[cfg_attr(
+    not(any(feature = "ifconfig", feature = "ifenslave", feature = "nameif")),
+    allow(unreachable_code, unused_variables)
+)]
+fn run_applet<'a, S, A>(system: S, args: A, printer: &mut Printer<S>) -> u8
+where
+    S: System,
+    A: Iterator<Item = &'a [u8]> + Clone,
+{
+    #[cfg(any(feature = "ifconfig", feature = "nameif"))]
+    if !printer.applet.has_help() && args.clone().next() == Some(b"--help") {
+        printer.usage();
+        return printer.finish();
+    }
+    match printer.applet {
+        #[cfg(feature = "ifconfig")]
+        Applet::Ifconfig => ifconfig::run(system, args, printer),
+        #[cfg(feature = "ifenslave")]
+        Applet::Ifenslave => ifenslave::run(system, args, printer),
+        #[cfg(feature = "ifkit")]
+        Applet::Ifkit => list(printer),
+        #[cfg(feature = "nameif")]
+        Applet::Nameif => nameif::run(system, args, printer),
+    }
+    printer.finish()
+}
+
+/// Opens the way to the kernel's network configuration, or says why there is none.
+#[cfg(any(feature = "ifconfig", feature = "ifenslave", feature = "nameif"))]
+fn kernel<S: System>(system: S, printer: &mut Printer<S>) -> Option<S::Kernel> {
+    match system.kernel() {
+        Ok(kernel) => Some(kernel),
+        Err(reason) => {
+            printer.fail(Message::SOCKET, reason);
+            None
         }
-        match self {
-            #[cfg(feature = "ifconfig")]
-            Self::Ifconfig => ifconfig::run(system, args, &mut printer),
-            #[cfg(feature = "ifenslave")]
-            Self::Ifenslave => ifenslave::run(system, args, &mut printer),
-            #[cfg(feature = "ifkit")]
-            Self::Ifkit => list(&mut printer),
-            #[cfg(feature = "nameif")]
-            Self::Nameif => nameif::run(system, args, &mut printer),
-        }
-        printer.finish()
     }
 }
 
@@ -112,20 +142,21 @@ where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
+    let mut printer = Printer::new(system, Applet::Ifkit);
     let mut applet = args.next().and_then(Applet::of);
     if applet.is_none()
         && let Some(name) = args.next()
-        && !name.starts_with(b"--")
+        && !matches!(name, [b'-', b'-', ..])
     {
         applet = Applet::of(name);
         if applet.is_none() {
-            let mut printer = Printer::new(system, Applet::Ifkit);
             printer.wrong(Message::NO_APPLET, name);
             printer.status = NOT_FOUND;
             return printer.finish();
         }
     }
-    applet.unwrap_or(Applet::Ifkit).run(system, args)
+    printer.applet = applet.unwrap_or(Applet::Ifkit);
+    run_applet(system, args, &mut printer)
 }
 
 /// Exit status: there is no such applet. It is a shell's for a command that it does not find.
@@ -137,7 +168,7 @@ pub const NOT_FOUND: u8 = 127;
 fn list<S: System>(printer: &mut Printer<S>) {
     printer.to(Stream::Stdout);
     for name in NAMES {
-        printer.word(name.as_bytes());
+        printer.word(parse::until(name, 0));
         printer.put(b'\n');
     }
 }

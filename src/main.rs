@@ -9,8 +9,6 @@ mod start;
 use ifenslave::applet::Applet;
 use ifenslave::kernel::{Args, Linux};
 
-fn main(mut args: Args<'_>) -> u8 {
-    // The program's own name.
-    args.next();
-    Applet::Ifenslave.run(Linux, args)
+fn main(args: Args<'_>) -> u8 {
+    Applet::Ifenslave.run(Linux, args.behind_name())
 }

@@ -2,6 +2,26 @@
 //!
 //! All of a text counts: what has anything else behind it is refused.
 
+/// What is before the first such byte, or all where there is none.
+#[cfg_attr(feature = "ifkit", inline(never))]
+pub fn until(text: &[u8], end: u8) -> &[u8] {
+    let at = text.iter().position(|&byte| byte == end);
+    text.get(..at.unwrap_or(text.len())).unwrap_or_default()
+}
+
+/// The place of a word among words that have NULs between them.
+pub fn place(words: &[u8], word: &[u8]) -> Option<usize> {
+    let (mut rest, mut at) = (words, 0);
+    loop {
+        let known = until(rest, 0);
+        if known == word {
+            return Some(at);
+        }
+        rest = rest.get(known.len() + 1..)?;
+        at += 1;
+    }
+}
+
 /// A number as strtoul(3) reads it with a base of 0, in decimal, hexadecimal (`0x`) or octal (`0`), and
 /// at most `max`.
 ///
@@ -39,90 +59,87 @@ pub fn digits(digits: &[u8], radix: u32, max: u64) -> Option<u64> {
 }
 
 /// An IPv4 address as inet_aton(3) reads it: one to four numbers with dots between them, of which the
-/// last fills all bytes that are left; or `default`, which is 0.0.0.0.
+/// last fills all bytes that are left; or `default`, which is 0.0.0.0. Its first byte is the highest.
 ///
 /// ```
 /// use ifenslave::parse::ipv4;
 ///
-/// assert_eq!(ipv4(b"192.0.2.1"), Some([192, 0, 2, 1]));
-/// assert_eq!(ipv4(b"10.1"), Some([10, 0, 0, 1]));
+/// assert_eq!(ipv4(b"192.0.2.1"), Some(0xc000_0201));
+/// assert_eq!(ipv4(b"10.1"), Some(0x0a00_0001));
 /// assert_eq!(ipv4(b"192.0.2.256"), None);
 /// ```
 #[inline(never)]
-pub fn ipv4(text: &[u8]) -> Option<[u8; 4]> {
+#[allow(clippy::cast_possible_truncation)] // No part has more than 32 bits.
+pub fn ipv4(text: &[u8]) -> Option<u32> {
     if text == b"default" {
-        return Some([0; 4]);
+        return Some(0);
     }
-    let (mut head, mut last, mut left) = (0, 0, 32);
-    for part in text.split(|&byte| byte == b'.') {
-        // What turns out not to be the last part is one byte.
-        if left == 0 || last > 255 {
-            return None;
-        }
-        head = head << 8 | last;
-        last = number(part, 0xffff_ffff)?;
-        left -= 8;
+    let (mut address, mut right) = (0, 32_u32);
+    let mut rest = Some(text);
+    while let Some(text) = rest {
+        let part = until(text, b'.');
+        rest = text.get(part.len() + 1..);
+        right = right.checked_sub(8)?;
+        let (max, left) = match rest {
+            Some(_) => (0xff, right),
+            None => (0xffff_ffff >> (24 - right), 0),
+        };
+        address |= (number(part, max)? as u32) << left;
     }
-    if last >> left >> 8 != 0 {
-        return None;
-    }
-    let [a, b, c, d, ..] = (head << left << 8 | last).to_le_bytes();
-    Some([d, c, b, a])
+    Some(address)
 }
 
-/// An IPv6 address as inet_pton(3) reads it.
+/// An IPv6 address as inet_pton(3) reads it. False if the text is none.
 ///
 /// ```
 /// use ifenslave::parse::ipv6;
 ///
-/// assert_eq!(ipv6(b"::1"), Some([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]));
-/// assert_eq!(ipv6(b"1::2::3"), None);
+/// let mut address = [0; 16];
+/// assert!(ipv6(b"::1", &mut address));
+/// assert_eq!(address, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+/// assert!(!ipv6(b"1::2::3", &mut address));
 /// ```
 #[inline(never)]
-pub fn ipv6(text: &[u8]) -> Option<[u8; 16]> {
-    let mut address = [0; 16];
-    let (mut len, mut gap) = (0, None);
+pub fn ipv6(text: &[u8], address: &mut [u8; 16]) -> bool {
+    *address = [0; 16];
+    let (mut len, mut gap) = (0, usize::MAX);
     let mut rest = text;
-    loop {
+    while !rest.is_empty() {
         match rest {
-            [b':', b':', more @ ..] if gap.is_none() => {
-                gap = Some(len);
+            [b':', b':', more @ ..] if gap > len => {
+                gap = len;
                 rest = more;
                 if rest.is_empty() {
                     break;
                 }
             }
-            [b':', more @ ..] if len > 0 => rest = more,
+            [_, more @ ..] if len > 0 => rest = more,
             _ => {}
         }
-        let end = rest.iter().position(|&byte| byte == b':').unwrap_or(rest.len());
-        let (part, more) = rest.split_at_checked(end)?;
-        rest = more;
-        let room = address.get_mut(len..)?;
+        let part = until(rest, b':');
+        rest = rest.get(part.len()..).unwrap_or_default();
+        let (mut number, mut width) = (digits(part, 16, 0xffff), 2);
         if rest.is_empty() && part.iter().filter(|&&byte| byte == b'.').count() == 3 {
-            *room.first_chunk_mut()? = ipv4(part)?;
-            len += 4;
-        } else {
-            if part.len() > 4 {
-                return None;
-            }
-            let [low, high, ..] = digits(part, 16, 0xffff)?.to_le_bytes();
-            *room.first_chunk_mut()? = [high, low];
-            len += 2;
+            (number, width) = (ipv4(part).map(u64::from), 4);
+        } else if part.len() > 4 {
+            number = None;
         }
-        if rest.is_empty() {
-            break;
+        let (Some(mut number), Some(room)) = (number, address.get_mut(len..len + width)) else {
+            return false;
+        };
+        for byte in room.iter_mut().rev() {
+            [*byte, ..] = number.to_le_bytes();
+            number >>= 8;
         }
+        len += width;
     }
     // Behind the gap, all moves to the end.
-    let start = gap.unwrap_or(len);
-    if (len == 16) == gap.is_some() {
-        return None;
+    for at in (gap.min(len)..len).rev() {
+        if let Some([from, .., to]) = address.get_mut(at..=at + 16 - len) {
+            core::mem::swap(from, to);
+        }
     }
-    for at in (start..len).rev() {
-        address.swap(at, at + 16 - len);
-    }
-    Some(address)
+    (len == 16) == (gap > len)
 }
 
 /// A hardware address of as many bytes as there is room for: pairs of hexadecimal digits, with or
@@ -142,28 +159,25 @@ pub fn ipv6(text: &[u8]) -> Option<[u8; 16]> {
 /// }
 /// ```
 #[inline(never)]
-pub fn hwaddr(mut text: &[u8], address: &mut [u8]) -> bool {
-    for (at, byte) in address.iter_mut().enumerate() {
-        if at > 0
-            && let [b':', rest @ ..] = text
-        {
-            text = rest;
-        }
-        *byte = 0;
-        let mut digits = 0;
-        while digits < 2
-            && let [first, rest @ ..] = text
-            && let Some(digit) = char::from(*first).to_digit(16)
-        {
-            *byte = *byte << 4 | digit.to_le_bytes()[0];
-            text = rest;
-            digits += 1;
-        }
-        if digits == 0 || digits == 1 && !matches!(text, [] | [b':', ..]) {
+#[allow(clippy::cast_possible_truncation)] // Two digits are a byte.
+pub fn hwaddr(text: &[u8], address: &mut [u8]) -> bool {
+    let mut room = address.iter_mut();
+    let mut rest = Some(text);
+    while let Some(text) = rest {
+        let part = until(text, b':');
+        // Without a colon behind it, a byte has two digits.
+        if part.is_empty() || part.len() > 1 && part.len() % 2 == 1 {
             return false;
         }
+        for pair in part.chunks(2) {
+            let (Some(number), Some(byte)) = (digits(pair, 16, 0xff), room.next()) else {
+                return false;
+            };
+            *byte = number as u8;
+        }
+        rest = text.get(part.len() + 1..);
     }
-    text.is_empty()
+    room.next().is_none()
 }
 
 #[cfg(test)]
@@ -174,6 +188,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn address_of(text: &str) -> Option<[u8; 16]> {
+        let mut address = [0; 16];
+        ipv6(text.as_bytes(), &mut address).then_some(address)
+    }
 
     /// Texts of these pieces, in any order: most are nearly right.
     fn of(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
@@ -188,7 +207,7 @@ mod tests {
         fn an_ipv6_address_is_read_as_std_does(text in of(PIECES)) {
             // What is in the way of IPv4 is inet_aton(3)'s here.
             let wanted = text.parse().ok().map(|address: Ipv6Addr| address.octets());
-            let read = ipv6(text.as_bytes());
+            let read = address_of(&text);
             prop_assert!(read == wanted || read.is_some() && text.contains('.'), "{read:?}");
             if wanted.is_some() {
                 prop_assert_eq!(read, wanted);
@@ -200,7 +219,7 @@ mod tests {
             groups in proptest::array::uniform8(prop_oneof![Just(0), any::<u16>()])
         ) {
             let address = Ipv6Addr::from(groups);
-            prop_assert_eq!(ipv6(address.to_string().as_bytes()), Some(address.octets()));
+            prop_assert_eq!(address_of(&address.to_string()), Some(address.octets()));
         }
 
         #[test]
@@ -224,7 +243,7 @@ mod tests {
         for text in
             ["", ":", ":::", "1:", ":1", "1::2::3", "1.2.3.4::", "::1.2.3", "1:2:3:4:5:6:7::8"]
         {
-            assert_eq!(ipv6(text.as_bytes()), None, "{text:?}");
+            assert_eq!(address_of(text), None, "{text:?}");
         }
         for text in [
             "",
@@ -242,7 +261,7 @@ mod tests {
         ] {
             assert_eq!(ipv4(text.as_bytes()), None, "{text:?}");
         }
-        assert_eq!(ipv4(b"default"), Some(Ipv4Addr::UNSPECIFIED.octets()));
+        assert_eq!(ipv4(b"default"), Some(Ipv4Addr::UNSPECIFIED.to_bits()));
         for text in [
             "",
             ":",

@@ -43,7 +43,7 @@ proptest! {
     }
 }
 
-fn inet_aton(text: &str) -> Option<[u8; 4]> {
+fn inet_aton(text: &str) -> Option<u32> {
     unsafe extern "C" {
         fn inet_aton(text: *const libc::c_char, address: *mut libc::in_addr) -> libc::c_int;
     }
@@ -51,5 +51,5 @@ fn inet_aton(text: &str) -> Option<[u8; 4]> {
     let mut address = libc::in_addr { s_addr: 0 };
     // SAFETY: both point to what they should.
     let right = unsafe { inet_aton(c.as_ptr(), &raw mut address) };
-    (right == 1).then(|| address.s_addr.to_ne_bytes())
+    (right == 1).then(|| u32::from_be(address.s_addr))
 }

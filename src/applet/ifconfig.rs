@@ -7,7 +7,7 @@
 //! Of BusyBox's words, `outfill` and `keepalive` are not there: their requests are SIOCDEVPRIVATE's, by
 //! which a SLIP line takes a number, and the bonding driver the name of a slave.
 
-use crate::kernel::{Flags, Ifreq, In6Ifreq, Kernel, Request, System};
+use crate::kernel::{Flags, IfName, Ifreq, In6Ifreq, Kernel, Request, System};
 use crate::text::{Message, Printer};
 use crate::{DONE, parse, show};
 
@@ -106,7 +106,7 @@ where
     A: Iterator<Item = &'a [u8]> + Clone,
 {
     let mut name = args.next();
-    let all = name == Some(b"-a");
+    let all = matches!(name, Some([b'-', b'a']));
     if all {
         name = args.next();
     }
@@ -115,66 +115,60 @@ where
     {
         return printer.wrong(Message::BAD_NAME, name);
     }
-    let kernel = match system.kernel() {
-        Ok(kernel) => kernel,
-        Err(reason) => return printer.fail(Message::SOCKET, reason),
-    };
+    let Some(kernel) = super::kernel(system, printer) else { return };
     if args.clone().next().is_none() {
         return show::run(system, kernel, all, printer);
     }
     let ifreq = Ifreq::new(&printer.about);
-    let mut work = Work { kernel, printer, ifreq, doing: false };
-    work.words(args.clone());
+    let mut work = Work { kernel, printer, ifreq, doing: false, word: b"", rest: args.clone() };
+    work.words();
     let _held = system.hold_signals();
     work.doing = true;
-    work.words(args);
+    work.rest = args;
+    work.words();
 }
 
 /// What is at hand while words are read.
-struct Work<'m, S: System> {
+struct Work<'m, 'a, S: System, A> {
     kernel: S::Kernel,
     printer: &'m mut Printer<S>,
     /// What the request at hand carries.
     ifreq: Ifreq,
     /// Requests are made; or else words are only looked at.
     doing: bool,
+    /// The word at hand,
+    word: &'a [u8],
+    /// and those behind it.
+    rest: A,
 }
 
-impl<S: System> Work<'_, S> {
+impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
     /// Takes one word after the other, as long as nothing is wrong.
     #[inline(never)]
-    fn words<'a>(&mut self, mut args: impl Iterator<Item = &'a [u8]>) {
+    fn words(&mut self) {
         while self.printer.status == DONE
-            && let Some(word) = args.next()
+            && let Some(word) = self.rest.next()
         {
-            self.word(word, &mut args);
+            self.word = word;
+            self.take();
         }
     }
 
-    /// A word, and what it takes of those behind it.
+    /// Takes a word, and what it takes of those behind it.
     #[inline(never)]
-    fn word<'a>(&mut self, word: &'a [u8], rest: &mut impl Iterator<Item = &'a [u8]>) {
+    fn take(&mut self) {
+        let word = self.word;
         let name = word.strip_prefix(b"-").unwrap_or(word);
-        let known = NAMES.split(|&byte| byte == 0).position(|known| known == name);
+        let known = parse::place(NAMES, name);
         let Some(what) = WORDS.get(known.unwrap_or(ADDRESS)) else { return };
         let opposite = known.is_some() && name.len() != word.len();
         if opposite && !what.has_opposite {
-            return self.printer.quote(Message::BAD, word);
+            self.bad(Message::BAD, word);
         }
         let mut with_flags = true;
         if !opposite && what.value != Value::None {
-            let mut value = Some(word);
-            let mut hw = Some(word);
-            if known.is_some() {
-                value = rest.next();
-            }
-            if what.value == Value::HwAddr {
-                hw = rest.next();
-            }
-            let (Some(value), Some(hw)) = (value, hw) else {
-                return self.printer.wrong(Message::MISSING, word);
-            };
-            with_flags = self.value(what, value, hw);
+            let value = if known.is_some() { self.argument() } else { word };
+            with_flags = self.value(what, value);
         }
         if with_flags && what.flags != NO_FLAGS {
             self.make(Request::GetFlags);
@@ -185,40 +179,42 @@ impl<S: System> Work<'_, S> {
         }
     }
 
-    /// Sets a value; false where flags do not go with it. A hardware address is the second text, its
-    /// type the first.
+    /// The next word, which the one at hand needs.
     #[inline(never)]
-    fn value(&mut self, what: &Word, text: &[u8], hwaddr: &[u8]) -> bool {
+    fn argument(&mut self) -> &'a [u8] {
+        self.rest.next().unwrap_or_else(|| {
+            self.wrong(Message::MISSING, self.word);
+            b""
+        })
+    }
+
+    /// Sets a value; false where flags do not go with it.
+    fn value(&mut self, what: &Word, text: &[u8]) -> bool {
         self.ifreq.clear();
         match what.value {
             Value::None => {}
             Value::Number { offset, bits } => {
-                let Some(number) = parse::number(text, u64::MAX >> (64 - bits)) else {
-                    self.printer.quote(Message::BAD_NUMBER, text);
-                    return false;
-                };
+                let number = parse::number(text, u64::MAX >> (64 - bits));
+                let number = self.number(number, text);
                 if what.request == Request::SetMap {
                     self.make(Request::GetMap);
                 }
                 self.ifreq.put(offset.into(), bits.div_ceil(8).into(), number);
             }
             Value::HwAddr => {
-                let (family, len) = match text {
-                    [] => (0, 0),
-                    _ if b"ether".starts_with(text) => (ARPHRD_ETHER, 6),
-                    _ if b"infiniband".starts_with(text) => (ARPHRD_INFINIBAND, 20),
-                    _ => (0, 0),
+                let hwaddr = self.argument();
+                let is_type =
+                    |hardware: &&Hardware| !text.is_empty() && hardware.name.starts_with(text);
+                let Some(hardware) = HARDWARE.iter().find(is_type) else {
+                    self.wrong(Message::BAD_HARDWARE, text);
+                    return false;
                 };
-                if len == 0 {
-                    self.printer.wrong(Message::BAD_HARDWARE, text);
-                    return false;
-                }
                 let mut address = [0; 20];
-                if !parse::hwaddr(hwaddr, address.get_mut(..len).unwrap_or_default()) {
-                    self.printer.quote(Message::BAD_HWADDR, hwaddr);
-                    return false;
+                let room = address.get_mut(..hardware.len.into()).unwrap_or_default();
+                if !parse::hwaddr(hwaddr, room) {
+                    self.bad(Message::BAD_HWADDR, hwaddr);
                 }
-                self.ifreq.set_hwaddr(family, &address);
+                self.ifreq.set_hwaddr(hardware.family, &address);
             }
             Value::Broadcast if text == b"+" => {
                 self.make(Request::GetNetmask);
@@ -228,8 +224,8 @@ impl<S: System> Work<'_, S> {
                 self.ifreq.set_ipv4((address | !u32::from_ne_bytes(netmask)).to_ne_bytes());
             }
             Value::Broadcast | Value::Ipv4 => match parse::ipv4(text) {
-                Some(address) => self.ifreq.set_ipv4(address),
-                None => return self.bad_address(text),
+                Some(address) => self.ifreq.set_ipv4(address.to_be_bytes()),
+                None => self.bad(Message::BAD_ADDRESS, text),
             },
             Value::Address | Value::Ipv6 => return self.address(what, text),
         }
@@ -239,66 +235,98 @@ impl<S: System> Work<'_, S> {
 
     /// An address, and behind a `/` its prefix, in bits. Without one, IPv4 has the one of its class, and
     /// IPv6 none.
-    #[inline(never)]
     #[allow(clippy::cast_possible_truncation)] // A prefix is at most 128.
     fn address(&mut self, what: &Word, text: &[u8]) -> bool {
-        let slash = text.iter().position(|&byte| byte == b'/').unwrap_or(text.len());
-        let (host, behind) = text.split_at_checked(slash).unwrap_or_default();
+        let host = parse::until(text, b'/');
         let ipv4 = parse::ipv4(host).filter(|_| what.value == Value::Address);
-        let mut prefix = None;
-        if let [_, text @ ..] = behind {
-            prefix = parse::digits(text, 10, if ipv4.is_some() { 32 } else { 128 });
-            if prefix.is_none() {
-                self.printer.quote(Message::BAD_NUMBER, text);
-                return false;
+        let prefix = text.get(host.len() + 1..);
+        let bits = match prefix {
+            Some(text) => {
+                let max = if ipv4.is_some() { 32 } else { 128 };
+                self.number(parse::digits(text, 10, max), text)
             }
-        }
+            None => 0,
+        };
         if let Some(address) = ipv4 {
-            self.ifreq.set_ipv4(address);
+            self.ifreq.set_ipv4(address.to_be_bytes());
             self.make(what.request);
-            let none = address == [0; 4];
-            if let Some(prefix) = prefix
-                && !none
-            {
-                let netmask = !(u64::from(u32::MAX) >> prefix) as u32;
+            let none = address == 0;
+            if prefix.is_some() && !none {
+                let netmask = !(u64::from(u32::MAX) >> bits) as u32;
                 self.ifreq.set_ipv4(netmask.to_be_bytes());
                 self.make(Request::SetNetmask);
             }
             // An alias without an address is gone.
-            !none || !self.printer.about.as_bytes().contains(&b':')
-        } else if let Some(address) = parse::ipv6(host) {
-            self.make(Request::GetIndex);
-            let prefix = prefix.unwrap_or(0) as u32;
-            let mut in6_ifreq = In6Ifreq::new(address, prefix, self.ifreq.number());
-            if self.doing && self.printer.status == DONE {
-                let outcome = self.kernel.request_ipv6(what.request, &mut in6_ifreq);
-                if let Err(reason) = outcome {
-                    self.printer.fail(Message::refused(what.request), reason);
-                }
+            !none || parse::until(self.printer.about.as_field(), b':').len() == IfName::SIZE
+        } else {
+            let mut in6_ifreq = In6Ifreq::new([0; 16], bits as u32, 0);
+            if parse::ipv6(host, &mut in6_ifreq.addr) {
+                self.make(Request::GetIndex);
+                in6_ifreq.ifindex = self.ifreq.number();
+                self.request(what.request, Some(&mut in6_ifreq));
+            } else {
+                self.bad(Message::BAD_ADDRESS, text);
             }
             false
-        } else {
-            self.bad_address(text)
         }
     }
 
-    fn bad_address(&mut self, text: &[u8]) -> bool {
-        self.printer.quote(Message::BAD_ADDRESS, text);
-        false
+    /// The number that was read; or 0, where the text is none.
+    fn number(&mut self, read: Option<u64>, text: &[u8]) -> u64 {
+        read.unwrap_or_else(|| {
+            self.bad(Message::BAD_NUMBER, text);
+            0
+        })
+    }
+
+    /// Says what is wrong, if nothing has failed.
+    #[inline(never)]
+    fn bad(&mut self, message: Message, text: &[u8]) {
+        if self.printer.status == DONE {
+            self.printer.line(message, text, true);
+        }
+    }
+
+    /// The same, and how it should be.
+    #[inline(never)]
+    fn wrong(&mut self, message: Message, text: &[u8]) {
+        if self.printer.status == DONE {
+            self.printer.wrong(message, text);
+        }
     }
 
     /// Makes a request of the interface, if nothing has failed.
     #[inline(never)]
     fn make(&mut self, request: Request) {
+        self.request(request, None);
+    }
+
+    /// The same; or one of its IPv6 addresses.
+    #[inline(never)]
+    fn request(&mut self, request: Request, in6_ifreq: Option<&mut In6Ifreq>) {
         if self.doing && self.printer.status == DONE {
             self.ifreq.name = self.printer.about;
-            if let Err(reason) = self.kernel.request(request, &mut self.ifreq) {
+            let outcome = match in6_ifreq {
+                Some(in6_ifreq) => self.kernel.request_ipv6(request, in6_ifreq),
+                None => self.kernel.request(request, &mut self.ifreq),
+            };
+            if let Err(reason) = outcome {
                 self.printer.fail(Message::refused(request), reason);
             }
         }
     }
 }
 
-// linux/if_arp.h
-const ARPHRD_ETHER: u16 = 1;
-const ARPHRD_INFINIBAND: u16 = 32;
+/// A type of hardware addresses.
+struct Hardware {
+    /// ARPHRD_* of `linux/if_arp.h`
+    family: u16,
+    /// The bytes of an address.
+    len: u8,
+    name: [u8; 10],
+}
+
+static HARDWARE: [Hardware; 2] = [
+    Hardware { family: 1, len: 6, name: *b"ether\0\0\0\0\0" },
+    Hardware { family: 32, len: 20, name: *b"infiniband" },
+];

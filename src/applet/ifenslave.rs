@@ -33,9 +33,9 @@ where
                 printer.print(Message::HELP.key());
             }
         }
-        task => match (system.kernel(), task) {
-            (Err(reason), _) => printer.fail(Message::SOCKET, reason),
-            (Ok(kernel), Task::Show | Task::ShowInstead) => {
+        task => match (super::kernel(system, printer), task) {
+            (None, _) => {}
+            (Some(kernel), Task::Show | Task::ShowInstead) => {
                 if task == Task::ShowInstead {
                     printer.status = NO_SLAVE;
                 } else if let Some(name) = command.operands().next() {
@@ -43,7 +43,7 @@ where
                 }
                 show::run(system, kernel, command.options.all(), printer);
             }
-            (Ok(kernel), _) => bond::run(system, kernel, &command, printer),
+            (Some(kernel), _) => bond::run(system, kernel, &command, printer),
         },
     }
 }

@@ -9,6 +9,7 @@ use table::{Operands, Table};
 
 use crate::DONE;
 use crate::kernel::{Errno, IfName, Ifreq, Kernel, Names, Request, Result, System};
+use crate::parse;
 use crate::text::{Message, Printer};
 
 /// Does what the arguments ask for; the exit status is the printer's.
@@ -44,9 +45,8 @@ where
     }
     if printer.status == DONE {
         let _held = system.hold_signals();
-        match system.kernel() {
-            Ok(kernel) => rename_all(&table, &kernel, printer),
-            Err(reason) => printer.fail(Message::SOCKET, reason),
+        if let Some(kernel) = super::kernel(system, printer) {
+            rename_all(&table, &kernel, printer);
         }
     }
 }
@@ -67,7 +67,9 @@ fn rename_all<S: System>(table: &Table<'_>, kernel: &S::Kernel, printer: &mut Pr
             let before = rest.iter().filter(|other| table::address(other) == address).count();
             let outcome = match find(kernel, address, before, &mut printer.master) {
                 // It is not there, or has its name already.
-                Ok(()) if [IfName::NONE, printer.slave].contains(&printer.master) => continue,
+                Ok(()) if printer.master == IfName::NONE || printer.master == printer.slave => {
+                    continue;
+                }
                 Ok(()) => {
                     let mut ifreq = Ifreq::new(&printer.master);
                     ifreq.set_slave(&printer.slave);
@@ -77,7 +79,9 @@ fn rename_all<S: System>(table: &Table<'_>, kernel: &S::Kernel, printer: &mut Pr
             };
             match outcome {
                 // From `net%d` the kernel makes a name: one that is never the same.
-                Ok(()) => renamed |= !printer.slave.as_bytes().contains(&b'%'),
+                Ok(()) => {
+                    renamed |= parse::until(printer.slave.as_field(), b'%').len() == IfName::SIZE;
+                }
                 Err(reason) if last => {
                     let unknown = printer.master == IfName::NONE;
                     printer.fail(if unknown { Message::NAMES } else { Message::RENAME }, reason);

@@ -1,5 +1,7 @@
 //! Interface names.
 
+use crate::parse;
+
 /// An interface's name: whoever holds one need not check it again.
 ///
 /// 1 to 15 bytes (IFNAMSIZ less the NUL), not `.` or `..`, without `/`, `:` or white space: the
@@ -23,15 +25,6 @@ impl IfName {
         new.read(name, may_be_alias).then_some(new)
     }
 
-    /// The name that `ifr_name` carries.
-    #[cfg(all(
-        feature = "ifkit",
-        any(feature = "ifconfig", feature = "ifenslave", feature = "nameif")
-    ))]
-    pub(crate) const fn from_field(field: [u8; Self::SIZE]) -> Self {
-        Self(field)
-    }
-
     /// Becomes that name, in its place, if it is one.
     pub fn read(&mut self, name: &[u8], may_be_alias: bool) -> bool {
         *self = Self::NONE;
@@ -50,9 +43,8 @@ impl IfName {
     }
 
     /// Its bytes, without padding.
-    #[inline(never)]
     pub fn as_bytes(&self) -> &[u8] {
-        self.0.split(|&byte| byte == 0).next().unwrap_or_default()
+        parse::until(&self.0, 0)
     }
 
     /// Its bytes as one number, whose order is that of strcmp(3).

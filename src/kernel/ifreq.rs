@@ -197,6 +197,7 @@ impl Ifreq {
     }
 
     /// Sets the IPv4 address of `ifr_addr` and its kin.
+    #[inline(never)]
     pub fn set_ipv4(&mut self, address: [u8; 4]) {
         self.clear();
         self.put(4, 4, u32::from_ne_bytes(address).into());

@@ -85,6 +85,7 @@ impl System for Linux {
     /// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes
     /// after the change, not in the middle of it. (SIGKILL and SIGSTOP cannot be held.)
     #[cfg(not(miri))]
+    #[cfg_attr(feature = "ifkit", inline(never))]
     fn hold_signals(&self) {
         let all = KernelSigSet::all();
         // SAFETY: there is no libc in the process, and no code that waits for a signal. It cannot
@@ -110,6 +111,7 @@ impl System for Linux {
         }
     }
 
+    #[cfg_attr(feature = "ifkit", inline(never))]
     fn open(&self, path: &CStr) -> Result<Fd> {
         Ok(Fd::own(calls::open(path, OFlags::RDONLY, Mode::empty())?))
     }

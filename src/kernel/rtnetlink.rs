@@ -113,15 +113,20 @@ pub fn names(list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
         Names::Labels => (&GET_IPV4_ADDRESSES, IFA),
     };
     let outcome = talk(request, &mut |message| {
-        // The last byte is a NUL.
-        if let Some((_, name)) = attribute(message, attributes, IFLA_IFNAME).split_last()
-            && let Some(name) = IfName::new(name, true)
-        {
+        let mut name = IfName::NONE;
+        if read_name(message, attributes, &mut name) {
             each(&name);
         }
     });
     // Interfaces come and go while they are told.
     if outcome == Err(Errno::INTR) { Ok(()) } else { outcome }
+}
+
+/// Reads the name that a message tells, if it does.
+fn read_name(message: &mut [u8], attributes: usize, name: &mut IfName) -> bool {
+    // The last byte is a NUL.
+    let text = attribute(message, attributes, IFLA_IFNAME).split_last();
+    text.is_some_and(|(_, text)| name.read(text, true))
 }
 
 fn index_of(start: &Start) -> [u8; 4] {

@@ -35,7 +35,7 @@ use heapless::Vec;
 
 use crate::kernel::{File, IfName, Result};
 
-/// The words of a file, line by line. White space and `:` end a word.
+/// The words of a file, line by line. White space and the separator end a word.
 // In this order, the small members are in reach of short instructions.
 #[repr(C)]
 pub struct Words<F> {
@@ -44,6 +44,8 @@ pub struct Words<F> {
     pub outcome: Result<()>,
     /// What the word ended with; a newline also where the file ends.
     end: u8,
+    /// `:` in the files of /proc.
+    pub separator: u8,
     /// The file has ended.
     over: bool,
     // What is longer is no name, number or address: it is cut, but stays too long.
@@ -64,6 +66,7 @@ impl<F: File> Words<F> {
             file,
             outcome: Ok(()),
             end: b'\n',
+            separator: b':',
             over: false,
             word: Vec::new(),
             taken: 0,
@@ -87,7 +90,7 @@ impl<F: File> Words<F> {
         self.word.clear();
         while self.end != b'\n' {
             let byte = self.byte();
-            if matches!(byte, b' ' | b'\t' | b':' | b'\n') {
+            if matches!(byte, b' ' | b'\t'..=b'\r') || byte == self.separator {
                 self.end = byte;
                 if !self.word.is_empty() {
                     break;

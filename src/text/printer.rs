@@ -194,25 +194,18 @@ impl<S: System> Printer<S> {
 
     /// Says what is wrong with the command line, and how it should be.
     pub fn wrong(&mut self, message: Message, part: &[u8]) {
-        self.line(message, part);
+        self.line(message, part, false);
         self.print(Message::usage(self.applet));
     }
 
-    /// Says what is wrong with a word, which ends the line.
-    pub fn line(&mut self, message: Message, word: &[u8]) {
+    /// Says what is wrong with a word, which ends the line; or a quote does, of which the message has
+    /// the beginning.
+    pub fn line(&mut self, message: Message, word: &[u8], quoted: bool) {
         self.begin(message, false);
         self.word(word);
-        self.put(b'\n');
-        self.status = FAILED;
-    }
-
-    /// The same, and the word is in quotes, of which the message has the first.
-    #[cfg(feature = "ifconfig")]
-    #[inline(never)]
-    pub fn quote(&mut self, message: Message, word: &[u8]) {
-        self.begin(message, false);
-        self.word(word);
-        self.put(b'\'');
+        if quoted {
+            self.put(b'\'');
+        }
         self.put(b'\n');
         self.status = FAILED;
     }
@@ -228,6 +221,7 @@ impl<S: System> Printer<S> {
     }
 
     /// Prints what was given.
+    #[cfg_attr(feature = "ifkit", inline(never))]
     pub fn word(&mut self, word: &[u8]) {
         for &byte in word {
             self.put(byte);

@@ -1,10 +1,9 @@
 //! Which interface gets which name: pairs of arguments, or lines of a file.
 
-use heapless::Vec;
-
-use crate::kernel::{Errno, File, IfName, Ifreq, Memory, Result, System, c_string};
-use crate::parse;
+use crate::kernel::{Errno, IfName, Ifreq, Memory, Result, System, c_string};
+use crate::show::proc::Words;
 use crate::text::{Message, Printer};
+use crate::{DONE, parse};
 
 /// The file, where none is named.
 const MACTAB: &[u8] = b"/etc/mactab";
@@ -99,35 +98,39 @@ const ETHERNET: usize = 6;
 /// `linux/limits.h`: the most bytes of a path, with its NUL.
 const PATH_MAX: usize = 4096;
 
-/// More than a name or an address has.
-const WORD: usize = 24;
-
 impl Table<'_> {
     /// Adds an entry, or says what of it makes no sense.
+    pub fn add<S: System>(&mut self, name: &[u8], address: &[u8], printer: &mut Printer<S>) {
+        begin(name, printer);
+        self.end(address, printer);
+    }
+
+    /// Adds the entry that was begun, with this address.
     #[inline(never)]
     #[allow(clippy::cast_possible_truncation)] // Halves.
-    pub fn add<S: System>(&mut self, name: &[u8], address: &[u8], printer: &mut Printer<S>) {
+    fn end<S: System>(&mut self, address: &[u8], printer: &mut Printer<S>) {
         let mut bytes = [0; ETHERNET];
-        if !printer.slave.read(name, false) {
-            return printer.line(Message::BAD_NAME, name);
-        }
         // As BusyBox's may be told that it is no name of a driver.
         let digits = address.strip_prefix(b"mac=").unwrap_or(address);
-        if !parse::hwaddr(digits, &mut bytes) {
-            return printer.line(Message::PARSE, address);
-        }
+        let right = parse::hwaddr(digits, &mut bytes);
         let mut ifreq = Ifreq::new(&printer.slave);
         ifreq.set_hwaddr(0, &bytes);
-        let Some(record) = self.records.get_mut(self.count) else {
-            return printer.fail(Message::MEMORY, Errno::NOBUFS);
-        };
-        let word = printer.slave.word();
-        *record = [(word >> 64) as u64, word as u64, number(&ifreq), 0, 0];
-        self.count += 1;
+        if printer.status != DONE {
+            // What is wrong has been told.
+        } else if !right {
+            printer.line(Message::PARSE, address, false);
+        } else if let Some(record) = self.records.get_mut(self.count) {
+            let word = printer.slave.word();
+            *record = [(word >> 64) as u64, word as u64, number(&ifreq), 0, 0];
+            self.count += 1;
+        } else {
+            printer.fail(Message::MEMORY, Errno::NOBUFS);
+        }
     }
 
     /// Adds what the lines of a file say: two words each, and `#` begins a comment.
     pub fn read_file<S: System>(&mut self, system: S, path: &[u8], printer: &mut Printer<S>) {
+        // Perhaps it is why a line makes no sense.
         if let Err(reason) = self.try_file(system, path, printer) {
             printer.fail_with(Message::FILE, path, reason);
         }
@@ -139,47 +142,37 @@ impl Table<'_> {
         path: &[u8],
         printer: &mut Printer<S>,
     ) -> Result<()> {
-        let file = if path == b"-" {
+        let mut words = Words::new(if path == b"-" {
             system.stdin()?
         } else {
             let mut room = [0; PATH_MAX];
             system.open(c_string(path, &mut room).ok_or(Errno::NAMETOOLONG)?)?
-        };
-        let mut words: [Vec<u8, WORD>; 2] = [Vec::new(), Vec::new()];
-        let mut which = 0;
-        let mut piece = [0; 512];
-        loop {
-            let read = file.read(&mut piece)?;
-            // The last line may have no end.
-            let bytes = if read == 0 { b"\n" } else { piece.get(..read).unwrap_or_default() };
-            for &byte in bytes {
-                if byte == b'\n' {
-                    let [name, address] = &mut words;
-                    if !name.is_empty() {
-                        self.add(name, address, printer);
-                    }
-                    name.clear();
-                    address.clear();
-                    which = 0;
-                } else if byte == b'#' {
-                    which = 2;
-                } else if let Some(word) = words.get_mut(which) {
-                    if byte > b' ' {
-                        // One that there is no room for is too long in any case.
-                        let _ = word.push(byte);
-                    } else if !word.is_empty() {
-                        which += 1;
-                    }
-                }
+        });
+        words.separator = b' ';
+        while words.next_line() {
+            let word = words.next_word();
+            let name = parse::until(word, b'#');
+            if name.is_empty() {
+                continue;
             }
-            if read == 0 {
-                return Ok(());
-            }
+            let comment = name.len() != word.len();
+            begin(name, printer);
+            let address = if comment { b"" } else { parse::until(words.next_word(), b'#') };
+            self.end(address, printer);
         }
+        words.outcome
     }
 
     /// The entries.
     pub fn entries(&self) -> &[Entry] {
         self.records.get(..self.count).unwrap_or_default()
+    }
+}
+
+/// Begins an entry, with this name.
+#[inline(never)]
+fn begin<S: System>(name: &[u8], printer: &mut Printer<S>) {
+    if !printer.slave.read(name, false) && printer.status == DONE {
+        printer.line(Message::BAD_NAME, name, false);
     }
 }

@@ -21,11 +21,19 @@ impl Args<'_> {
     }
 }
 
+impl Args<'_> {
+    /// Those behind the first, which is what the program is called by.
+    pub fn behind_name(self) -> Self {
+        // SAFETY: the first of them is a null pointer, or there is one behind it.
+        unsafe { if (*self.0).is_null() { self } else { Self(self.0.add(1), PhantomData) } }
+    }
+}
+
 impl<'a> Iterator for Args<'a> {
     type Item = &'a [u8];
 
-    // Out of line: there are a dozen calls of it.
-    #[inline(never)]
+    // Out of line where there are more than a few calls of it.
+    #[cfg_attr(feature = "ifkit", inline(never))]
     fn next(&mut self) -> Option<&'a [u8]> {
         // SAFETY: `self.0` is within the array, and its pointers are what `new` was promised.
         unsafe {

@@ -45,6 +45,19 @@ fn drivers_versions_are_read_as_by_the_c_library() {
 }
 
 #[test]
+fn what_makes_no_sense_changes_nothing() {
+    replay("toolkit", fuzzing::toolkit::check);
+    for case in 1..=5000 {
+        // By numbers of words, of which a few are enough.
+        let mut words = noise(case);
+        words.truncate(2 + usize::from(words[2]) % 12);
+        words[0] &= 2;
+        words[1] %= 64;
+        fuzzing::toolkit::check(&words);
+    }
+}
+
+#[test]
 fn what_is_asked_for_is_done_or_all_is_as_found_or_it_is_told() {
     replay("whole_program", fuzzing::whole_program::check);
 }

@@ -90,7 +90,7 @@ impl<F: File> Words<F> {
         self.word.clear();
         while self.end != b'\n' {
             let byte = self.byte();
-            if matches!(byte, b' ' | b'\t'..=b'\r') || byte == self.separator {
+            if byte == self.separator || matches!(byte, b' ' | b'\t' | b'\n') {
                 self.end = byte;
                 if !self.word.is_empty() {
                     break;

@@ -301,7 +301,12 @@ impl Machine {
 
     /// Runs the toolkit, by the name and with the arguments of a command line.
     pub fn kit(&self, command: &str) -> Run {
-        self.run(|machine| applet::run(machine, command.split_whitespace().map(str::as_bytes)))
+        self.kit_of(&command.split_whitespace().map(str::as_bytes).collect::<Vec<_>>())
+    }
+
+    /// The same, word by word.
+    pub fn kit_of(&self, words: &[&[u8]]) -> Run {
+        self.run(|machine| applet::run(machine, words.iter().copied()))
     }
 
     /// Runs a program.

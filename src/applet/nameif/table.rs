@@ -148,7 +148,8 @@ impl Table<'_> {
             let mut room = [0; PATH_MAX];
             system.open(c_string(path, &mut room).ok_or(Errno::NAMETOOLONG)?)?
         });
-        words.separator = b' ';
+        // Lines may have come from elsewhere, with a carriage return at their ends.
+        words.separator = b'\r';
         while words.next_line() {
             let word = words.next_word();
             let name = parse::until(word, b'#');

@@ -86,6 +86,10 @@ pub fn check(data: &[u8]) {
         Some(at) => (&rest[..at], &rest[at + 1..]),
         None => (rest, &[][..]),
     };
+    // The simulated machine knows names and paths that are text.
+    if how & 1 != 0 && str::from_utf8(words).is_err() || str::from_utf8(table).is_err() {
+        return;
+    }
     let words: Vec<&[u8]> = if how & 1 == 0 {
         words.iter().map(|&at| WORDS[usize::from(at) % WORDS.len()].as_bytes()).collect()
     } else {

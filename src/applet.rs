@@ -80,11 +80,11 @@ impl Applet {
         }
     }
 
+    /// Runs it and returns its exit status: `args` are the arguments after the program's own name.
     #[cfg_attr(
         not(any(feature = "ifconfig", feature = "ifenslave", feature = "nameif")),
-        allow(unreachable_code, unused_variables)
+        allow(unreachable_code)
     )]
-    /// Runs it and returns its exit status: `args` are the arguments after the program's own name.
     pub fn run<'a, S, A>(self, system: S, args: A) -> u8
     where
         S: System,
@@ -135,7 +135,8 @@ fn kernel<S: System>(system: S, printer: &mut Printer<S>) -> Option<S::Kernel> {
 }
 
 /// Runs the applet that an executable is called by, as its first argument tells, or else the one that
-/// the second names: by a path or not. Where there is no second argument, or an option (`--list`), it lists them.
+/// the second names: by a path or not. Where there is no second argument, or an option (`--list`), it lists
+/// them.
 #[cfg(feature = "ifkit")]
 pub fn run<'a, S, A>(system: S, mut args: A) -> u8
 where

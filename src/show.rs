@@ -17,7 +17,7 @@
 //! interfaces with statistics and an IPv6 address each. It is populated by one system call, so that
 //! page faults are the same for any number; where one interface is asked for, by use.
 
-mod batch;
+pub(crate) mod batch;
 mod interface;
 pub mod proc;
 

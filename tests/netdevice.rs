@@ -60,11 +60,10 @@ proptest! {
     fn where_a_card_is_is_told_member_by_member(
         mem_start: usize, mem_end: usize, base_addr: u16, irq: u8, dma: u8, port: u8,
     ) {
-        let map = simulated::Map { mem_start, mem_end, base_addr, irq, dma, port };
+        let map = Map { mem_start, mem_end, base_addr, irq, dma, port };
         let machine = Machine::with([ethernet("eth0").map(map)]);
         let (kernel, _held) = kernel_of(&machine);
         let eth0 = Interface::new(&kernel, name("eth0"));
-        let map = Map { mem_start, mem_end, base_addr, irq, dma, port };
         prop_assert_eq!(eth0.map(), Ok(map));
         prop_assert_eq!(eth0.set_map(&map), Err(Errno::OPNOTSUPP));
     }

@@ -172,9 +172,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
         }
         if with_flags && what.flags != NO_FLAGS {
             self.make(Request::GetFlags);
-            let flags = self.ifreq.flags();
-            let set = what.set != opposite;
-            self.ifreq.set_flags(if set { flags | what.flags } else { flags - what.flags });
+            self.ifreq.change_flags(what.flags, what.set != opposite);
             self.make(Request::SetFlags);
         }
     }

@@ -1,6 +1,7 @@
 //! `struct ifbond` and `struct ifslave`: what a bonding driver tells of a bond.
 
 use super::IfName;
+use crate::parse;
 
 /// `struct ifbond` of `linux/if_bonding.h`: a bond.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,6 +44,6 @@ impl Ifslave {
 
     /// `slave_name` as what it is, if the driver has told it.
     pub fn name(&self) -> Option<IfName> {
-        IfName::new(self.slave_name.split(|&byte| byte == 0).next()?, false)
+        IfName::new(parse::until(&self.slave_name, 0), false)
     }
 }

@@ -180,10 +180,15 @@ impl Ifreq {
         self.set(flags.0.to_ne_bytes());
     }
 
+    /// Sets some of `ifr_flags`, or clears them.
+    pub fn change_flags(&mut self, flags: Flags, set: bool) {
+        let found = self.flags();
+        self.set_flags(if set { found | flags } else { found - flags });
+    }
+
     /// Sets IFF_UP in `ifr_flags`, or clears it.
     pub fn set_up(&mut self, up: bool) {
-        let flags = self.flags();
-        self.set((if up { flags | Flags::UP } else { flags - Flags::UP }).0.to_ne_bytes());
+        self.change_flags(Flags::UP, up);
     }
 
     /// `ifr_mtu` in bytes, or `ifr_ifindex`.

@@ -26,9 +26,8 @@ macro_rules! main {
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn $name(_argc: c_int, argv: *const *const u8) -> c_int {
             // SAFETY: the caller's word. The strings are not written, and are not kept.
-            let mut args = unsafe { Args::new(argv) };
-            args.next();
-            Applet::$applet.run(Hosted, args).into()
+            let args = unsafe { Args::new(argv) };
+            Applet::$applet.run(Hosted, args.behind_name()).into()
         }
     };
 }

@@ -1,5 +1,6 @@
 //! Interfaces: what they are, how a test describes one, and how the kernel keeps its addresses.
 
+use ifenslave::netdevice::Map;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::net::Ipv4Addr;
@@ -51,17 +52,6 @@ pub struct Interface {
     pub map: Map,
     /// The columns of /proc/net/dev.
     pub statistics: [u64; 16],
-}
-
-/// Where a card is: `struct ifmap` of `linux/if.h`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Map {
-    pub mem_start: usize,
-    pub mem_end: usize,
-    pub base_addr: u16,
-    pub irq: u8,
-    pub dma: u8,
-    pub port: u8,
 }
 
 /// A hardware address.

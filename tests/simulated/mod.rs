@@ -36,7 +36,8 @@ use ifenslave::kernel::{
 };
 
 pub use bonding::{Abi, Driver};
-pub use interface::{Interface, Map, Mode, Origin, Role, bond, ethernet, iff, loopback};
+pub use ifenslave::netdevice::Map;
+pub use interface::{Interface, Mode, Origin, Role, bond, ethernet, iff, loopback};
 use interface::{Ipv4, Ipv6, Route};
 pub use proc::HEAD;
 pub use thinned::thinned;

@@ -5,8 +5,9 @@ use std::net::Ipv4Addr;
 use ifenslave::kernel::{Errno, Ifreq, Request, Result};
 
 use super::Inner;
+use super::Map;
 use super::bonding::Abi;
-use super::interface::{HwAddr, Interface, Ipv4, Map, Origin, Role, iff, mask_of};
+use super::interface::{HwAddr, Interface, Ipv4, Origin, Role, iff, mask_of};
 
 /// What SIOCSIFFLAGS can set; the others are the kernel's own.
 const SETTABLE: u16 = iff::DEBUG

@@ -1,6 +1,7 @@
 //! Which interface gets which name: pairs of arguments, or lines of a file.
 
 use crate::kernel::{Errno, IfName, Ifreq, Memory, Result, System, c_string};
+use crate::show::batch::{Record, halves, joined};
 use crate::show::proc::Words;
 use crate::text::{Message, Printer};
 use crate::{DONE, parse};
@@ -74,16 +75,13 @@ pub struct Table<'m> {
     pub count: usize,
 }
 
-/// The name, in two halves, and the address as a number; the rest is not used.
-type Entry = [u64; 5];
-
-/// The name of an entry.
-pub fn name(&[first, second, ..]: &Entry) -> IfName {
-    IfName::from_word(u128::from(first) << 64 | u128::from(second))
+/// The name of an entry, in two halves of a record.
+pub fn name(&[first, second, ..]: &Record) -> IfName {
+    IfName::from_word(joined([first, second]))
 }
 
-/// The address of an entry, as [`number`] has it.
-pub fn address(&[_, _, address, ..]: &Entry) -> u64 {
+/// The address of an entry, as [`number`] has it. The rest is not used.
+pub fn address(&[_, _, address, ..]: &Record) -> u64 {
     address
 }
 
@@ -107,25 +105,25 @@ impl Table<'_> {
 
     /// Adds the entry that was begun, with this address.
     #[inline(never)]
-    #[allow(clippy::cast_possible_truncation)] // Halves.
     fn end<S: System>(&mut self, address: &[u8], printer: &mut Printer<S>) {
+        // What is wrong has been told.
+        if printer.status != DONE {
+            return;
+        }
         let mut bytes = [0; ETHERNET];
         // As BusyBox's may be told that it is no name of a driver.
         let digits = address.strip_prefix(b"mac=").unwrap_or(address);
-        let right = parse::hwaddr(digits, &mut bytes);
+        if !parse::hwaddr(digits, &mut bytes) {
+            return printer.line(Message::PARSE, address, false);
+        }
         let mut ifreq = Ifreq::new(&printer.slave);
         ifreq.set_hwaddr(0, &bytes);
-        if printer.status != DONE {
-            // What is wrong has been told.
-        } else if !right {
-            printer.line(Message::PARSE, address, false);
-        } else if let Some(record) = self.records.get_mut(self.count) {
-            let word = printer.slave.word();
-            *record = [(word >> 64) as u64, word as u64, number(&ifreq), 0, 0];
-            self.count += 1;
-        } else {
-            printer.fail(Message::MEMORY, Errno::NOBUFS);
-        }
+        let Some(record) = self.records.get_mut(self.count) else {
+            return printer.fail(Message::MEMORY, Errno::NOBUFS);
+        };
+        let [first, second] = halves(printer.slave.word());
+        *record = [first, second, number(&ifreq), 0, 0];
+        self.count += 1;
     }
 
     /// Adds what the lines of a file say: two words each, and `#` begins a comment.
@@ -165,7 +163,7 @@ impl Table<'_> {
     }
 
     /// The entries.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Record] {
         self.records.get(..self.count).unwrap_or_default()
     }
 }

@@ -13,6 +13,7 @@ use super::{
     RTM_GETLINK, RTM_NEWLINK, TYPE, get, request, talk,
 };
 use crate::kernel::{IfName, Result, Thing};
+use crate::parse;
 
 const AF_INET6: u8 = 10;
 
@@ -327,7 +328,7 @@ fn bytes<const N: usize>(message: &[u8], at: usize) -> Option<[u8; N]> {
 
 /// A name with a NUL behind it.
 fn name(value: &[u8]) -> Option<IfName> {
-    IfName::new(value.split(|&byte| byte == 0).next()?, true)
+    IfName::new(parse::until(value, 0), true)
 }
 
 /// An address of a family.

@@ -24,6 +24,7 @@
 #
 #   TARGET=              target triple: by default the host's, for musl; `make -s targets` has a list
 #   APPLETS=             for the kit and the static library, the applets: by default all of them
+#   BOOT=no              without what makes bonds from nothing: attach, detach, change-active and show alone
 #   TOOLCHAIN=           rustup or debian: by default rustup where it can add the sources of core
 #   MIRI_TESTS=          which tests Miri runs: by default all that it can, which takes long; or --lib
 #   COUNTS=              for the bench, how many interfaces to show: by default 1 100 1000 4000
@@ -61,9 +62,11 @@ PROGRAM = $(FOLDER)/$(TARGET)/release/$(NAME)
 # Of the applets, a program has those that are its features.
 APPLETS = ifconfig ifenslave nameif
 NAME = ifenslave
-FEATURES = ifenslave
+FEATURES = ifenslave $(BOOT_yes)
+BOOT = yes
+BOOT_yes = $(if $(filter yes,$(BOOT)),$(if $(filter ifenslave,$(APPLETS)),boot))
 kit where-kit install-kit: NAME = ifkit
-kit where-kit install-kit: FEATURES = ifkit $(APPLETS)
+kit where-kit install-kit: FEATURES = ifkit $(APPLETS) $(BOOT_yes)
 UNIT = --bin $(NAME)
 
 # The executable is linked by lld itself: no C compiler is asked, for no architecture. The map tells
@@ -140,7 +143,7 @@ LIBRARY = $(FOLDER)/$(TARGET)/release/libifenslave.a
 OBJECT = $(FOLDER)/$(TARGET)/release/ifenslave.o
 LIBRARY_FLAGS = -Crelocation-model=pic $(filter-out -Ccode-model=tiny,$(CODE))
 staticlib install-staticlib: UNIT = --package ifenslave-staticlib
-staticlib install-staticlib: FEATURES = $(APPLETS)
+staticlib install-staticlib: FEATURES = $(APPLETS) $(BOOT_yes)
 staticlib: compiler
 	@RUSTFLAGS="$(LIBRARY_FLAGS)" $(BUILD)
 	@$(LLD) -flavor gnu -r --gc-sections $(APPLETS:%=-u %_main) -o $(OBJECT) \

@@ -98,6 +98,8 @@ pub mod kernel;
 pub mod netdevice;
 pub mod parse;
 pub mod show;
+#[cfg(feature = "boot")]
+pub mod status;
 pub mod text;
 
 /// Exit status: all done.

@@ -22,6 +22,10 @@ const TABLES: &[&[packed::Entry]] = &[
     message::IFENSLAVE,
     #[cfg(feature = "ifenslave")]
     message::IFENSLAVE_HINTS,
+    #[cfg(feature = "boot")]
+    message::BOOT,
+    #[cfg(any(feature = "boot", feature = "ifconfig", feature = "nameif"))]
+    message::ARGUMENTS,
     #[cfg(any(feature = "ifconfig", feature = "nameif"))]
     message::COMPANIONS,
     #[cfg(feature = "ifconfig")]

@@ -6,6 +6,8 @@ pub mod args;
 use args::{Task, Wrong};
 
 use crate::kernel::{Stream, System};
+#[cfg(feature = "boot")]
+use crate::status;
 use crate::text::{Message, Printer};
 use crate::{bond, show};
 
@@ -42,6 +44,10 @@ where
                     printer.about.read(name, true);
                 }
                 show::run(system, kernel, command.options.all(), printer);
+            }
+            #[cfg(feature = "boot")]
+            (Some(kernel), Task::Status) => {
+                status::run(&kernel, &mut command.operands(), command.options.json(), printer);
             }
             (Some(kernel), _) => bond::run(system, kernel, &command, printer),
         },

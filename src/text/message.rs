@@ -74,6 +74,14 @@ impl Message {
     pub const BAD_ADDRESS: Self = Self(0x6e);
     pub const BAD_HWADDR: Self = Self(0x6f);
     pub const BAD_HARDWARE: Self = Self(0x70);
+    #[cfg(feature = "boot")]
+    pub const BAD_SECONDS: Self = Self(0x40);
+    #[cfg(feature = "boot")]
+    pub const NO_BOND: Self = Self(0x41);
+    #[cfg(feature = "boot")]
+    pub const NO_STATUS: Self = Self(0x42);
+    #[cfg(feature = "boot")]
+    pub const ONE_FILE: Self = Self(0x43);
     pub const VERSION: Self = Self(0x67);
     pub const HELP: Self = Self(0x69);
     pub const ENSLAVE: Self = Self::step(Request::Enslave);
@@ -167,7 +175,10 @@ pub const IFENSLAVE: &[Entry] = &[
     text(Message::SET_MTU, "!s: {Acan't }set MTU"),
     text(Message::SET_HW_ADDR, "!i: {Acan't }set hw address"),
     text(Message::AMBIGUOUS_OPTION, "ambiguous option: "),
+    #[cfg(not(feature = "boot"))]
     text(Message::EXCLUSIVE_OPTIONS, "options exclude each other: -c -d"),
+    #[cfg(feature = "boot")]
+    text(Message::EXCLUSIVE_OPTIONS, "options exclude each other: -b -c -d -D -s --boot"),
     text(Message::ONE_ACTIVE, "only one slave can be active"),
     (Message::prefix(Applet::Ifenslave), "ifenslave: "),
     text(Message::VERSION, concat!("ifenslave ", env!("CARGO_PKG_VERSION"), "\n")),
@@ -205,6 +216,15 @@ pub const IFENSLAVE_HINTS: &[Entry] = &[
     hint(Message::RELEASE, Errno::INVAL, " (not this bond's)"),
     hint(Message::CHANGE_ACTIVE, Errno::INVAL, " (not this bond's, or no link)"),
     hint(Message::CHANGE_ACTIVE, Errno::ACCESS, " (not in this mode)"),
+];
+
+/// What it says of bonds that it makes, deletes and tells of.
+#[cfg(feature = "boot")]
+pub const BOOT: &[Entry] = &[
+    text(Message::BAD_SECONDS, "not a number of seconds: "),
+    text(Message::NO_BOND, "only with -b or --boot: "),
+    text(Message::NO_STATUS, "only with -s: "),
+    text(Message::ONE_FILE, "only one file"),
 ];
 
 /// What `ifconfig` says besides.
@@ -246,10 +266,13 @@ Usage: ifconfig [-a] [IFACE]
     text(Message::refused(Request::SetMap), "SIOCSIFMAP"),
 ];
 
+/// What is missing on a command line.
+#[cfg(any(feature = "boot", feature = "ifconfig", feature = "nameif"))]
+pub const ARGUMENTS: &[Entry] = &[text(Message::MISSING, "argument missing: ")];
+
 /// What `ifconfig` and `nameif` say besides.
 #[cfg(any(feature = "ifconfig", feature = "nameif"))]
 pub const COMPANIONS: &[Entry] = &[
-    text(Message::MISSING, "argument missing: "),
     (Message::reason(Errno::EXIST), "File exists"),
     (Message::reason(Errno::NAMETOOLONG), "File name too long"),
 ];

@@ -1,13 +1,18 @@
 //! The command line, by the rules of getopt_long(3), to a [`Command`].
 //!
 //! Letters cluster (`-cd`), options may follow operands, `--` ends them, a long option may be
-//! abbreviated while it stays unambiguous. No option takes an argument, so every argument that
-//! is not an option is an operand: operands are found again by walking the arguments once more,
-//! and no list of them is kept, however many there are.
+//! abbreviated while it stays unambiguous. Operands are found again by walking the arguments once
+//! more, and no list of them is kept, however many there are.
+//!
+//! What is to be done is an option, and what it is done to are operands: `-d bond0 eth0`,
+//! `-b bond0:eth0,eth1`. So `-w` alone takes an argument. (`--bond=SPEC` is written often, and is the same
+//! as `--bond SPEC`.)
 
 use core::slice;
 
 use crate::kernel::IfName;
+#[cfg(feature = "boot")]
+use crate::parse;
 use crate::text::Message;
 
 /// What the command line asks for.
@@ -16,6 +21,9 @@ pub struct Command<A> {
     pub task: Task,
     /// The options.
     pub options: Options,
+    /// `-w`: for how long is waited; none where it is not.
+    #[cfg(feature = "boot")]
+    pub seconds: Option<u64>,
     args: A,
 }
 
@@ -24,6 +32,12 @@ pub struct Command<A> {
 pub enum Task {
     /// Enslave the slaves.
     Attach,
+    /// `-b`: make bonds, or what is missing of them.
+    #[cfg(feature = "boot")]
+    Bond,
+    /// `--boot`: make the bonds of the kernel's command line, or of a file.
+    #[cfg(feature = "boot")]
+    Boot,
     /// `-c`: make the slave the active one.
     ChangeActive,
     /// `-d`: release the slaves.
@@ -32,6 +46,12 @@ pub enum Task {
     Show,
     /// Show interfaces, for want of a slave: `-c` or `-d` with a bond alone.
     ShowInstead,
+    /// `-s`: tell the state of bonds.
+    #[cfg(feature = "boot")]
+    Status,
+    /// `-D`: delete bonds.
+    #[cfg(feature = "boot")]
+    Unbond,
     /// `-h`
     Help,
     /// `-u`
@@ -42,7 +62,7 @@ pub enum Task {
 
 /// The options that say how it is to be done.
 #[derive(Clone, Copy)]
-pub struct Options(u8);
+pub struct Options(Set);
 
 impl Options {
     /// Interfaces are shown that are down, too (`-a`).
@@ -57,13 +77,32 @@ impl Options {
 
     /// Each step is to be told (`-v`).
     pub fn verbose(self) -> bool {
-        self.0 & VERBOSE != 0
+        self.0 & (VERBOSE | NO_ACT) != 0
+    }
+
+    /// No step is to be made (`-n`).
+    #[cfg(feature = "boot")]
+    pub fn no_act(self) -> bool {
+        self.0 & NO_ACT != 0
+    }
+
+    /// There is no `-n`.
+    #[cfg(not(feature = "boot"))]
+    pub fn no_act(self) -> bool {
+        false
+    }
+
+    /// In JSON (`--json`).
+    #[cfg(feature = "boot")]
+    pub fn json(self) -> bool {
+        self.0 & JSON != 0
     }
 }
 
 impl<'a, A: Iterator<Item = &'a [u8]> + Clone> Command<A> {
-    /// The operands: the one interface to show (or an alias of one); or the bond, and its slaves. They
-    /// are names, as [`parse`] has seen.
+    /// The operands: the one interface to show (or an alias of one); or the bond, and its slaves; or
+    /// bonds. They are names, as [`parse`] has seen. Only of [`Task::Bond`] and [`Task::Boot`] they are
+    /// something else.
     pub fn operands(&self) -> impl Iterator<Item = &'a [u8]> {
         Select { which: Which::Operands, args: self.args.clone() }
     }
@@ -73,20 +112,68 @@ impl<'a, A: Iterator<Item = &'a [u8]> + Clone> Command<A> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wrong<'a>(pub Message, pub &'a [u8]);
 
+/// A bit for each option.
+#[cfg(not(feature = "boot"))]
+type Set = u8;
+/// A bit for each option.
+#[cfg(feature = "boot")]
+type Set = u16;
+
 /// Each option's letter. The first has bit 0 in a set of options, and so on.
+#[cfg(not(feature = "boot"))]
 const LETTERS: &[u8] = b"cdfavhuV";
 /// Their long names, in the same order.
+#[cfg(not(feature = "boot"))]
 const NAMES: &[u8] = b"change-active\0detach\0force\0all-interfaces\0verbose\0help\0usage\0version";
-const CHANGE_ACTIVE: u8 = 1 << 0;
-const DETACH: u8 = 1 << 1;
-const BOTH: u8 = CHANGE_ACTIVE | DETACH;
-const FORCE: u8 = 1 << 2;
-const ALL: u8 = 1 << 3;
-const VERBOSE: u8 = 1 << 4;
-const HELP: u8 = 1 << 5;
-const USAGE: u8 = 1 << 6;
-const VERSION: u8 = 1 << 7;
-const PRINT: u8 = HELP | USAGE | VERSION;
+/// Likewise. The last two have no letter.
+#[cfg(feature = "boot")]
+const LETTERS: &[u8] = b"cdfavhuVbDsnw";
+/// Likewise.
+#[cfg(feature = "boot")]
+const NAMES: &[u8] =
+    b"change-active\0detach\0force\0all-interfaces\0verbose\0help\0usage\0version\0\
+    bond\0unbond\0status\0no-act\0wait\0boot\0json";
+const CHANGE_ACTIVE: Set = 1 << 0;
+const DETACH: Set = 1 << 1;
+const FORCE: Set = 1 << 2;
+const ALL: Set = 1 << 3;
+const VERBOSE: Set = 1 << 4;
+const HELP: Set = 1 << 5;
+const USAGE: Set = 1 << 6;
+const VERSION: Set = 1 << 7;
+const PRINT: Set = HELP | USAGE | VERSION;
+
+#[cfg(feature = "boot")]
+const BOND: Set = 1 << 8;
+#[cfg(feature = "boot")]
+const UNBOND: Set = 1 << 9;
+#[cfg(feature = "boot")]
+const STATUS: Set = 1 << 10;
+const NO_ACT: Set = if cfg!(feature = "boot") { 1 << 11 } else { 0 };
+#[cfg(feature = "boot")]
+const WAIT: Set = 1 << 12;
+#[cfg(feature = "boot")]
+const BOOT: Set = 1 << 13;
+#[cfg(feature = "boot")]
+const JSON: Set = 1 << 14;
+
+/// What a timer of any processor can be set to.
+#[cfg(feature = "boot")]
+const MOST_SECONDS: u64 = 0x7fff_ffff;
+
+/// What can be asked for: one of these.
+#[cfg(not(feature = "boot"))]
+const TASKS: Set = CHANGE_ACTIVE | DETACH;
+/// What can be asked for: one of these.
+#[cfg(feature = "boot")]
+const TASKS: Set = CHANGE_ACTIVE | DETACH | BOND | UNBOND | STATUS | BOOT;
+
+/// Options with operands that are no names.
+#[cfg(not(feature = "boot"))]
+const NO_NAMES: Set = PRINT;
+/// Options with operands that are no names.
+#[cfg(feature = "boot")]
+const NO_NAMES: Set = PRINT | BOND | BOOT;
 
 /// Reads the arguments after the program's own name.
 ///
@@ -96,7 +183,11 @@ where
     A: Iterator<Item = &'a [u8]> + Clone,
 {
     let mut options = 0;
-    for option in (Select { which: Which::Options, args: args.clone() }) {
+    #[cfg(feature = "boot")]
+    let mut seconds = None;
+    let mut select = Select { which: Which::Options, args: args.clone() };
+    #[allow(clippy::while_let_on_iterator)] // `-w` takes one of the arguments.
+    while let Some(option) = select.next() {
         if let [_, b'-', name @ ..] = option {
             let found = matching(name);
             if found == 0 {
@@ -112,13 +203,25 @@ where
                     return Err(Wrong(Message::UNKNOWN_OPTION, slice::from_ref(letter)));
                 };
                 options |= 1 << bit;
+                #[cfg(feature = "boot")]
+                if *letter == b'w' {
+                    break; // The rest is its argument.
+                }
+            }
+        }
+        #[cfg(feature = "boot")]
+        if let Some(inside) = waits(option) {
+            let text = inside.or_else(|| select.args.next()).unwrap_or_default();
+            seconds = parse::digits(text, 10, MOST_SECONDS);
+            if seconds.is_none() {
+                return Err(Wrong(Message::BAD_SECONDS, text));
             }
         }
     }
 
     // To print a text about itself, the program needs no operand: none of them is wrong.
     let check = |name, may_be_alias| {
-        let right = options & PRINT != 0 || IfName::new(name, may_be_alias).is_some();
+        let right = options & NO_NAMES != 0 || IfName::new(name, may_be_alias).is_some();
         if right { Ok(()) } else { Err(Wrong(Message::BAD_NAME, name)) }
     };
     let mut operands = Select { which: Which::Operands, args: args.clone() };
@@ -128,11 +231,34 @@ where
         check(slave, false)?;
         count += 1;
     }
-    let task = match options & BOTH {
+    let tasks = options & TASKS;
+    let task = match tasks {
         _ if options & HELP != 0 => Task::Help,
         _ if options & USAGE != 0 => Task::Usage,
         _ if options & VERSION != 0 => Task::Version,
-        BOTH => return Err(Wrong(Message::EXCLUSIVE_OPTIONS, b"")),
+        _ if tasks & tasks.wrapping_sub(1) != 0 => {
+            return Err(Wrong(Message::EXCLUSIVE_OPTIONS, b""));
+        }
+        #[cfg(feature = "boot")]
+        _ if seconds.is_some() && options & (BOND | BOOT) == 0 => {
+            return Err(Wrong(Message::NO_BOND, b"-w"));
+        }
+        #[cfg(feature = "boot")]
+        _ if options & (JSON | STATUS) == JSON => {
+            return Err(Wrong(Message::NO_STATUS, b"--json"));
+        }
+        #[cfg(feature = "boot")]
+        BOND => Task::Bond,
+        #[cfg(feature = "boot")]
+        BOOT if count > 0 => return Err(Wrong(Message::ONE_FILE, b"")),
+        #[cfg(feature = "boot")]
+        BOOT => Task::Boot,
+        #[cfg(feature = "boot")]
+        STATUS => Task::Status,
+        #[cfg(feature = "boot")]
+        UNBOND if name.is_none() => return Err(Wrong(Message::MISSING, b"-D")),
+        #[cfg(feature = "boot")]
+        UNBOND => Task::Unbond,
         CHANGE_ACTIVE if count > 1 => return Err(Wrong(Message::ONE_ACTIVE, b"")),
         _ if name.is_none() => Task::Show,
         0 if count == 0 => Task::Show,
@@ -145,20 +271,57 @@ where
         // An alias can be shown, and no more.
         check(name, task == Task::Show)?;
     }
-    Ok(Command { task, options: Options(options), args })
+    Ok(Command {
+        task,
+        options: Options(options),
+        #[cfg(feature = "boot")]
+        seconds,
+        args,
+    })
 }
 
-/// The options whose long names begin with `name`.
-fn matching(name: &[u8]) -> u8 {
+/// The options whose long names begin with `name`; or which is the name of one that takes what is
+/// behind a `=` there.
+fn matching(name: &[u8]) -> Set {
     let mut found = 0;
     let mut bit = 1;
+    #[cfg(feature = "boot")]
+    let (name, takes) = {
+        let before = parse::until(name, b'=');
+        (before, before.len() < name.len())
+    };
     for option in NAMES.split(|&byte| byte == 0) {
         if option.starts_with(name) {
             found |= bit;
         }
         bit <<= 1;
     }
+    #[cfg(feature = "boot")]
+    if takes {
+        found &= BOND | UNBOND | STATUS | BOOT | WAIT;
+    }
+    // What is short enough for a program without these options is for this one.
+    #[cfg(feature = "boot")]
+    if found & 0xff != 0 {
+        found &= 0xff;
+    }
     found
+}
+
+/// What an option has for `-w`, if it is that: some text, or none, which is then the next argument.
+#[cfg(feature = "boot")]
+fn waits(option: &[u8]) -> Option<Option<&[u8]>> {
+    let long = option.starts_with(b"--");
+    if long && matching(option.get(2..)?) != WAIT {
+        return None;
+    }
+    let before = parse::until(option, if long { b'=' } else { b'w' });
+    match option.get(before.len() + 1..) {
+        None if long => Some(None),
+        None => None,
+        Some(b"") if !long => Some(None),
+        text => Some(text),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -190,6 +353,19 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Iterator for Select<A> {
                 self.which = Which::Rest;
             } else if option == (self.which == Which::Options) {
                 return Some(arg);
+            }
+            #[cfg(feature = "boot")]
+            if option {
+                match waits(arg) {
+                    Some(None) => _ = self.args.next(),
+                    None if arg.starts_with(b"--") => {
+                        let behind = arg.get(parse::until(arg, b'=').len() + 1..);
+                        if behind.is_some() {
+                            return behind;
+                        }
+                    }
+                    _ => {}
+                }
             }
         }
     }

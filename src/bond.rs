@@ -2,7 +2,17 @@
 
 mod abi;
 mod attach;
+#[cfg(feature = "boot")]
+mod cmdline;
+#[cfg(feature = "boot")]
+mod make;
+#[cfg(feature = "boot")]
+pub mod option;
+#[cfg(feature = "boot")]
+pub mod spec;
 mod transaction;
+#[cfg(feature = "boot")]
+mod unbond;
 
 use crate::applet::ifenslave::args::{Command, Task};
 use crate::kernel::{Drvinfo, Errno, Flags, Kernel, Request, Result, System};
@@ -18,13 +28,53 @@ where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let _held = system.hold_signals();
     let mut work = Transaction::new(kernel, command.options, messages);
     let mut names = command.operands();
+    #[cfg(feature = "boot")]
+    if let Task::Bond | Task::Boot = command.task {
+        let mut specs = cmdline::Specs::new();
+        let boot = command.task == Task::Boot;
+        if specs_of(system, boot, &mut names, &mut specs, work.messages) && !specs.is_empty() {
+            make::make(system, &mut work, &specs, command.seconds);
+        }
+        return;
+    }
+    let _held = system.hold_signals();
+    #[cfg(feature = "boot")]
+    if command.task == Task::Unbond {
+        return unbond::unbond(&mut work, &mut names);
+    }
     if let Some(master) = names.next() {
         work.messages.master.read(master, false);
     }
     each(&mut work, command.task, &mut names);
+}
+
+/// Collects the SPECs that are asked for: those of a file, or those named, or else the default. False if
+/// that fails, which is told.
+#[cfg(feature = "boot")]
+fn specs_of<'a, S: System>(
+    system: S,
+    boot: bool,
+    operands: &mut dyn Iterator<Item = &'a [u8]>,
+    specs: &mut cmdline::Specs,
+    messages: &mut Printer<S>,
+) -> bool {
+    let mut operand = operands.next();
+    let mut word = operand.unwrap_or(if boot { cmdline::CMDLINE } else { b"" });
+    loop {
+        let outcome =
+            if boot { cmdline::read(system, word, specs) } else { cmdline::push(specs, word) };
+        if let Err(reason) = outcome {
+            messages.fail_with(Message::FILE, word, reason);
+            return false;
+        }
+        operand = operands.next();
+        match operand {
+            Some(next) => word = next,
+            None => return true,
+        }
+    }
 }
 
 /// Changes one slave after the other.

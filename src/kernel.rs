@@ -21,11 +21,13 @@ pub use errno::Errno;
 pub use ifbond::{Ifbond, Ifslave};
 pub use ifname::IfName;
 pub use ifreq::{Flags, Ifreq, In6Ifreq, Request};
-#[cfg(feature = "nameif")]
+#[cfg(any(feature = "boot", feature = "nameif"))]
 pub use linux::c_string;
 #[cfg(not(miri))]
 pub use linux::exit_group;
 pub use linux::{Args, Hosted, Linux, Socket};
+#[cfg(feature = "boot")]
+pub use rtnetlink::{Attributes, attribute_of, put_attribute};
 pub use rtnetlink::{Family, Ifaddr, Ifinfo, Operstate, Stats64};
 
 /// A request's outcome; the error is the errno of that very call.
@@ -123,11 +125,23 @@ pub struct Link {
     pub max_mtu: u32,
 }
 
+/// What wakes somebody who waits for interfaces.
+#[cfg(feature = "boot")]
+pub trait Notices {
+    /// Waits until some interface has come, gone or changed since the last time: true. False where the
+    /// time is over. Signals are let in meanwhile.
+    fn wait(&mut self) -> Result<bool>;
+}
+
 /// The kernel's network configuration.
 pub trait Kernel {
     /// What one interface has as it was read, with all that it takes to put it back: of an address
     /// prefix, broadcast, label, scope, flags and lifetimes; of a route gateway, table and metrics.
     type Saved: Default;
+
+    /// What wakes somebody who waits.
+    #[cfg(feature = "boot")]
+    type Notices: Notices;
 
     /// `ioctl(2)`: a request of netdevice(7) or of the bonding driver. The answer, where there is
     /// one, is in `ifreq` afterwards.
@@ -160,6 +174,31 @@ pub trait Kernel {
 
     /// RTM_GETLINK or RTM_GETADDR: tells each name.
     fn names(&self, list: Names, each: impl FnMut(&IfName)) -> Result<()>;
+
+    /// RTM_NEWLINK: makes a bond of this name, with the options that its driver gives it. EEXIST where
+    /// something has the name; EOPNOTSUPP without a bonding driver.
+    #[cfg(feature = "boot")]
+    fn new_bond(&self, name: &IfName) -> Result<()>;
+
+    /// RTM_NEWLINK: sets an option of the bond with this index, IFLA_BOND_* of `linux/if_link.h`. One that
+    /// the driver is too old to know is passed over, and no error.
+    #[cfg(feature = "boot")]
+    fn set_bond(&self, index: u32, option: &[u8]) -> Result<()>;
+
+    /// RTM_DELLINK: deletes the interface with this index. A bond's driver lets go of its slaves before:
+    /// they are down then, with the MTU and the hardware address that they had.
+    #[cfg(feature = "boot")]
+    fn delete(&self, index: u32) -> Result<()>;
+
+    /// RTM_GETLINK: tells the index of the master of the interface with this index, 0 where it has none;
+    /// and its options if it is a bond, which are none if it is not.
+    #[cfg(feature = "boot")]
+    fn link(&self, index: u32, options: &mut Attributes) -> Result<u32>;
+
+    /// From here on, whoever waits is told of each change of an interface, and when so many seconds
+    /// are over.
+    #[cfg(feature = "boot")]
+    fn notices(&self, seconds: u64) -> Result<Self::Notices>;
 
     // What is below is for users of the library. No applet needs it of a machine.
 

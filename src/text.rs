@@ -26,6 +26,8 @@ const TABLES: &[&[packed::Entry]] = &[
     message::BOOT,
     #[cfg(any(feature = "boot", feature = "ifconfig", feature = "nameif"))]
     message::ARGUMENTS,
+    #[cfg(any(feature = "boot", feature = "nameif"))]
+    message::FILES,
     #[cfg(any(feature = "ifconfig", feature = "nameif"))]
     message::COMPANIONS,
     #[cfg(feature = "ifconfig")]

@@ -35,7 +35,12 @@ pub fn attach<S: System>(work: &mut Transaction<'_, S>) {
         if link.master != 0 {
             work.check(Err(Errno::BUSY), Message::ENSLAVE);
         }
-        work.read(Request::GetMtu, Who::Master);
+        // A bond that `-n` does not make has none.
+        if work.options.no_act() && work.index[0] == 0 {
+            work.ifreq.set([0; 4]);
+        } else {
+            work.read(Request::GetMtu, Who::Master);
+        }
         if link.max_mtu != 0 && link.max_mtu < work.ifreq.number() {
             work.refuse(Message::MTU);
         }
@@ -59,7 +64,7 @@ fn steps<S: System>(work: &mut Transaction<'_, S>) {
     }
     work.make(Request::Enslave, Who::Slave);
     // The driver takes names. If another interface got the slave's at that very moment, it goes free.
-    if !work.failed && !work.is_slave(Flags::SLAVE) {
+    if !work.failed && !work.options.no_act() && !work.is_slave(Flags::SLAVE) {
         let _ = work.kernel.request(Request::Release, &mut work.ifreq);
         work.check(Err(Errno::NODEV), Message::ENSLAVE);
     }
@@ -75,6 +80,9 @@ fn steps<S: System>(work: &mut Transaction<'_, S>) {
 fn remove_addresses<S: System>(work: &mut Transaction<'_, S>) {
     if work.failed {
         return;
+    }
+    if work.options.no_act() {
+        return work.made(Ok(()), Message::CLEAR_ADDRESS);
     }
     work.removed = true;
     let remove = || work.kernel.remove_ipv4(work.index[1]);

@@ -48,7 +48,10 @@ pub struct Transaction<'m, S: System> {
     undo: Vec<(Request, Who, [u8; Ifreq::VALUE]), 12>,
     /// The slave's IPv4 addresses are removed, or some of them.
     pub removed: bool,
-    /// What the slave had as it was found.
+    /// Some step was made, or is to be.
+    #[cfg(feature = "boot")]
+    pub changed: bool,
+    /// What the slave had as it was found; or a bond that is set down for a moment.
     pub saved: <S::Kernel as Kernel>::Saved,
 }
 
@@ -66,6 +69,8 @@ impl<'m, S: System> Transaction<'m, S> {
             index: [0; 2],
             undo: Vec::new(),
             removed: false,
+            #[cfg(feature = "boot")]
+            changed: false,
             saved: Default::default(),
         }
     }
@@ -133,6 +138,9 @@ impl<'m, S: System> Transaction<'m, S> {
     pub fn make(&mut self, request: Request, who: Who) {
         if !self.about(who) {
             return;
+        }
+        if self.options.no_act() {
+            return self.made(Ok(()), Message::of(request, self.ifreq.flags()));
         }
         if request.is_of_driver() {
             let slave = self.ifreq.name;
@@ -225,23 +233,37 @@ impl<'m, S: System> Transaction<'m, S> {
 
     /// Undoes what was made, in reverse and as far as that can be done; what cannot be is told.
     pub fn roll_back(&mut self) {
-        if self.undo.is_empty() && !self.removed {
+        if self.undo.is_empty() && !self.removed || self.options.no_act() {
             return;
         }
-        while let Some((request, who, value)) = self.undo.pop() {
-            self.failed = false;
-            self.ifreq.set(value);
-            self.make(request, who);
-        }
+        self.undo_to(0);
         // Last of all: a step may have taken more with it. An interface that goes down loses its
         // routes and its addresses of IPv6; the slave of an old driver got its master's in their
         // place. But whoever made it a slave meanwhile wants it without.
         if !self.is_slave(Flags(0)) {
-            let messages = &mut *self.messages;
-            self.kernel.restore(&mut self.saved, self.removed, &mut |lost, reason| {
-                messages.fail(Message::lost(lost), reason);
-            });
+            self.restore();
         }
+    }
+
+    /// Undoes all but the first of what was made.
+    #[cfg_attr(not(feature = "boot"), inline(always))]
+    pub fn undo_to(&mut self, first: usize) {
+        while self.undo.len() > first
+            && let Some((request, who, value)) = self.undo.pop()
+        {
+            self.failed = false;
+            self.ifreq.set(value);
+            self.make(request, who);
+        }
+    }
+
+    /// Puts back what was saved, and says what cannot be.
+    #[cfg_attr(not(feature = "boot"), inline(always))]
+    pub fn restore(&mut self) {
+        let messages = &mut *self.messages;
+        self.kernel.restore(&mut self.saved, self.removed, &mut |lost, reason| {
+            messages.fail(Message::lost(lost), reason);
+        });
     }
 
     /// Whether the slave is one, by IFF_SLAVE; where that cannot be read, it is what `unknown` says.
@@ -279,12 +301,23 @@ impl<'m, S: System> Transaction<'m, S> {
     pub fn made(&mut self, outcome: Result<()>, message: Message) {
         if outcome.is_err() {
             self.fail();
-        } else if !self.options.verbose() {
+        } else if !self.tells() {
             return;
         }
         self.say(message, outcome.err());
     }
 
+    /// Whether a step is told. (It was made, then, or is to be.)
+    fn tells(&mut self) -> bool {
+        #[cfg(feature = "boot")]
+        {
+            self.changed = true;
+            self.messages.plan = self.options.no_act();
+        }
+        self.options.verbose()
+    }
+
+    #[cfg_attr(feature = "boot", inline(never))]
     fn fail(&mut self) {
         self.failed = true;
         self.messages.status = FAILED;
@@ -293,5 +326,84 @@ impl<'m, S: System> Transaction<'m, S> {
     fn say(&mut self, message: Message, reason: Option<Errno>) {
         self.messages.about = self.ifreq.name;
         self.messages.say(message, reason);
+    }
+}
+
+/// What a bond takes that is made from nothing.
+#[cfg(feature = "boot")]
+impl<S: System> Transaction<'_, S> {
+    /// The next bond: nothing is made yet.
+    pub fn begin_bond(&mut self, master: &[u8]) {
+        self.begin(b"");
+        self.messages.master.read(master, false);
+        self.index[0] = 0;
+        self.ifreq.renew(&self.messages.master);
+        // A driver that is asked by rtnetlink is of no other version.
+        self.abi = Abi::V2;
+        self.unreadable = Message::SETTINGS;
+        self.changed = false;
+        // What was saved of another is not this one's.
+        self.saved = Default::default();
+    }
+
+    /// The index of an interface, by the name that was given; 0 where there is none.
+    pub fn find(&mut self, who: Who) -> u32 {
+        let name = match who {
+            Who::Master => &self.messages.master,
+            Who::Slave => &self.messages.slave,
+        };
+        let mut ifreq = Ifreq::new(name);
+        match self.kernel.request(Request::GetIndex, &mut ifreq) {
+            Ok(()) => return ifreq.number(),
+            Err(Errno::NODEV) => {}
+            outcome => {
+                self.ifreq.name = ifreq.name;
+                self.check(outcome, self.unreadable);
+            }
+        }
+        0
+    }
+
+    /// Makes the step, which can be undone, that the bond has this MTU, if it has not.
+    pub fn set_mtu(&mut self, mtu: u32) {
+        if self.is_only_planned() {
+            return self.made(Ok(()), Message::of(Request::SetMtu, Flags(0)));
+        }
+        self.read(Request::GetMtu, Who::Master);
+        let found = self.ifreq.value();
+        if !self.failed && self.ifreq.number() != mtu {
+            self.ifreq.set(mtu.to_ne_bytes());
+            self.make(Request::SetMtu, Who::Master);
+            self.on_undo(Request::SetMtu, Who::Master, &found);
+        }
+    }
+
+    /// Makes the step, which can be undone, that the bond is up, if it is not.
+    pub fn bring_up(&mut self) {
+        if self.is_only_planned() {
+            return self.made(Ok(()), Message::UP);
+        }
+        self.set_up(Who::Master, true);
+    }
+
+    /// There is no bond, and `-n` does not make one.
+    fn is_only_planned(&mut self) -> bool {
+        self.ifreq.name = self.messages.master;
+        !self.failed && self.index[0] == 0
+    }
+
+    /// How many steps there are to undo.
+    pub fn steps(&self) -> usize {
+        self.undo.len()
+    }
+
+    /// Tells of a step that some word belongs to, or why it could not be made.
+    pub fn made_of(&mut self, outcome: Result<()>, message: Message, word: &[u8]) {
+        if outcome.is_err() {
+            self.fail();
+        } else if !self.tells() {
+            return;
+        }
+        self.messages.step(message, word, outcome.err());
     }
 }

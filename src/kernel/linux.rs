@@ -24,13 +24,15 @@ use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 
 mod args;
 mod hosted;
+#[cfg(feature = "boot")]
+mod notices;
 #[cfg(feature = "nameif")]
 mod syslog;
 #[cfg(target_arch = "x86")]
 mod x86;
 
 pub use args::Args;
-#[cfg(feature = "nameif")]
+#[cfg(any(feature = "boot", feature = "nameif"))]
 pub use args::c_string;
 pub use hosted::Hosted;
 
@@ -39,6 +41,8 @@ compile_error!(
     "rustix makes system calls of its own for little-endian processors only (see README.md)"
 );
 
+#[cfg(feature = "boot")]
+use super::Attributes;
 use super::{
     Drvinfo, Errno, Family, File, IfName, Ifaddr, Ifbond, Ifinfo, Ifreq, Ifslave, In6Ifreq, Kernel,
     Link, Memory, Names, Request, Result, Stream, System, Thing, rtnetlink,
@@ -49,6 +53,12 @@ mod calls {
     #[cfg(all(not(target_arch = "x86"), not(miri)))]
     pub use rustix::runtime_448b8ad740e2a26f::{
         exit_group, kernel_sigprocmask, kernel_sigprocmask as exchange_sigmask,
+    };
+    #[cfg(all(feature = "boot", not(target_arch = "x86")))]
+    pub use rustix::{
+        event::poll,
+        net::bind,
+        time::{timerfd_create, timerfd_settime},
     };
     #[cfg(not(target_arch = "x86"))]
     pub use rustix::{
@@ -226,6 +236,9 @@ unsafe fn ioctl(socket: &Fd, request: u8, operand: *mut c_void) -> Result<()> {
 impl Kernel for Socket {
     type Saved = rtnetlink::Saved;
 
+    #[cfg(feature = "boot")]
+    type Notices = notices::Sockets;
+
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
         // SAFETY: every request takes a struct ifreq, and `Ifreq` is laid out as one.
         unsafe { ioctl(&self.0, request as u8, ptr::from_mut(ifreq).cast()) }
@@ -263,6 +276,31 @@ impl Kernel for Socket {
 
     fn names(&self, list: Names, each: impl FnMut(&IfName)) -> Result<()> {
         rtnetlink::names(list, each)
+    }
+
+    #[cfg(feature = "boot")]
+    fn new_bond(&self, name: &IfName) -> Result<()> {
+        rtnetlink::new_bond(name)
+    }
+
+    #[cfg(feature = "boot")]
+    fn set_bond(&self, index: u32, option: &[u8]) -> Result<()> {
+        rtnetlink::set_bond(index, option)
+    }
+
+    #[cfg(feature = "boot")]
+    fn delete(&self, index: u32) -> Result<()> {
+        rtnetlink::delete(index)
+    }
+
+    #[cfg(feature = "boot")]
+    fn link(&self, index: u32, options: &mut Attributes) -> Result<u32> {
+        rtnetlink::link(index, options)
+    }
+
+    #[cfg(feature = "boot")]
+    fn notices(&self, seconds: u64) -> Result<notices::Sockets> {
+        notices::Sockets::new(seconds)
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // It has 40 bytes at most.

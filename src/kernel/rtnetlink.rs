@@ -4,6 +4,8 @@
 //! Each change is one request with one answer: however many there are, their answers do not overflow
 //! the socket's buffer.
 
+#[cfg(feature = "boot")]
+mod bond;
 mod lists;
 mod saved;
 
@@ -13,6 +15,10 @@ use rustix::net::{AddressFamily, RecvFlags, SendFlags};
 
 use super::linux::{Fd, recv, send};
 use super::{Errno, IfName, Names, Result};
+#[cfg(feature = "boot")]
+pub use bond::{
+    Attributes, delete, get as attribute_of, link, new_bond, put as put_attribute, set_bond,
+};
 pub use lists::{Family, Ifaddr, Ifinfo, Operstate, Stats64, addresses, links};
 pub use saved::{Saved, restore, save};
 
@@ -20,6 +26,8 @@ pub use saved::{Saved, restore, save};
 const NLMSG_ERROR: u16 = 2;
 const NLMSG_DONE: u16 = 3;
 const RTM_NEWLINK: u16 = 16;
+#[cfg(feature = "boot")]
+const RTM_DELLINK: u16 = 17;
 const RTM_GETLINK: u16 = 18;
 const RTM_DELADDR: u16 = 21;
 const RTM_GETADDR: u16 = 22;
@@ -31,6 +39,8 @@ const NLM_F_REQUEST: u16 = 0x1;
 const NLM_F_ACK: u16 = 0x4;
 const NLM_F_DUMP_INTR: u16 = 0x10;
 const NLM_F_DUMP: u16 = 0x300;
+#[cfg(feature = "boot")]
+const NLM_F_EXCL: u16 = 0x200;
 const NLM_F_CREATE: u16 = 0x400;
 
 /// The start of a message: struct nlmsghdr (length, type, flags, sequence and port), and four
@@ -166,7 +176,9 @@ fn talk(request: &[u8], each: &mut dyn FnMut(&mut [u8])) -> Result<()> {
             let kind = u16_at(header, TYPE);
             if kind == NLMSG_ERROR || kind == NLMSG_DONE {
                 let error = Errno::new(u16_at(header, ERROR).wrapping_neg());
-                if error.number() != 0 && error != Errno::EXIST && error != Errno::ADDRNOTAVAIL {
+                let forgiven =
+                    error == Errno::EXIST && !makes_link(request) || error == Errno::ADDRNOTAVAIL;
+                if error.number() != 0 && !forgiven {
                     outcome = Err(error);
                 }
                 return outcome;
@@ -174,6 +186,12 @@ fn talk(request: &[u8], each: &mut dyn FnMut(&mut [u8])) -> Result<()> {
             each(message);
         }
     }
+}
+
+/// Whether a request makes or changes an interface: then what is there already is another one.
+fn makes_link(request: &[u8]) -> bool {
+    cfg!(feature = "boot")
+        && request.first_chunk().is_some_and(|header| u16_at(header, TYPE) == RTM_NEWLINK)
 }
 
 /// Takes the first message off `rest`, or the first attribute or nexthop, with its padding to a

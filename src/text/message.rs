@@ -82,6 +82,28 @@ impl Message {
     pub const NO_STATUS: Self = Self(0x42);
     #[cfg(feature = "boot")]
     pub const ONE_FILE: Self = Self(0x43);
+    #[cfg(feature = "boot")]
+    pub const NO_OPTION: Self = Self(0x44);
+    #[cfg(feature = "boot")]
+    pub const BAD_VALUE: Self = Self(0x45);
+    #[cfg(feature = "boot")]
+    pub const MII_OR_ARP: Self = Self(0x46);
+    #[cfg(feature = "boot")]
+    pub const BAD_MTU: Self = Self(0x47);
+    #[cfg(feature = "boot")]
+    pub const NOT_IN_MODE: Self = Self(0x48);
+    #[cfg(feature = "boot")]
+    pub const CREATE: Self = Self(0x49);
+    #[cfg(feature = "boot")]
+    pub const DELETE: Self = Self(0x4a);
+    #[cfg(feature = "boot")]
+    pub const SET_OPTION: Self = Self(0x4b);
+    #[cfg(feature = "boot")]
+    pub const COMPLETE: Self = Self(0x4c);
+    #[cfg(feature = "boot")]
+    pub const NO_LINK: Self = Self(0x4d);
+    #[cfg(feature = "boot")]
+    pub const NO_PARTNER: Self = Self(0x4e);
     pub const VERSION: Self = Self(0x67);
     pub const HELP: Self = Self(0x69);
     pub const ENSLAVE: Self = Self::step(Request::Enslave);
@@ -172,7 +194,7 @@ pub const IFENSLAVE: &[Entry] = &[
     text(Message::SET_ADDRESS, "!s: {Acan't }set address"),
     text(Message::lost(Thing::ROUTE), "!s: {Acan't }set route"),
     text(Message::lost(Thing::NEIGHBOUR), "!s: {Acan't }set neighbour"),
-    text(Message::SET_MTU, "!s: {Acan't }set MTU"),
+    text(Message::SET_MTU, "!i: {Acan't }set MTU"),
     text(Message::SET_HW_ADDR, "!i: {Acan't }set hw address"),
     text(Message::AMBIGUOUS_OPTION, "ambiguous option: "),
     #[cfg(not(feature = "boot"))]
@@ -225,6 +247,21 @@ pub const BOOT: &[Entry] = &[
     text(Message::NO_BOND, "only with -b or --boot: "),
     text(Message::NO_STATUS, "only with -s: "),
     text(Message::ONE_FILE, "only one file"),
+    text(Message::NO_OPTION, "no such option of a bond: "),
+    text(Message::BAD_VALUE, "bad value: "),
+    text(Message::MII_OR_ARP, "miimon and arp_interval exclude each other: "),
+    text(Message::BAD_MTU, "bad MTU: "),
+    text(Message::NOT_IN_MODE, "!m: not in its mode: "),
+    text(Message::CREATE, "!m: {Acan't }create"),
+    text(Message::DELETE, "!m: {Acan't }delete"),
+    text(Message::SET_OPTION, "!m: {Acan't }set "),
+    text(Message::COMPLETE, "!m: nothing is missing"),
+    text(Message::NO_LINK, "!m: no link"),
+    text(Message::NO_PARTNER, "!m: no LACP partner"),
+    hint(Message::CREATE, Errno::OPNOTSUPP, " (is bonding loaded?)"),
+    hint(Message::SET_OPTION, Errno::BUSY, " (while it is up)"),
+    hint(Message::SET_OPTION, Errno::INVAL, " (see dmesg)"),
+    hint(Message::SET_OPTION, Errno::ACCESS, " (not in this mode)"),
 ];
 
 /// What `ifconfig` says besides.
@@ -270,6 +307,13 @@ Usage: ifconfig [-a] [IFACE]
 #[cfg(any(feature = "boot", feature = "ifconfig", feature = "nameif"))]
 pub const ARGUMENTS: &[Entry] = &[text(Message::MISSING, "argument missing: ")];
 
+/// What cannot be read.
+#[cfg(any(feature = "boot", feature = "nameif"))]
+pub const FILES: &[Entry] = &[
+    // The file's name follows.
+    text(Message::FILE, ""),
+];
+
 /// What `ifconfig` and `nameif` say besides.
 #[cfg(any(feature = "ifconfig", feature = "nameif"))]
 pub const COMPANIONS: &[Entry] = &[
@@ -283,8 +327,6 @@ pub const NAMEIF: &[Entry] = &[
     (Message::prefix(Applet::Nameif), "nameif: "),
     (Message::usage(Applet::Nameif), "Usage: nameif [-s] [-c FILE] [IFNAME HWADDR]...\n"),
     text(Message::PARSE, "can't parse "),
-    // The file's name follows.
-    text(Message::FILE, ""),
     text(Message::RENAME, "can't change ifname !m to !s"),
     hint(Message::RENAME, Errno::BUSY, " (is it up?)"),
 ];
@@ -317,7 +359,7 @@ mod tests {
         assert_eq!(of(Request::SetFlags, 0x1043), "!i: {Acan't }up");
         assert_eq!(of(Request::SetFlags, 0x1042), "!i: {Acan't }down");
         assert_eq!(of(Request::SetNetmask, 0), "!s: {Acan't }set address");
-        assert_eq!(of(Request::SetMtu, 0), "!s: {Acan't }set MTU");
+        assert_eq!(of(Request::SetMtu, 0), "!i: {Acan't }set MTU");
         assert_eq!(of(Request::SetHwAddr, 0), "!i: {Acan't }set hw address");
         assert_eq!(of(Request::Enslave, 0), "{Acan't }enslave !s to !m");
     }

@@ -38,6 +38,9 @@ pub struct Printer<S> {
     pub facts: u32,
     /// The exit status.
     pub status: u8,
+    /// The next line tells of a step that is not made: it is what was asked for, for standard output.
+    #[cfg(feature = "boot")]
+    pub plan: bool,
     /// What goes to standard error goes to the system's log, too.
     #[cfg(feature = "nameif")]
     pub log: bool,
@@ -70,6 +73,8 @@ impl<S: System> Printer<S> {
             about: IfName::NONE,
             facts: 0,
             status: DONE,
+            #[cfg(feature = "boot")]
+            plan: false,
             #[cfg(feature = "nameif")]
             log: false,
             stream: Stream::Stderr,
@@ -172,7 +177,12 @@ impl<S: System> Printer<S> {
 
     /// Begins a line.
     fn begin(&mut self, message: Message, failed: bool) {
+        #[cfg(not(feature = "boot"))]
         self.to(Stream::Stderr);
+        #[cfg(feature = "boot")]
+        let plan = core::mem::take(&mut self.plan);
+        #[cfg(feature = "boot")]
+        self.to(if plan { Stream::Stdout } else { Stream::Stderr });
         self.print(Message::prefix(self.applet));
         // The fact `A`.
         self.facts = u32::from(failed) << 1;
@@ -211,13 +221,21 @@ impl<S: System> Printer<S> {
     }
 
     /// Says that something failed with a word, and why.
-    #[cfg(feature = "nameif")]
+    #[cfg(any(feature = "boot", feature = "nameif"))]
     pub fn fail_with(&mut self, message: Message, word: &[u8], reason: Errno) {
-        self.begin(message, true);
-        self.word(word);
-        self.reason(message, reason);
-        self.put(b'\n');
+        self.step(message, word, Some(reason));
         self.status = FAILED;
+    }
+
+    /// Prints a line that says what was done with a word, or what failed and why.
+    #[cfg(any(feature = "boot", feature = "nameif"))]
+    pub fn step(&mut self, message: Message, word: &[u8], reason: Option<Errno>) {
+        self.begin(message, reason.is_some());
+        self.word(word);
+        if let Some(reason) = reason {
+            self.reason(message, reason);
+        }
+        self.put(b'\n');
     }
 
     /// Prints what was given.

@@ -31,8 +31,8 @@ use std::rc::Rc;
 
 use ifenslave::applet::{self, Applet};
 use ifenslave::kernel::{
-    Drvinfo, Errno, File, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Kernel, Link, Memory, Names,
-    Request, Result, Stream, System as Seam, Thing,
+    Attributes, Drvinfo, Errno, File, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Kernel, Link,
+    Memory, Names, Notices, Request, Result, Stream, System as Seam, Thing,
 };
 
 pub use bonding::{Abi, Driver};
@@ -555,8 +555,38 @@ pub struct Saved {
     routes: Vec<Route>,
 }
 
+/// Nobody wakes whoever waits.
+pub struct Never;
+
+impl Notices for Never {
+    fn wait(&mut self) -> Result<bool> {
+        Ok(false)
+    }
+}
+
 impl Kernel for Network {
     type Saved = Saved;
+    type Notices = Never;
+
+    fn new_bond(&self, _: &IfName) -> Result<()> {
+        Err(Errno::OPNOTSUPP)
+    }
+
+    fn set_bond(&self, _: u32, _: &[u8]) -> Result<()> {
+        Err(Errno::OPNOTSUPP)
+    }
+
+    fn delete(&self, _: u32) -> Result<()> {
+        Err(Errno::OPNOTSUPP)
+    }
+
+    fn link(&self, _: u32, _: &mut Attributes) -> Result<u32> {
+        Err(Errno::OPNOTSUPP)
+    }
+
+    fn notices(&self, _: u64) -> Result<Never> {
+        Err(Errno::OPNOTSUPP)
+    }
 
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
         let mut inner = self.0.borrow_mut();

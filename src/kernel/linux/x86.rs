@@ -11,15 +11,19 @@ use core::ffi::{CStr, c_void};
 use core::mem::MaybeUninit;
 use core::slice;
 
+#[cfg(feature = "boot")]
+use rustix::event::PollFd;
 use rustix::fd::{AsFd, AsRawFd, RawFd};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::{Errno, Result};
 use rustix::ioctl::Ioctl;
 use rustix::mm::{MapFlags, ProtFlags};
-#[cfg(feature = "nameif")]
+#[cfg(any(feature = "boot", feature = "nameif"))]
 use rustix::net::addr::SocketAddrArg;
 use rustix::net::{AddressFamily, Protocol, RecvFlags, SendFlags, SocketType};
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
+#[cfg(feature = "boot")]
+use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
 
 // asm/unistd_32.h
 const READ: usize = 3;
@@ -32,10 +36,18 @@ const IOCTL: usize = 54;
 const MMAP: usize = 90;
 const MUNMAP: usize = 91;
 const SOCKETCALL: usize = 102;
+#[cfg(feature = "boot")]
+const POLL: usize = 168;
 const RT_SIGPROCMASK: usize = 175;
 const EXIT_GROUP: usize = 252;
+#[cfg(feature = "boot")]
+const TIMERFD_CREATE: usize = 322;
+#[cfg(feature = "boot")]
+const TIMERFD_SETTIME: usize = 325;
 // linux/net.h
 const SOCKET: usize = 1;
+#[cfg(feature = "boot")]
+const BIND: usize = 2;
 const SEND: usize = 9;
 const RECV: usize = 10;
 #[cfg(feature = "nameif")]
@@ -150,6 +162,41 @@ pub fn socket(family: AddressFamily, kind: SocketType, _: Option<Protocol>) -> R
     let arguments = [usize::from(family.as_raw()), kind.as_raw() as usize, 0];
     // SAFETY: no memory is touched but these arguments.
     unsafe { call(SOCKETCALL, [SOCKET, arguments.as_ptr() as usize, 0, 0]) }.map(|fd| fd as RawFd)
+}
+
+#[cfg(feature = "boot")]
+pub fn bind(fd: impl AsFd, address: &impl SocketAddrArg) -> Result<()> {
+    // SAFETY: the kernel reads these arguments, and the address.
+    unsafe {
+        address.with_sockaddr(|address, len| {
+            let arguments = [raw(&fd), address as usize, len as usize];
+            call(SOCKETCALL, [BIND, arguments.as_ptr() as usize, 0, 0]).map(|_| ())
+        })
+    }
+}
+
+/// Without a time-out.
+#[cfg(feature = "boot")]
+pub fn poll(fds: &mut [PollFd<'_>], _: Option<&Timespec>) -> Result<usize> {
+    // SAFETY: the kernel writes to these alone.
+    unsafe { call(POLL, [fds.as_mut_ptr() as usize, fds.len(), usize::MAX, 0]) }
+}
+
+#[cfg(feature = "boot")]
+pub fn timerfd_create(clock: TimerfdClockId, flags: TimerfdFlags) -> Result<RawFd> {
+    // SAFETY: no memory is touched.
+    unsafe { call(TIMERFD_CREATE, [clock as usize, flags.bits() as usize, 0, 0]) }
+        .map(|fd| fd as RawFd)
+}
+
+/// With integers of 32 bits, which every kernel knows.
+#[cfg(feature = "boot")]
+pub fn timerfd_settime(fd: impl AsFd, flags: TimerfdTimerFlags, new: &Itimerspec) -> Result<()> {
+    let numbers =
+        [new.it_interval, new.it_value].map(|time| [time.tv_sec as usize, time.tv_nsec as usize]);
+    let new = numbers.as_ptr() as usize;
+    // SAFETY: the kernel reads these numbers.
+    unsafe { call(TIMERFD_SETTIME, [raw(&fd), flags.bits() as usize, new, 0]) }.map(|_| ())
 }
 
 pub fn send(fd: impl AsFd, bytes: &[u8], flags: SendFlags) -> Result<usize> {

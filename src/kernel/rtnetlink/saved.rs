@@ -24,7 +24,7 @@ const STATE: usize = 24 + HIGH / 2;
 /// Where the attributes of a route are: behind struct rtmsg.
 const RTA: usize = 28;
 const RTA_MULTIPATH: u8 = 9;
-const IFLA_MASTER: u8 = 10;
+pub const IFLA_MASTER: u8 = 10;
 const IFLA_MAX_MTU: u8 = 51;
 
 // `rtm_protocol`: the kernel makes these routes by itself.
@@ -153,7 +153,7 @@ pub fn restore(saved: &mut Saved, ipv4: bool, lost: &mut dyn FnMut(Thing, Errno)
 
 /// An attribute of an interface that is an int; 0 where there is none.
 #[inline(never)]
-fn int(message: &mut [u8], wanted: u8) -> u32 {
+pub fn int(message: &mut [u8], wanted: u8) -> u32 {
     let value = attribute(message, IFLA, wanted);
     value.first_chunk().map_or(0, |int| u32::from_ne_bytes(*int))
 }

@@ -32,12 +32,18 @@ where
     let mut names = command.operands();
     #[cfg(feature = "boot")]
     if let Task::Bond | Task::Boot = command.task {
-        let mut specs = cmdline::Specs::new();
         let boot = command.task == Task::Boot;
-        if specs_of(system, boot, &mut names, &mut specs, work.messages) && !specs.is_empty() {
-            make::make(system, &mut work, &specs, command.seconds);
+        let mut words = cmdline::Words::new(boot);
+        let mut word = names.next().unwrap_or(if boot { cmdline::CMDLINE } else { b"" });
+        loop {
+            if let Err(reason) = words.add(system, word) {
+                return work.messages.fail_with(Message::FILE, word, reason);
+            }
+            match names.next() {
+                Some(next) => word = next,
+                None => return make::make(system, &mut work, &words, command.seconds),
+            }
         }
-        return;
     }
     let _held = system.hold_signals();
     #[cfg(feature = "boot")]
@@ -48,33 +54,6 @@ where
         work.messages.master.read(master, false);
     }
     each(&mut work, command.task, &mut names);
-}
-
-/// Collects the SPECs that are asked for: those of a file, or those named, or else the default. False if
-/// that fails, which is told.
-#[cfg(feature = "boot")]
-fn specs_of<'a, S: System>(
-    system: S,
-    boot: bool,
-    operands: &mut dyn Iterator<Item = &'a [u8]>,
-    specs: &mut cmdline::Specs,
-    messages: &mut Printer<S>,
-) -> bool {
-    let mut operand = operands.next();
-    let mut word = operand.unwrap_or(if boot { cmdline::CMDLINE } else { b"" });
-    loop {
-        let outcome =
-            if boot { cmdline::read(system, word, specs) } else { cmdline::push(specs, word) };
-        if let Err(reason) = outcome {
-            messages.fail_with(Message::FILE, word, reason);
-            return false;
-        }
-        operand = operands.next();
-        match operand {
-            Some(next) => word = next,
-            None => return true,
-        }
-    }
 }
 
 /// Changes one slave after the other.

@@ -180,10 +180,11 @@ pub trait Kernel {
     #[cfg(feature = "boot")]
     fn new_bond(&self, name: &IfName) -> Result<()>;
 
-    /// RTM_NEWLINK: sets an option of the bond with this index, IFLA_BOND_* of `linux/if_link.h`. One that
-    /// the driver is too old to know is passed over, and no error.
+    /// RTM_NEWLINK: sets an option of the bond with this index: the type of its attribute, IFLA_BOND_* of
+    /// `linux/if_link.h`, and what that carries. One that the driver is too old to know is passed over,
+    /// and no error.
     #[cfg(feature = "boot")]
-    fn set_bond(&self, index: u32, option: &[u8]) -> Result<()>;
+    fn set_bond(&self, index: u32, option: u8, value: &[u8]) -> Result<()>;
 
     /// RTM_DELLINK: deletes the interface with this index. A bond's driver lets go of its slaves before:
     /// they are down then, with the MTU and the hardware address that they had.

@@ -9,6 +9,15 @@ pub fn until(text: &[u8], end: u8) -> &[u8] {
     text.get(..at.unwrap_or(text.len())).unwrap_or_default()
 }
 
+/// Takes what is before the first such byte, and the byte, off `rest`; or all where there is none.
+#[cfg(feature = "boot")]
+#[inline(never)]
+pub fn cut<'a>(rest: &mut &'a [u8], end: u8) -> &'a [u8] {
+    let part = until(rest, end);
+    *rest = rest.get(part.len() + 1..).unwrap_or_default();
+    part
+}
+
 /// The place of a word among words that have NULs between them.
 pub fn place(words: &[u8], word: &[u8]) -> Option<usize> {
     let (mut rest, mut at) = (words, 0);

@@ -1,15 +1,13 @@
-//! Where the SPECs of bonds are: on the command line, or in the kernel's own.
+//! Where the SPECs of bonds are: among the arguments, or on the kernel's own command line.
 
 use heapless::Vec;
 
 use super::spec::DEFAULT;
 use crate::kernel::{Errno, File, Result, System, c_string};
+use crate::parse::cut;
 
 /// Bytes for all SPECs, or for a kernel's command line: no architecture has one of more than 4,096.
 const ROOM: usize = 8192;
-
-/// SPECs, with NULs between them.
-pub type Specs = Vec<u8, ROOM>;
 
 /// Bytes of the longest path, with its NUL.
 const PATH_MAX: usize = 4096;
@@ -17,42 +15,70 @@ const PATH_MAX: usize = 4096;
 /// The kernel's own command line.
 pub const CMDLINE: &[u8] = b"/proc/cmdline";
 
-/// Appends a SPEC; an empty one is the default. ENOBUFS where there is no room for it.
-pub fn push(specs: &mut Specs, spec: &[u8]) -> Result<()> {
-    let spec = if spec.is_empty() { DEFAULT } else { spec };
-    let separator: &[u8] = if specs.is_empty() { b"" } else { b"\0" };
-    for part in [separator, spec] {
-        specs.extend_from_slice(part).map_err(|_| Errno::NOBUFS)?;
-    }
-    Ok(())
+/// Words, some of which are SPECs.
+pub struct Words {
+    text: Vec<u8, ROOM>,
+    /// They are a kernel's command line: `bond=SPEC` is one, or `bond` alone.
+    boot: bool,
 }
 
-/// Appends each SPEC of a file's words: of `bond=SPEC`, perhaps in double quotes, or of `bond` alone.
-pub fn read<S: System>(system: S, path: &[u8], specs: &mut Specs) -> Result<()> {
-    let mut room = [0; PATH_MAX];
-    let file = system.open(c_string(path, &mut room).ok_or(Errno::NAMETOOLONG)?)?;
-    let mut text = Specs::new();
-    loop {
-        let mut piece = [0; 512];
-        let read = match file.read(&mut piece)? {
-            0 => break,
-            count => piece.get(..count).unwrap_or_default(),
-        };
-        text.extend_from_slice(read).map_err(|_| Errno::NOBUFS)?;
+impl Words {
+    /// None yet.
+    pub fn new(boot: bool) -> Self {
+        Self { text: Vec::new(), boot }
     }
-    for word in text.split(|&byte| matches!(byte, b' ' | b'\t' | b'\n')) {
-        let word = unquoted(word);
-        if let Some(spec) = word.strip_prefix(b"bond=") {
-            push(specs, unquoted(spec))?;
-        } else if word == b"bond" {
-            push(specs, b"")?;
+
+    /// Appends SPECs; or the words of the file that has this path. ENOBUFS where there is no room.
+    pub fn add<S: System>(&mut self, system: S, word: &[u8]) -> Result<()> {
+        if !self.boot {
+            return self.append(word);
+        }
+        let mut room = [0; PATH_MAX];
+        let file = system.open(c_string(word, &mut room).ok_or(Errno::NAMETOOLONG)?)?;
+        loop {
+            let mut piece = [0; 512];
+            let count = file.read(&mut piece)?;
+            if count == 0 {
+                return Ok(());
+            }
+            // Words are where they are, whatever there was before: so a piece may end within one.
+            self.text.pop();
+            self.append(piece.get(..count).unwrap_or_default())?;
         }
     }
-    Ok(())
+
+    /// Appends some text. Double quotes hold words together that have blanks, which a SPEC has not.
+    fn append(&mut self, text: &[u8]) -> Result<()> {
+        for &byte in text.iter().filter(|&&byte| byte != b'"').chain(b" ") {
+            self.text.push(byte.max(b' ')).map_err(|_| Errno::NOBUFS)?;
+        }
+        Ok(())
+    }
+
+    /// Each SPEC.
+    pub fn specs(&self) -> Specs<'_> {
+        Specs { rest: &self.text, boot: self.boot }
+    }
 }
 
-/// A word without the double quotes at its ends.
-fn unquoted(word: &[u8]) -> &[u8] {
-    let word = word.strip_prefix(b"\"").unwrap_or(word);
-    word.strip_suffix(b"\"").unwrap_or(word)
+/// Goes through the SPECs among words.
+pub struct Specs<'a> {
+    rest: &'a [u8],
+    boot: bool,
+}
+
+impl<'a> Iterator for Specs<'a> {
+    type Item = &'a [u8];
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a [u8]> {
+        while !self.rest.is_empty() {
+            let mut spec = cut(&mut self.rest, b' ');
+            if self.boot && cut(&mut spec, b'=') != b"bond" {
+                continue;
+            }
+            return Some(if spec.is_empty() { DEFAULT } else { spec });
+        }
+        None
+    }
 }

@@ -1,13 +1,15 @@
 //! Making bonds: what is missing of each, in rounds, until nothing is missing or the time is over.
 
 use super::attach::attach;
-use super::option::{self, Row};
-use super::spec::{Choice, Spec};
+use super::cmdline::Words;
+use super::option;
+use super::spec::Spec;
 use super::transaction::{Transaction, Who};
 use crate::applet::ifenslave::args::Wrong;
 use crate::kernel::{
-    Attributes, Errno, Flags, Ifbond, Kernel, Link, Notices, Request, Result, System, put_attribute,
+    Errno, Flags, Ifbond, Kernel, Link, Notices, Request, Result, System, attribute_of,
 };
+use crate::parse::cut;
 use crate::text::Message;
 
 /// A bit for each bond and each slave, as they are asked for; the 64th and those behind it share one.
@@ -45,14 +47,15 @@ impl Round {
     }
 }
 
-/// Makes bonds: of each SPEC one, with NULs between these. All are looked at before any is made.
+/// Makes bonds: of each SPEC one. All are looked at before any is made.
+#[inline(never)]
 pub fn make<S: System>(
     system: S,
     work: &mut Transaction<'_, S>,
-    specs: &[u8],
+    words: &Words,
     seconds: Option<u64>,
 ) {
-    for text in specs.split(|&byte| byte == 0) {
+    for text in words.specs() {
         match Spec::read(text) {
             Ok(spec) => check(work, &spec),
             Err(Wrong(message, part)) => work.messages.line(message, part, false),
@@ -76,7 +79,7 @@ pub fn make<S: System>(
     loop {
         round.bit = 1;
         round.waiting = false;
-        for text in specs.split(|&byte| byte == 0) {
+        for text in words.specs() {
             if let Ok(spec) = Spec::read(text) {
                 bond(work, &spec, &mut round);
                 work.messages.flush();
@@ -94,24 +97,17 @@ pub fn make<S: System>(
 
 /// Checks what can be checked of a bond before anything is touched: what has its name is one, and all its
 /// options are for its mode.
+#[inline(never)]
 fn check<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
-    let mut found = Attributes::new();
     work.begin_bond(spec.name);
     work.index[0] = work.find(Who::Master);
-    read(work, &mut found);
-    let mut mode = option::mode(&mut found);
-    for Choice { name, value, .. } in spec.options() {
-        if let Some((row, names)) = option::find(name)
-            && row.attribute == option::MODE
-        {
-            mode = row.number(names, value).unwrap_or(mode);
-        }
-    }
-    for Choice { name, text, .. } in spec.options() {
-        let takes = option::find(name).is_some_and(|(row, _)| row.modes >> mode & 1 != 0);
-        if !takes && !work.failed {
-            work.messages.line(Message::NOT_IN_MODE, text, false);
+    read(work);
+    let mode = option::number(option::MODE, spec.option(option::MODE))
+        .unwrap_or_else(|| option::mode(&mut work.found));
+    for (number, row) in option::ROWS.iter().enumerate() {
+        if !spec.option(number).is_empty() && row.modes >> mode & 1 == 0 && !work.failed {
             work.failed = true;
+            work.messages.line(Message::NOT_IN_MODE, option::words(number).0, false);
         }
     }
 }
@@ -133,9 +129,10 @@ fn bond<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, round: &mut R
         round.given_up |= bond;
         wanted = false;
     }
-    let mut found = Attributes::new();
     let (mut attached, mut missing) = (false, false);
-    for name in spec.slaves() {
+    let mut slaves = spec.slaves;
+    while !slaves.is_empty() {
+        let name = cut(&mut slaves, b',');
         if !(round.next() && wanted) {
             continue;
         }
@@ -146,7 +143,7 @@ fn bond<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, round: &mut R
             continue;
         }
         let master = work.index[0];
-        if index == 0 || master == 0 || work.kernel.link(index, &mut found) != Ok(master) {
+        if index == 0 || master == 0 || work.kernel.link(index, &mut work.found) != Ok(master) {
             attach(work);
         }
         if work.failed {
@@ -160,13 +157,11 @@ fn bond<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, round: &mut R
     }
     work.failed = false;
     // Which one is preferred can be set, and seen, when it is a slave.
-    for choice in spec.options() {
-        prefer(work, &choice);
-    }
+    prefer(work, spec.option(option::PRIMARY));
     if round.first && !work.changed && !missing && work.messages.status == 0 {
         work.made(Ok(()), Message::COMPLETE);
     }
-    if !attached && !missing && round.created & bond != 0 && spec.slaves().next().is_some() {
+    if !attached && !missing && round.created & bond != 0 && !spec.slaves.is_empty() {
         round.created &= !bond;
         delete(work);
     } else if attached && round.links {
@@ -179,21 +174,18 @@ fn bond<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, round: &mut R
 }
 
 /// Makes a bond as it should be, but for its slaves, or leaves it as it was found. True if there was none.
+#[inline(never)]
 fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
     let created = work.index[0] == 0 && create(work);
-    let (mut found, mut wanted) = (Attributes::new(), Attributes::new());
-    read(work, &mut found);
-    let mut before = found.clone();
+    read(work);
+    work.before.clone_from(&work.found);
     // In the driver's order, not in that of the SPEC.
-    for row in &option::ROWS {
-        for Choice { text, name, value } in spec.options() {
-            if let Some((named, names)) = option::find(name)
-                && named == *row
-                && row.kind != option::IFINDEX
-            {
-                row.read(names, value, &mut wanted);
-                set(work, *row, text, &mut found, &mut wanted);
-            }
+    for number in 0..option::COUNT {
+        let value = spec.option(number);
+        if !value.is_empty() && number != option::PRIMARY {
+            option::read(number, value, &mut work.wanted);
+            option::round(number, &mut work.found, &mut work.wanted);
+            set(work, number, value);
         }
     }
     let lowered = work.steps();
@@ -210,11 +202,15 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
     } else if !work.options.no_act() {
         work.undo_to(lowered);
         // What was set may have changed other things, too.
-        for (row, name) in option::ROWS.iter().zip(option::names()) {
-            work.failed = false;
-            read(work, &mut found);
-            if row.copy(&mut before, &mut wanted) {
-                set(work, *row, name, &mut found, &mut wanted);
+        work.failed = false;
+        read(work);
+        for (number, row) in option::ROWS.iter().enumerate() {
+            work.wanted.clear();
+            let before = attribute_of(&mut work.before, row.attribute);
+            let _ = work.wanted.extend_from_slice(before);
+            if !before.is_empty() || option::may_lack(number) {
+                work.failed = false;
+                set(work, number, b"");
             }
         }
         work.roll_back();
@@ -224,6 +220,7 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
 }
 
 /// Makes a bond. True if it was not there, and is now.
+#[inline(never)]
 fn create<S: System>(work: &mut Transaction<'_, S>) -> bool {
     if work.failed || work.options.no_act() {
         work.made(Ok(()), Message::CREATE);
@@ -247,49 +244,49 @@ fn create<S: System>(work: &mut Transaction<'_, S>) -> bool {
 }
 
 /// Reads a bond's options; none where there is no bond yet.
-fn read<S: System>(work: &mut Transaction<'_, S>, found: &mut Attributes) {
+#[inline(never)]
+fn read<S: System>(work: &mut Transaction<'_, S>) {
     if work.failed || work.index[0] == 0 {
         return;
     }
-    let outcome = work.kernel.link(work.index[0], found).map(|_| ());
+    let outcome = work.kernel.link(work.index[0], &mut work.found).map(|_| ());
     work.check(outcome, Message::SETTINGS);
-    if found.is_empty() {
+    if work.found.is_empty() {
         work.refuse(Message::NOT_MASTER);
     }
 }
 
-/// Sets an option, if it is not set so.
+/// Sets an option, if it is not set so. `value` is how that was written.
 #[inline(never)]
-fn set<S: System>(
-    work: &mut Transaction<'_, S>,
-    row: Row,
-    text: &[u8],
-    found: &mut Attributes,
-    wanted: &mut Attributes,
-) {
-    if work.failed || row.is(found, wanted) {
+fn set<S: System>(work: &mut Transaction<'_, S>, number: usize, value: &[u8]) {
+    let attribute = option::attribute(number);
+    if work.failed || attribute_of(&mut work.found, attribute) == work.wanted {
         return;
     }
     let mut outcome = Ok(());
     if !work.options.no_act() {
-        outcome = work.kernel.set_bond(work.index[0], wanted);
+        let set = |work: &Transaction<'_, S>| {
+            work.kernel.set_bond(work.index[0], attribute, &work.wanted)
+        };
+        outcome = set(work);
         if outcome == Err(Errno::BUSY) && lower(work) {
-            outcome = work.kernel.set_bond(work.index[0], wanted);
+            outcome = set(work);
         }
-        read(work, found);
-        if row.is(found, wanted) {
+        read(work);
+        if attribute_of(&mut work.found, attribute) == work.wanted {
             // What is lost may just be the answer.
             outcome = Ok(());
-        } else if outcome.is_ok() && !option::PRIVATE.contains(&row.attribute) {
+        } else if outcome.is_ok() && !option::may_be_hidden(number) {
             // A driver passes over what it is too old to know.
             outcome = Err(Errno::OPNOTSUPP);
         }
     }
-    work.made_of(outcome, Message::SET_OPTION, text);
+    work.made_of(outcome, option::words(number).0, value);
 }
 
 /// Sets a bond down that has no slaves: then it can be given what it cannot while it is up. False if it
 /// stays as it is.
+#[inline(never)]
 fn lower<S: System>(work: &mut Transaction<'_, S>) -> bool {
     let mut info = Ifbond::default();
     work.read(Request::GetFlags, Who::Master);
@@ -303,31 +300,30 @@ fn lower<S: System>(work: &mut Transaction<'_, S>) -> bool {
     !work.failed
 }
 
-/// Sets which slave is preferred, if it is a slave, and if this is the option for it.
-fn prefer<S: System>(work: &mut Transaction<'_, S>, choice: &Choice<'_>) {
-    let Some((row, _)) = option::find(choice.name) else { return };
-    if row.kind != option::IFINDEX {
+/// Sets which slave is preferred, if any is, once it is one.
+fn prefer<S: System>(work: &mut Transaction<'_, S>, name: &[u8]) {
+    if name.is_empty() {
         return;
     }
-    let (mut found, mut wanted) = (Attributes::new(), Attributes::new());
-    work.begin(choice.value);
+    work.begin(name);
     let slave = work.find(Who::Slave);
-    let master = work.kernel.link(slave, &mut found);
+    let master = work.kernel.link(slave, &mut work.found);
     if slave != 0 && (master == Ok(work.index[0]) || work.options.no_act()) {
-        read(work, &mut found);
-        let _ = put_attribute(&mut wanted, row.attribute, &slave.to_ne_bytes());
-        set(work, row, choice.text, &mut found, &mut wanted);
+        read(work);
+        work.wanted.clear();
+        let _ = work.wanted.extend_from_slice(&slave.to_ne_bytes());
+        set(work, option::PRIMARY, name);
     }
 }
 
 /// Whether a bond's link is up, as far as the kernel tells; if not, what is to be said of it.
+#[inline(never)]
 fn link<S: System>(work: &mut Transaction<'_, S>) -> core::result::Result<(), Message> {
-    let mut found = Attributes::new();
-    read(work, &mut found);
+    read(work);
     work.read(Request::GetFlags, Who::Master);
     if !work.ifreq.flags().has(Flags::RUNNING) {
         Err(Message::NO_LINK)
-    } else if option::lacks_partner(&mut found) {
+    } else if option::lacks_partner(&mut work.found) {
         Err(Message::NO_PARTNER)
     } else {
         Ok(())
@@ -335,6 +331,7 @@ fn link<S: System>(work: &mut Transaction<'_, S>) -> core::result::Result<(), Me
 }
 
 /// Deletes a bond.
+#[inline(never)]
 pub fn delete<S: System>(work: &mut Transaction<'_, S>) {
     let delete = || work.kernel.delete(work.index[0]);
     let mut outcome = Ok(());

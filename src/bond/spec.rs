@@ -4,141 +4,126 @@
 use super::option;
 use crate::applet::ifenslave::args::Wrong;
 use crate::kernel::{Attributes, IfName};
-use crate::parse::{digits, until};
+use crate::parse::{cut, digits};
 use crate::text::Message;
 
 /// What no SPEC at all means.
 pub const DEFAULT: &[u8] = b"bond0:eth0,eth1:mode=balance-rr";
+
+/// The slaves of a bond that is named alone, as dracut has it.
+const SLAVES: &[u8] = b"eth0,eth1";
+
+/// The largest MTU of a bond.
+const LARGEST_MTU: u64 = 65535;
 
 /// A bond as it is asked for.
 pub struct Spec<'a> {
     /// Its name.
     pub name: &'a [u8],
     /// The names of its slaves, with commas between them.
-    slaves: &'a [u8],
-    /// Its options, with commas between them.
-    options: &'a [u8],
+    pub slaves: &'a [u8],
+    /// The value of each option, by its number; empty where it has none here.
+    pub options: [&'a [u8]; option::COUNT],
     /// Its MTU, in bytes; 0 for what the driver gives it.
     pub mtu: u32,
 }
 
-/// The largest MTU of a bond.
-const LARGEST_MTU: u64 = 65535;
-
 impl<'a> Spec<'a> {
     /// Reads a SPEC. Of all that is wrong, the first counts.
+    #[inline(never)]
+    #[allow(clippy::cast_possible_truncation)] // The largest MTU has 16 bits.
     pub fn read(text: &'a [u8]) -> Result<Self, Wrong<'a>> {
-        let (name, rest) = field(text);
-        let (slaves, rest) = match rest {
-            Some(rest) => field(rest),
-            // As dracut has it.
-            None => (&b"eth0,eth1"[..], None),
-        };
-        let mut spec = Self { name, slaves, options: b"", mtu: 0 };
-        for name in [name].into_iter().chain(spec.slaves()) {
-            if IfName::new(name, false).is_none() {
-                return Err(Wrong(Message::BAD_NAME, name));
-            }
+        let mut rest = text;
+        let name = cut(&mut rest, b':');
+        let mut spec = Self { name, slaves: SLAVES, options: [b""; option::COUNT], mtu: 0 };
+        if name.len() != text.len() {
+            spec.slaves = cut(&mut rest, b':');
         }
-        let Some(rest) = rest else { return Ok(spec) };
-        let mut options = Walk { rest: Some(rest), more: true };
+        let (mut name, mut names) = (name, spec.slaves);
+        while IfName::new(name, false).is_some() {
+            if names.is_empty() {
+                spec.read_options(&mut rest)?;
+                if !rest.is_empty() {
+                    match digits(rest, 10, LARGEST_MTU) {
+                        Some(mtu @ 1..) => spec.mtu = mtu as u32,
+                        _ => return Err(Wrong(Message::BAD_MTU, rest)),
+                    }
+                }
+                return Ok(spec);
+            }
+            name = cut(&mut names, b',');
+        }
+        Err(Wrong(Message::BAD_NAME, name))
+    }
+
+    /// Takes the options, and the colon behind them, off `rest`.
+    fn read_options(&mut self, rest: &mut &'a [u8]) -> Result<(), Wrong<'a>> {
         let mut attribute = Attributes::new();
-        // Links are watched in one way or the other.
-        let (mut mii, mut arp) = (false, false);
-        for Choice { text, name, value } in options.by_ref() {
-            let Some((row, names)) = option::find(name) else {
+        let mut end = b',';
+        while end == b',' {
+            let len = extent(rest);
+            let text = rest.get(..len).unwrap_or_default();
+            end = rest.get(len).copied().unwrap_or(0);
+            *rest = rest.get(len + 1..).unwrap_or_default();
+            if text.is_empty() {
+                continue;
+            }
+            let mut value = text;
+            let number = option::find(cut(&mut value, b'='));
+            let Some(place) = self.options.get_mut(number) else {
                 return Err(Wrong(Message::NO_OPTION, text));
             };
-            if !row.read(names, value, &mut attribute)
-                || row.kind == option::IFINDEX && !spec.slaves().any(|slave| slave == value)
+            *place = value;
+            if value.is_empty()
+                || !option::read(number, value, &mut attribute)
+                || number == option::PRIMARY && !self.has_slave(value)
             {
                 return Err(Wrong(Message::BAD_VALUE, text));
             }
-            let set = option::int(&mut attribute, row.attribute) != 0;
-            match row.attribute {
-                option::MIIMON => mii = set,
-                option::ARP_INTERVAL | option::ARP_VALIDATE => arp |= set,
-                _ => {}
-            }
-            if mii && arp {
+            // Links are watched in one way or in the other.
+            let arp = self.is_set(option::ARP_INTERVAL) || self.is_set(option::ARP_VALIDATE);
+            if arp && self.is_set(option::MIIMON) {
                 return Err(Wrong(Message::MII_OR_ARP, text));
             }
         }
-        spec.options = rest;
-        if let Some(mtu @ [_, ..]) = options.rest {
-            match digits(mtu, 10, LARGEST_MTU) {
-                Some(number @ 1..) => spec.mtu = number as u32,
-                _ => return Err(Wrong(Message::BAD_MTU, mtu)),
+        Ok(())
+    }
+
+    fn has_slave(&self, name: &[u8]) -> bool {
+        let mut names = self.slaves;
+        while !names.is_empty() {
+            if cut(&mut names, b',') == name {
+                return true;
             }
         }
-        Ok(spec)
+        false
     }
 
-    /// The names of its slaves.
-    pub fn slaves(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let none = self.slaves.is_empty();
-        self.slaves.split(|&byte| byte == b',').filter(move |_| !none)
+    /// The value of an option; empty where it has none here.
+    pub fn option(&self, number: usize) -> &'a [u8] {
+        self.options.get(number).copied().unwrap_or_default()
     }
 
-    /// Its options.
-    pub fn options(&self) -> Walk<'a> {
-        Walk { rest: Some(self.options), more: true }
+    /// Whether an option is a number other than 0.
+    fn is_set(&self, number: usize) -> bool {
+        matches!(option::number(number, self.option(number)), Some(1..))
     }
 }
 
-/// A field, up to a colon, and what is behind that.
-fn field(text: &[u8]) -> (&[u8], Option<&[u8]>) {
-    let field = until(text, b':');
-    (field, text.get(field.len() + 1..))
-}
-
-/// An option that is chosen.
-pub struct Choice<'a> {
-    /// As it is written: `mode=802.3ad`.
-    pub text: &'a [u8],
-    /// Its name.
-    pub name: &'a [u8],
-    /// Its value; empty where there is none.
-    pub value: &'a [u8],
-}
-
-/// Goes through the options, up to the colon behind them.
-pub struct Walk<'a> {
-    /// What is behind the last option: the others, or the next field, if there is one.
-    rest: Option<&'a [u8]>,
-    /// There are others.
-    more: bool,
-}
-
-impl<'a> Iterator for Walk<'a> {
-    type Item = Choice<'a>;
-
-    fn next(&mut self) -> Option<Choice<'a>> {
-        let rest = self.rest.filter(|_| self.more)?;
-        let is_end = |byte: &u8| matches!(byte, b'=' | b',' | b':');
-        let len = rest.iter().position(is_end).unwrap_or(rest.len());
-        let name = rest.get(..len)?;
-        // An address has colons of its own; in brackets, they are no others.
-        let mut colons = option::find(name).map_or(0, |(row, _)| row.colons());
-        let mut brackets = false;
-        let mut end = len;
-        while let Some(byte) = rest.get(end) {
-            match byte {
-                b'[' => (brackets, colons) = (true, 0),
-                b']' => brackets = false,
-                b':' if brackets => {}
-                b':' if colons > 0 => colons -= 1,
-                b',' | b':' => break,
-                _ => {}
-            }
-            end += 1;
+/// How many bytes the option at the beginning of a text has, up to a comma or a colon. Addresses have colons
+/// of their own; between brackets, they have no others.
+fn extent(text: &[u8]) -> usize {
+    let (mut colons, mut brackets) = (0, false);
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'=' => colons = option::colons(option::find(text.get(..at).unwrap_or_default())),
+            b'[' => (colons, brackets) = (0, true),
+            b']' => brackets = false,
+            b':' if brackets => {}
+            b':' if colons > 0 => colons -= 1,
+            b':' | b',' => return at,
+            _ => {}
         }
-        let text = rest.get(..end)?;
-        self.more = rest.get(end) == Some(&b',');
-        self.rest = rest.get(end + 1..);
-        if text.is_empty() && !self.more {
-            return None;
-        }
-        Some(Choice { text, name, value: text.get(len + 1..).unwrap_or_default() })
     }
+    text.len()
 }

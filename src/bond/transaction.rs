@@ -5,6 +5,8 @@ use heapless::Vec;
 use super::Abi;
 use crate::FAILED;
 use crate::applet::ifenslave::args::Options;
+#[cfg(feature = "boot")]
+use crate::kernel::Attributes;
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, Request, Result, System};
 use crate::text::{Message, Printer};
 
@@ -51,6 +53,15 @@ pub struct Transaction<'m, S: System> {
     /// Some step was made, or is to be.
     #[cfg(feature = "boot")]
     pub changed: bool,
+    /// The options that the bond has, or that an interface was asked for.
+    #[cfg(feature = "boot")]
+    pub found: Attributes,
+    /// The option at hand.
+    #[cfg(feature = "boot")]
+    pub wanted: Attributes,
+    /// The options that the bond had as it was found.
+    #[cfg(feature = "boot")]
+    pub before: Attributes,
     /// What the slave had as it was found; or a bond that is set down for a moment.
     pub saved: <S::Kernel as Kernel>::Saved,
 }
@@ -71,6 +82,12 @@ impl<'m, S: System> Transaction<'m, S> {
             removed: false,
             #[cfg(feature = "boot")]
             changed: false,
+            #[cfg(feature = "boot")]
+            found: Attributes::new(),
+            #[cfg(feature = "boot")]
+            wanted: Attributes::new(),
+            #[cfg(feature = "boot")]
+            before: Attributes::new(),
             saved: Default::default(),
         }
     }
@@ -342,6 +359,7 @@ impl<S: System> Transaction<'_, S> {
         self.abi = Abi::V2;
         self.unreadable = Message::SETTINGS;
         self.changed = false;
+        self.found.clear();
         // What was saved of another is not this one's.
         self.saved = Default::default();
     }
@@ -397,13 +415,13 @@ impl<S: System> Transaction<'_, S> {
         self.undo.len()
     }
 
-    /// Tells of a step that some word belongs to, or why it could not be made.
-    pub fn made_of(&mut self, outcome: Result<()>, message: Message, word: &[u8]) {
+    /// Tells that an option is set, or why it could not be.
+    pub fn made_of(&mut self, outcome: Result<()>, name: &[u8], value: &[u8]) {
         if outcome.is_err() {
             self.fail();
         } else if !self.tells() {
             return;
         }
-        self.messages.step(message, word, outcome.err());
+        self.messages.option(name, value, outcome.err());
     }
 }

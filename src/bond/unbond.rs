@@ -12,6 +12,7 @@ const TOLD: usize = 64;
 
 /// Deletes each bond. Its driver lets go of its slaves first, all or none, and leaves each as it was before
 /// it was attached.
+#[inline(never)]
 pub fn unbond<'a, S: System>(
     work: &mut Transaction<'_, S>,
     masters: &mut dyn Iterator<Item = &'a [u8]>,

@@ -284,8 +284,8 @@ impl Kernel for Socket {
     }
 
     #[cfg(feature = "boot")]
-    fn set_bond(&self, index: u32, option: &[u8]) -> Result<()> {
-        rtnetlink::set_bond(index, option)
+    fn set_bond(&self, index: u32, option: u8, value: &[u8]) -> Result<()> {
+        rtnetlink::set_bond(index, option, value)
     }
 
     #[cfg(feature = "boot")]

@@ -572,7 +572,7 @@ impl Kernel for Network {
         Err(Errno::OPNOTSUPP)
     }
 
-    fn set_bond(&self, _: u32, _: &[u8]) -> Result<()> {
+    fn set_bond(&self, _: u32, _: u8, _: &[u8]) -> Result<()> {
         Err(Errno::OPNOTSUPP)
     }
 

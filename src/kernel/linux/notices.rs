@@ -26,6 +26,7 @@ pub struct Sockets {
 }
 
 impl Sockets {
+    #[inline(never)]
     pub fn new(seconds: u64) -> Result<Self> {
         let links = Fd::socket(AddressFamily::NETLINK)?;
         calls::bind(&links, &SocketAddrNetlink::new(0, LINKS))?;
@@ -63,6 +64,7 @@ impl Sockets {
 }
 
 impl Notices for Sockets {
+    #[inline(never)]
     fn wait(&mut self) -> Result<bool> {
         self.let_in(true);
         let mut both = [&self.links, &self.timer].map(|fd| PollFd::new(fd, PollFlags::IN));

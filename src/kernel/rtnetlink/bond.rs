@@ -45,12 +45,14 @@ pub fn get(attributes: &mut [u8], kind: u8) -> &mut [u8] {
 pub fn new_bond(name: &IfName) -> Result<()> {
     let mut message = about(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, 0);
     put(&mut message, IFLA_IFNAME, name.as_field())?;
-    change(&mut message, &[])
+    change(&mut message, &Attributes::new())
 }
 
 /// Sets an option of the bond with this index.
-pub fn set_bond(index: u32, option: &[u8]) -> Result<()> {
-    change(&mut about(RTM_NEWLINK, 0, index), option)
+pub fn set_bond(index: u32, option: u8, value: &[u8]) -> Result<()> {
+    let mut data = Attributes::new();
+    put(&mut data, option, value)?;
+    change(&mut about(RTM_NEWLINK, 0, index), &data)
 }
 
 /// Deletes the interface with this index. A bond's driver lets go of its slaves before.
@@ -83,12 +85,12 @@ fn about(kind: u16, flags: u16, index: u32) -> Attributes {
     Attributes::from_array(start)
 }
 
-/// Sends a message about a bond that has this option.
+/// Sends a message about a bond with these options.
 #[inline(never)]
-fn change(message: &mut Attributes, option: &[u8]) -> Result<()> {
+fn change(message: &mut Attributes, options: &[u8]) -> Result<()> {
     let mut info = Attributes::new();
     put(&mut info, IFLA_INFO_KIND, BOND)?;
-    put(&mut info, IFLA_INFO_DATA, option)?;
+    put(&mut info, IFLA_INFO_DATA, options)?;
     put(message, IFLA_LINKINFO, &info)?;
     send(message, &mut |_| {})
 }

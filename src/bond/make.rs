@@ -6,9 +6,7 @@ use super::option;
 use super::spec::Spec;
 use super::transaction::{Transaction, Who};
 use crate::applet::ifenslave::args::Wrong;
-use crate::kernel::{
-    Errno, Flags, Ifbond, Kernel, Link, Notices, Request, Result, System, attribute_of,
-};
+use crate::kernel::{Errno, Flags, Ifbond, Kernel, Link, Notices, Request, Result, System};
 use crate::parse::cut;
 use crate::text::Message;
 
@@ -105,10 +103,17 @@ fn check<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
     let mode = option::number(option::MODE, spec.option(option::MODE))
         .unwrap_or_else(|| option::mode(&mut work.found));
     for (number, row) in option::ROWS.iter().enumerate() {
-        if !spec.option(number).is_empty() && row.modes >> mode & 1 == 0 && !work.failed {
-            work.failed = true;
-            work.messages.line(Message::NOT_IN_MODE, option::words(number).0, false);
+        if !spec.option(number).is_empty() && row.modes >> mode & 1 == 0 {
+            refuse(work, Message::NOT_IN_MODE, number);
         }
+    }
+}
+
+/// Says why an option makes no sense.
+fn refuse<S: System>(work: &mut Transaction<'_, S>, message: Message, number: usize) {
+    if !work.failed {
+        work.failed = true;
+        work.messages.line(message, option::words(number).0, false);
     }
 }
 
@@ -184,7 +189,9 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
         let value = spec.option(number);
         if !value.is_empty() && number != option::PRIMARY {
             option::read(number, value, &mut work.wanted);
-            option::round(number, &mut work.found, &mut work.wanted);
+            if !option::round(number, &mut work.found, &mut work.wanted) {
+                refuse(work, Message::NO_MIIMON, number);
+            }
             set(work, number, value);
         }
     }
@@ -204,11 +211,8 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
         // What was set may have changed other things, too.
         work.failed = false;
         read(work);
-        for (number, row) in option::ROWS.iter().enumerate() {
-            work.wanted.clear();
-            let before = attribute_of(&mut work.before, row.attribute);
-            let _ = work.wanted.extend_from_slice(before);
-            if !before.is_empty() || option::may_lack(number) {
+        for number in 0..option::COUNT {
+            if option::back(number, &mut work.before, &mut work.wanted) {
                 work.failed = false;
                 set(work, number, b"");
             }
@@ -259,21 +263,20 @@ fn read<S: System>(work: &mut Transaction<'_, S>) {
 /// Sets an option, if it is not set so. `value` is how that was written.
 #[inline(never)]
 fn set<S: System>(work: &mut Transaction<'_, S>, number: usize, value: &[u8]) {
-    let attribute = option::attribute(number);
-    if work.failed || attribute_of(&mut work.found, attribute) == work.wanted {
+    if work.failed || option::is(number, &mut work.found, &work.wanted) {
         return;
     }
     let mut outcome = Ok(());
     if !work.options.no_act() {
         let set = |work: &Transaction<'_, S>| {
-            work.kernel.set_bond(work.index[0], attribute, &work.wanted)
+            work.kernel.set_bond(work.index[0], option::attribute(number), &work.wanted)
         };
         outcome = set(work);
         if outcome == Err(Errno::BUSY) && lower(work) {
             outcome = set(work);
         }
         read(work);
-        if attribute_of(&mut work.found, attribute) == work.wanted {
+        if option::is(number, &mut work.found, &work.wanted) {
             // What is lost may just be the answer.
             outcome = Ok(());
         } else if outcome.is_ok() && !option::may_be_hidden(number) {

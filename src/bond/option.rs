@@ -17,16 +17,16 @@ pub struct Row {
     pub modes: u8,
 }
 
-// Kinds: an integer of so many bytes;
+// Kinds. An integer of so many bytes;
 const U8: u8 = 1;
 const U16: u8 = 2;
 const U32: u8 = 4;
 // one in milliseconds, which the driver rounds down to a multiple of miimon;
 const DELAY: u8 = 0x10 | U32;
 // an interface, by its index;
-const IFINDEX: u8 = 0x20;
-// a hardware address;
-const MAC: u8 = 0x21;
+const IFINDEX: u8 = 0x20 | U32;
+// a hardware address, of so many bytes;
+const MAC: u8 = 0x20 | 6;
 // IPv4 addresses, IPv6 addresses.
 const IPV4: u8 = 0x30;
 const IPV6: u8 = 0x31;
@@ -275,18 +275,34 @@ fn targets(mut list: &[u8], ipv6_: bool, to: &mut Attributes) -> bool {
 const MOST_TARGETS: u8 = 16;
 
 /// Makes of what this option is to be what the driver will make of it, in a bond that has these options.
-pub fn round(option: usize, found: &mut Attributes, wanted: &mut Attributes) {
-    let miimon = int(attribute_of(found, 3));
-    if ROWS.get(option).is_some_and(|row| row.kind == DELAY) && miimon != 0 {
-        let number = int(wanted);
-        wanted.clear();
-        let _ = wanted.extend_from_slice(&(number - number % miimon).to_ne_bytes());
+/// False if it will make nothing of it.
+pub fn round(option: usize, found: &mut Attributes, wanted: &mut Attributes) -> bool {
+    let (miimon, delay) = (int(attribute_of(found, 3)), int(wanted));
+    if ROWS.get(option).is_none_or(|row| row.kind != DELAY) {
+        return true;
     }
+    if miimon != 0 {
+        wanted.clear();
+        let _ = wanted.extend_from_slice(&(delay - delay % miimon).to_ne_bytes());
+    }
+    // Of a bond that is not there, nothing is known.
+    miimon != 0 || delay == 0 || found.is_empty()
 }
 
-/// Whether an option that a bond does not have can be given to it: a list of addresses can.
-pub fn may_lack(option: usize) -> bool {
-    ROWS.get(option).is_some_and(|row| row.kind >= IPV4)
+/// Makes what an option has been what its attribute carries. False if there was nothing that it could be
+/// given again: but lists of addresses can be empty.
+pub fn back(option: usize, before: &mut Attributes, to: &mut Attributes) -> bool {
+    let kind = ROWS.get(option).map_or(0, |row| row.kind);
+    let value = attribute_of(before, attribute(option));
+    let len = if kind >= IPV4 { value.len() } else { usize::from(kind & 0xf) };
+    to.clear();
+    value.get(..len).is_some_and(|value| to.extend_from_slice(value).is_ok())
+}
+
+/// Whether a bond has an option so. (There is padding behind what it has.)
+pub fn is(option: usize, found: &mut Attributes, wanted: &Attributes) -> bool {
+    let found = attribute_of(found, attribute(option));
+    found.starts_with(wanted) && found.len() < wanted.len() + 4
 }
 
 /// Whether an option of 802.3ad may be set, and yet not be told, for lack of privilege.

@@ -104,6 +104,8 @@ impl Message {
     pub const NO_LINK: Self = Self(0x4d);
     #[cfg(feature = "boot")]
     pub const NO_PARTNER: Self = Self(0x4e);
+    #[cfg(feature = "boot")]
+    pub const NO_MIIMON: Self = Self(0x4f);
     pub const VERSION: Self = Self(0x67);
     pub const HELP: Self = Self(0x69);
     pub const ENSLAVE: Self = Self::step(Request::Enslave);
@@ -252,12 +254,15 @@ pub const BOOT: &[Entry] = &[
     text(Message::MII_OR_ARP, "miimon and arp_interval exclude each other: "),
     text(Message::BAD_MTU, "bad MTU: "),
     text(Message::NOT_IN_MODE, "!m: not in its mode: "),
+    text(Message::NO_MIIMON, "!m: only with miimon: "),
     text(Message::CREATE, "!m: {Acan't }create"),
     text(Message::DELETE, "!m: {Acan't }delete"),
     text(Message::SET_OPTION, "!m: {Acan't }set "),
     text(Message::COMPLETE, "!m: nothing is missing"),
     text(Message::NO_LINK, "!m: no link"),
     text(Message::NO_PARTNER, "!m: no LACP partner"),
+    (Message::reason(Errno::NOTEMPTY), "Directory not empty"),
+    hint(Message::SET_OPTION, Errno::NOTEMPTY, " (it has slaves)"),
     hint(Message::CREATE, Errno::OPNOTSUPP, " (is bonding loaded?)"),
     hint(Message::SET_OPTION, Errno::BUSY, " (while it is up)"),
     hint(Message::SET_OPTION, Errno::INVAL, " (see dmesg)"),

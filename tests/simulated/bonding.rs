@@ -27,6 +27,10 @@ pub struct Driver {
     answer: Result<String>,
     /// What a request by its new number gets where only the old ones are known.
     new_numbers: Result<()>,
+    /// The last of IFLA_BOND_* that it knows.
+    pub(super) newest_option: u8,
+    /// The bond that it makes by itself when it is loaded, which is when the first one is asked for.
+    pub(super) own_bond: Option<String>,
 }
 
 impl Driver {
@@ -37,7 +41,7 @@ impl Driver {
             Abi::V1 => Ok("1".into()),
             Abi::V2 => Ok("2".into()),
         };
-        Self { abi, answer, new_numbers: Ok(()) }
+        Self { abi, answer, new_numbers: Ok(()), newest_option: u8::MAX, own_bond: None }
     }
 
     /// It says that its version is this.
@@ -55,6 +59,18 @@ impl Driver {
     /// It knows its requests by their old numbers only, and answers this to others.
     pub fn with_old_numbers_only(mut self, reason: Errno) -> Self {
         self.new_numbers = Err(reason);
+        self
+    }
+
+    /// It knows no option behind this one of IFLA_BOND_*.
+    pub fn with_options_up_to(mut self, attribute: u8) -> Self {
+        self.newest_option = attribute;
+        self
+    }
+
+    /// It is loaded when the first bond is asked for, and makes this one by itself.
+    pub fn that_makes(mut self, bond: &str) -> Self {
+        self.own_bond = Some(bond.into());
         self
     }
 
@@ -118,9 +134,10 @@ impl Inner {
             bond.hwaddr = HwAddr { origin: Origin::Stolen, ..slave.hwaddr };
         }
         let (mtu, hwaddr) = (bond.mtu, bond.hwaddr.bytes);
+        let preferred = bond.options.primary == name;
         let (slaves, active) = bond.members();
         slaves.push(name.into());
-        if has_active && slave.link && active.is_none() {
+        if has_active && slave.link && (active.is_none() || preferred) {
             *active = Some(name.into());
         }
 
@@ -203,7 +220,7 @@ impl Inner {
 
 impl Interface {
     /// A bond's slaves.
-    fn slaves(&self) -> &[String] {
+    pub(super) fn slaves(&self) -> &[String] {
         match &self.role {
             Role::Bond { slaves, .. } => slaves,
             _ => &[],

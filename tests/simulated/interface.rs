@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::net::Ipv4Addr;
 
+use super::options::Options;
+
 /// IFF_* of `linux/if.h`.
 pub mod iff {
     pub const UP: u16 = 0x1;
@@ -47,6 +49,10 @@ pub struct Interface {
     /// Routes through it that somebody made.
     pub routes: BTreeSet<Route>,
     pub role: Role,
+    /// A bond's options, but for its mode.
+    pub options: Options,
+    /// Whether what is at the other end of its cable speaks LACP.
+    pub partner: bool,
     /// The most packets that wait to be sent.
     pub txqueuelen: u32,
     pub map: Map,
@@ -111,6 +117,19 @@ pub enum Mode {
     BalanceAlb = 6,
 }
 
+impl Mode {
+    /// By their numbers.
+    pub const ALL: [Self; 7] = [
+        Self::BalanceRr,
+        Self::ActiveBackup,
+        Self::BalanceXor,
+        Self::Broadcast,
+        Self::Lacp,
+        Self::BalanceTlb,
+        Self::BalanceAlb,
+    ];
+}
+
 /// An IPv4 address of an interface.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Ipv4 {
@@ -158,6 +177,8 @@ pub fn ethernet(name: &str) -> Interface {
         ipv6: BTreeSet::new(),
         routes: BTreeSet::new(),
         role: Role::Free,
+        options: Options::default(),
+        partner: true,
         txqueuelen: 1000,
         map: Map::default(),
         statistics: [0; 16],
@@ -264,6 +285,18 @@ impl Interface {
         if let Role::Bond { mode, .. } = &mut self.role {
             *mode = new;
         }
+        self
+    }
+
+    /// One of the bond's options has this number.
+    pub fn option(mut self, name: &str, value: u32) -> Self {
+        self.options.set(name, value);
+        self
+    }
+
+    /// What is at the other end of its cable does not speak LACP.
+    pub fn without_partner(mut self) -> Self {
+        self.partner = false;
         self
     }
 
@@ -444,6 +477,7 @@ impl fmt::Debug for HwAddr {
 impl fmt::Debug for Interface {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: flags {:#x}, MTU {}, {:?}, ", self.name, self.flags, self.mtu, self.hwaddr)?;
-        write!(f, "{:?}, {:?}, {:?}", self.addresses(), self.routes, self.role)
+        write!(f, "{:?}, {:?}, {:?}", self.addresses(), self.routes, self.role)?;
+        if let Role::Bond { .. } = self.role { write!(f, ", {:?}", self.options) } else { Ok(()) }
     }
 }

@@ -19,11 +19,12 @@
 mod bonding;
 mod interface;
 mod netdevice;
+mod options;
 mod proc;
 mod thinned;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ffi::CStr;
 use std::fmt;
 use std::net::Ipv6Addr;
@@ -39,6 +40,7 @@ pub use bonding::{Abi, Driver};
 pub use ifenslave::netdevice::Map;
 pub use interface::{Interface, Mode, Origin, Role, bond, ethernet, iff, loopback};
 use interface::{Ipv4, Ipv6, Route};
+pub use options::Options;
 pub use proc::HEAD;
 pub use thinned::thinned;
 
@@ -120,6 +122,15 @@ impl State {
         all
     }
 
+    /// The index of an interface's master, 0 where it has none.
+    fn master_of(&self, interface: &Interface) -> u32 {
+        match &interface.role {
+            Role::Free | Role::Bond { .. } => 0,
+            Role::BridgePort => 1000,
+            Role::Slave { bond, .. } => self.interface(bond).index,
+        }
+    }
+
     fn get(&self, name: &[u8]) -> Result<&Interface> {
         str::from_utf8(name).ok().and_then(|name| self.0.get(name)).ok_or(Errno::NODEV)
     }
@@ -165,6 +176,8 @@ struct Inner {
     state: State,
     driver: Driver,
     privileged: bool,
+    /// The highest index that an interface has had.
+    last_index: u32,
     /// Hardware addresses that were made up.
     random: u16,
     /// Lines that the driver put into the kernel's log because it refused something.
@@ -178,6 +191,10 @@ struct Inner {
     meanwhile: Option<(usize, Meanwhile)>,
     sinks: [Sink; 2],
     written: [Vec<u8>; 2],
+    /// How many changes were asked for in this run, whatever came of them.
+    changes: usize,
+    /// What somebody does while the program waits, one time after the other.
+    events: VecDeque<Meanwhile>,
     /// The state at each message.
     seen: Vec<State>,
     /// What files have in place of what the kernel would tell; none are not there.
@@ -194,7 +211,9 @@ impl Machine {
     /// A machine with these interfaces, a driver of today, and a privileged user.
     pub fn with(interfaces: impl IntoIterator<Item = Interface>) -> Self {
         let mut state = State(BTreeMap::new());
+        let mut last_index = 0;
         for (index, mut interface) in (1..).zip(interfaces) {
+            last_index = index;
             interface.index = index;
             interface.make_up_hwaddr(index);
             state.0.insert(interface.name.clone(), interface);
@@ -203,6 +222,7 @@ impl Machine {
             state,
             driver: Driver::of(Abi::V2),
             privileged: true,
+            last_index,
             random: 0,
             refusals: 0,
             calls: Vec::new(),
@@ -212,6 +232,8 @@ impl Machine {
             meanwhile: None,
             sinks: [Sink::Open; 2],
             written: [Vec::new(), Vec::new()],
+            changes: 0,
+            events: VecDeque::new(),
             seen: Vec::new(),
             files: BTreeMap::new(),
             piece: usize::MAX,
@@ -290,6 +312,13 @@ impl Machine {
         self
     }
 
+    /// Whoever waits is woken by this once more, after what woke it before. When there is nothing left
+    /// to wake it, its time is over.
+    pub fn event(self, what: impl FnOnce(&mut Somebody<'_>) + 'static) -> Self {
+        self.0.borrow_mut().events.push_back(Box::new(what));
+        self
+    }
+
     /// Somebody does this now.
     pub fn somebody(&self, what: impl FnOnce(&mut Somebody<'_>)) {
         what(&mut Somebody(&mut self.0.borrow_mut()));
@@ -316,6 +345,7 @@ impl Machine {
             let mut inner = self.0.borrow_mut();
             inner.calls.clear();
             inner.seen.clear();
+            inner.changes = 0;
             inner.held = false;
             inner.written = [Vec::new(), Vec::new()];
         }
@@ -358,6 +388,24 @@ impl Machine {
     /// How many lines the driver has put into the kernel's log because it refused something.
     pub fn refusals_logged(&self) -> usize {
         self.0.borrow().refusals
+    }
+
+    /// A bond's mode.
+    pub fn mode(&self, bond: &str) -> Mode {
+        match self.interface(bond).role {
+            Role::Bond { mode, .. } => mode,
+            role => panic!("{bond} is no bond: {role:?}"),
+        }
+    }
+
+    /// What a bond has of an option, as sysfs has it.
+    pub fn option(&self, bond: &str, name: &str) -> String {
+        self.interface(bond).options.get(name)
+    }
+
+    /// How many changes the last run asked for, whatever came of them.
+    pub fn changes(&self) -> usize {
+        self.0.borrow().changes
     }
 
     /// How many calls the last run made.
@@ -405,8 +453,9 @@ impl Inner {
     }
 
     /// What needs CAP_NET_ADMIN: every change.
-    fn admin(&self) -> Result<()> {
+    fn admin(&mut self) -> Result<()> {
         assert!(self.holding, "a signal can stop the program between this change and the next");
+        self.changes += 1;
         if self.privileged { Ok(()) } else { Err(Errno::PERM) }
     }
 }
@@ -435,6 +484,13 @@ impl Somebody<'_> {
             Role::Free | Role::BridgePort => {}
         }
         self.0.state.0.remove(name);
+    }
+
+    /// An interface appears, or one that has the name already is as this one.
+    pub fn appears(&mut self, interface: Interface) {
+        self.0.last_index += 1;
+        let index = self.0.last_index;
+        self.add(interface, index);
     }
 
     /// Puts a new interface into the machine.
@@ -555,37 +611,70 @@ pub struct Saved {
     routes: Vec<Route>,
 }
 
-/// Nobody wakes whoever waits.
-pub struct Never;
+/// What wakes somebody who waits, see [`Machine::event`].
+pub struct Events {
+    machine: Rc<RefCell<Inner>>,
+    /// There is no time at all.
+    over: bool,
+}
 
-impl Notices for Never {
+impl Notices for Events {
     fn wait(&mut self) -> Result<bool> {
-        Ok(false)
+        let mut inner = self.machine.borrow_mut();
+        inner.call(|| "wait".into())?;
+        match inner.events.pop_front() {
+            Some(event) if !self.over => {
+                event(&mut Somebody(&mut inner));
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
     }
 }
 
 impl Kernel for Network {
     type Saved = Saved;
-    type Notices = Never;
+    type Notices = Events;
 
-    fn new_bond(&self, _: &IfName) -> Result<()> {
-        Err(Errno::OPNOTSUPP)
+    fn new_bond(&self, name: &IfName) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        let name = String::from_utf8_lossy(name.as_bytes()).into_owned();
+        inner.call(|| format!("create {name}"))?;
+        if inner.driver.abi < Abi::V2 {
+            return Err(Errno::OPNOTSUPP);
+        }
+        inner.new_bond(&name)?;
+        inner.answer()
     }
 
-    fn set_bond(&self, _: u32, _: u8, _: &[u8]) -> Result<()> {
-        Err(Errno::OPNOTSUPP)
+    fn set_bond(&self, index: u32, option: u8, value: &[u8]) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("option {option} of {index}: {value:?}"))?;
+        inner.set_option(index, option, value)?;
+        inner.answer()
     }
 
-    fn delete(&self, _: u32) -> Result<()> {
-        Err(Errno::OPNOTSUPP)
+    fn delete(&self, index: u32) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("delete {index}"))?;
+        inner.delete(index)?;
+        inner.answer()
     }
 
-    fn link(&self, _: u32, _: &mut Attributes) -> Result<u32> {
-        Err(Errno::OPNOTSUPP)
+    fn link(&self, index: u32, options: &mut Attributes) -> Result<u32> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("look at {index}"))?;
+        if index == 0 {
+            return Err(Errno::INVAL);
+        }
+        let interface = inner.state.at(index)?.clone();
+        *options = inner.options(&interface);
+        Ok(inner.state.master_of(&interface))
     }
 
-    fn notices(&self, _: u64) -> Result<Never> {
-        Err(Errno::OPNOTSUPP)
+    fn notices(&self, seconds: u64) -> Result<Events> {
+        self.0.borrow_mut().call(|| format!("wait {seconds} seconds"))?;
+        Ok(Events { machine: Rc::clone(&self.0), over: seconds == 0 })
     }
 
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
@@ -653,7 +742,8 @@ impl Kernel for Network {
         let bond = inner.state.get(ifreq.name.as_bytes())?;
         let Role::Bond { mode, slaves, .. } = &bond.role else { return Err(Errno::OPNOTSUPP) };
         let num_slaves = slaves.len().try_into().unwrap();
-        *info = Ifbond { bond_mode: *mode as i32, num_slaves, miimon: 100 };
+        let miimon = bond.options.get("miimon").parse().unwrap();
+        *info = Ifbond { bond_mode: *mode as i32, num_slaves, miimon };
         Ok(())
     }
 
@@ -696,24 +786,23 @@ impl Kernel for Network {
         }
         saved.routes.extend(interface.routes.iter().cloned());
         link.max_mtu = interface.max_mtu;
-        link.master = match interface.role.clone() {
-            Role::Free | Role::Bond { .. } => 0,
-            Role::BridgePort => 1000,
-            Role::Slave { bond, .. } => inner.state.interface(&bond).index,
-        };
+        let interface = interface.clone();
+        link.master = inner.state.master_of(&interface);
         Ok(())
     }
 
     fn restore(&self, saved: &mut Saved, ipv4: bool, lost: &mut dyn FnMut(Thing, Errno)) {
-        self.change("restore addresses", |state| {
-            let interface = state.at(saved.index)?;
-            if ipv4 {
-                saved.ipv4.iter().for_each(|address| interface.insert(address.clone()));
-            }
-            interface.ipv6.extend(saved.ipv6.iter().cloned());
-            Ok(())
-        })
-        .unwrap_or_else(|reason| lost(Thing::ADDRESS, reason));
+        if !saved.ipv4.is_empty() || !saved.ipv6.is_empty() {
+            self.change("restore addresses", |state| {
+                let interface = state.at(saved.index)?;
+                if ipv4 {
+                    saved.ipv4.iter().for_each(|address| interface.insert(address.clone()));
+                }
+                interface.ipv6.extend(saved.ipv6.iter().cloned());
+                Ok(())
+            })
+            .unwrap_or_else(|reason| lost(Thing::ADDRESS, reason));
+        }
         if !saved.routes.is_empty() {
             self.change("restore routes", |state| {
                 let interface = state.at(saved.index)?;

@@ -21,6 +21,17 @@ const SETTABLE: u16 = iff::DEBUG
     | iff::DYNAMIC;
 
 impl Inner {
+    /// Sets the MTU of each slave, or of none if one does not take it.
+    fn set_mtu_of_slaves(&mut self, slaves: &[String], mtu: u32) -> Result<()> {
+        if slaves.iter().any(|slave| self.state.interface(slave).max_mtu < mtu) {
+            return Err(Errno::INVAL);
+        }
+        for slave in slaves {
+            self.state.get_mut(slave.as_bytes())?.set_mtu(mtu);
+        }
+        Ok(())
+    }
+
     /// A request about one interface.
     pub(super) fn netdevice(&mut self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
         let label = String::from_utf8_lossy(ifreq.name.as_bytes()).into_owned();
@@ -30,9 +41,18 @@ impl Inner {
         let live_hwaddr = self.driver.abi > Abi::V0;
         // What is behind a colon tells one of its addresses, and nothing else.
         let name = label.split(':').next().unwrap_or_default();
+        // A bond's MTU is that of its slaves, and its link is theirs.
+        let slaves = self.state.get(name.as_bytes())?.slaves().to_vec();
+        let linked = slaves.iter().any(|slave| self.state.interface(slave).link);
+        if request == Request::SetMtu {
+            self.set_mtu_of_slaves(&slaves, ifreq.number())?;
+        }
         let interface = self.state.get_mut(name.as_bytes())?;
         match request {
-            Request::GetFlags => ifreq.set(interface.flags.to_ne_bytes()),
+            Request::GetFlags => {
+                let no_link = if linked || slaves.is_empty() { 0 } else { iff::RUNNING };
+                ifreq.set((interface.flags & !no_link).to_ne_bytes());
+            }
             Request::GetMtu => ifreq.set(interface.mtu.to_ne_bytes()),
             Request::GetTxQLen => ifreq.set(interface.txqueuelen.to_ne_bytes()),
             Request::GetMap => ifreq.set(ifmap(&interface.map)),

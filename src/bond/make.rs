@@ -10,7 +10,8 @@ use crate::kernel::{Errno, Flags, Ifbond, Kernel, Link, Notices, Request, Result
 use crate::parse::cut;
 use crate::text::Message;
 
-/// A bit for each bond and each slave, as they are asked for; the 64th and those behind it share one.
+/// A bit for each bond and each slave, as they are asked for. Those behind the 63rd have none: nothing is
+/// remembered of them, and each round tries them again.
 type Bits = u64;
 
 /// What has come of the bonds so far.
@@ -37,10 +38,7 @@ struct Round {
 impl Round {
     /// The next bond or slave. False if it was refused before.
     fn next(&mut self) -> bool {
-        let next = self.bit << 1;
-        if next != 0 {
-            self.bit = next;
-        }
+        self.bit <<= 1;
         self.given_up & self.bit == 0
     }
 }

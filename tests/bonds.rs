@@ -232,3 +232,610 @@ mod make {
         assert_bonded(&machine, "bond0", &good);
     }
 }
+
+mod refuse {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_in_any_spec_is_told_before_anything_is_made() {
+        let good = "lan:eth2:mode=active-backup";
+        for (bad, line) in [
+            ("bond0:eth0:mode=7", "bad value: mode=7"),
+            ("bond0:eth0:mode=active", "bad value: mode=active"),
+            ("bond0:eth0:mode", "bad value: mode"),
+            ("bond0:eth0:nosuch=1", "no such option of a bond: nosuch=1"),
+            ("bond0:eth0:miimon=-1", "bad value: miimon=-1"),
+            ("bond0:eth0:miimon=2147483648", "bad value: miimon=2147483648"),
+            ("bond0:eth0:arp_ip_target=192.0.2", "bad value: arp_ip_target=192.0.2"),
+            ("bond0:eth0:mode=1,primary=eth1", "bad value: primary=eth1"),
+            ("bond0:eth0::0", "bad MTU: 0"),
+            ("bond0:eth0::65536", "bad MTU: 65536"),
+            ("bond0:eth0::1500:", "bad MTU: 1500:"),
+            ("bond/0:eth0", "not an interface name: bond/0"),
+            (":eth0", "not an interface name: "),
+            ("bond0:eth0,,eth1", "not an interface name: "),
+            ("bond0:sixteen-bytes-xx", "not an interface name: sixteen-bytes-xx"),
+            ("eth2:eth0", "eth2 is not a master"),
+            ("bond0:eth0:primary=eth0", "bond0: not in its mode: primary"),
+            ("bond0:eth0:mode=4,arp_interval=100", "bond0: not in its mode: arp_interval"),
+            ("bond0:eth0:lacp_rate=1", "bond0: not in its mode: lacp_rate"),
+        ] {
+            for specs in [[bad, good], [good, bad]] {
+                assert_refused(&cards(), &["-b", specs[0], specs[1]], line);
+            }
+        }
+    }
+
+    #[test]
+    fn links_are_watched_in_one_way() {
+        for options in ["miimon=100,arp_interval=200", "arp_validate=all,miimon=1"] {
+            let run = cards().ifenslave(&["-b", &format!("bond0:eth0:{options}")]);
+            assert!(run.stderr.contains("miimon and arp_interval exclude each other"), "{run:?}");
+        }
+        // What is off excludes nothing.
+        let machine = cards();
+        let args = ["-b", "bond0:eth0:miimon=0,arp_interval=200"];
+        assert_eq!(machine.ifenslave(&args), done());
+        assert_complete(&machine, &args);
+    }
+
+    #[test]
+    fn an_existing_bond_is_as_it_was_where_an_option_is_refused() {
+        let with_slaves = |bond: Interface| {
+            let machine = Machine::with([bond, ethernet("eth0"), ethernet("eth1")]);
+            assert_eq!(machine.ifenslave(&["bond0", "eth0"]), done());
+            machine
+        };
+        let arp = || bond("bond0").option("arp_interval", 500).option("arp_validate", 3);
+        let mii = || bond("bond0").option("miimon", 50).option("updelay", 150);
+        for (bond, options) in [
+            // What is watched in the other way.
+            (arp(), "miimon=100,fail_over_mac=1"),
+            (mii(), "arp_interval=100,fail_over_mac=1"),
+            // What the delays are multiples of.
+            (mii(), "miimon=100,downdelay=300,fail_over_mac=1"),
+            (mii(), "miimon=0,fail_over_mac=1"),
+            (mii(), "mode=6,lp_interval=7"),
+            (mii(), "lp_interval=7,ad_select=1"),
+            (mii(), "arp_ip_target=192.0.2.1;192.0.2.2;192.0.2.1"),
+        ] {
+            let machine = with_slaves(bond.mode(Mode::BalanceXor));
+            let before = machine.state();
+            let args = ["-b", &format!("bond0:eth1:{options}")];
+            let run = machine.ifenslave(&args);
+            assert_eq!(run.status, 1, "{args:?}");
+            assert!(run.stderr.starts_with("ifenslave: bond0: can't set "), "{run:?}");
+            assert_eq!(run.stderr.lines().count(), 1, "{run:?}");
+            assert_eq!(machine.state(), before, "{args:?}");
+        }
+    }
+
+    #[test]
+    fn a_bond_that_is_up_and_empty_is_as_it_was_where_its_mtu_is_refused() {
+        let empty = bond("bond0").max_mtu(2000).address("192.0.2.1/24").route("default");
+        for empty in [empty.clone(), empty.clone().down()] {
+            let empty = empty.mode(Mode::BalanceRr).option("arp_interval", 100);
+            let machine = Machine::with([empty.option("arp_validate", 1), ethernet("eth0")]);
+            let before = machine.state();
+            let run = machine.ifenslave(&["-b", "bond0:eth0:mode=4,lacp_rate=1:9000"]);
+            assert_eq!(run, failed(&["bond0: can't set MTU: Invalid argument"]));
+            assert_eq!(machine.state(), before);
+        }
+    }
+
+    #[test]
+    fn a_new_bond_is_gone_where_an_option_is_refused() {
+        for (options, told) in [
+            ("lp_interval=0", "lp_interval=0: Invalid argument (see dmesg)"),
+            ("updelay=100", "updelay"),
+            ("miimon=100,ns_ip6_target=::1", "ns_ip6_target=::1: Invalid argument (see dmesg)"),
+        ] {
+            let machine = cards();
+            let before = machine.state();
+            let run = machine.ifenslave(&["-b", &format!("bond0:eth0:{options}")]);
+            assert_eq!(run.status, 1, "{run:?}");
+            assert!(run.stderr.contains(told), "{run:?}");
+            assert_eq!(machine.state(), before, "{options}");
+        }
+    }
+
+    #[test]
+    fn an_option_that_the_driver_is_too_old_to_know_is_told_and_the_bond_is_not_made() {
+        let machine = cards().driver(Driver::of(Abi::V2).with_options_up_to(28));
+        let before = machine.state();
+        let run = machine.ifenslave(&["-b", "bond0:eth0:mode=4,lacp_active=off"]);
+        let line = "bond0: can't set lacp_active=off: Operation not supported";
+        assert_eq!(run.plain(), failed(&[line]));
+        assert_eq!(machine.state(), before);
+    }
+
+    #[test]
+    fn without_the_driver_nothing_is_made() {
+        let machine = cards().fail_each("create bond0", Errno::OPNOTSUPP);
+        let before = machine.state();
+        let line = "bond0: can't create: Operation not supported (is bonding loaded?)";
+        assert_eq!(machine.ifenslave(&["-b", "bond0:eth0"]), failed(&[line]));
+        assert_eq!(machine.state(), before);
+    }
+
+    #[test]
+    fn a_new_bond_that_gets_no_slave_is_gone() {
+        let machine = Machine::with([ethernet("eth0").in_a_bridge().up(), loopback()]);
+        let before = machine.state();
+        let run = machine.ifenslave(&["-b", "bond0:eth0,lo,eth9"]);
+        let lines = [
+            "can't enslave eth0 to bond0: Device or resource busy",
+            "can't enslave lo to bond0: a loopback device",
+            "skipping eth9: can't get settings: No such device",
+        ];
+        assert_eq!(run.plain(), failed(&lines));
+        assert_eq!(machine.state(), before);
+    }
+
+    #[test]
+    fn a_bond_with_some_of_its_slaves_is_better_than_none() {
+        let machine = cards();
+        let run = machine.ifenslave(&["-b", "bond0:eth0,eth9,eth1"]);
+        assert_eq!(run, failed(&["skipping eth9: can't get settings: No such device"]));
+        assert_bonded(&machine, "bond0", &["eth0", "eth1"]);
+    }
+
+    #[test]
+    fn a_slave_of_another_bond_stays_there() {
+        let machine = Machine::with([bond("bond0"), ethernet("eth0"), ethernet("eth1")]);
+        assert_eq!(machine.ifenslave(&["bond0", "eth0"]), done());
+        let run = machine.ifenslave(&["-b", "lan:eth0,eth1"]);
+        assert_eq!(run, failed(&["eth0 is already a slave"]));
+        assert_bonded(&machine, "bond0", &["eth0"]);
+        assert_bonded(&machine, "lan", &["eth1"]);
+    }
+
+    #[test]
+    fn what_one_bond_cannot_have_the_next_one_can() {
+        let machine = bonded();
+        let run = machine.ifenslave(&["-b", "bond0::fail_over_mac=1", "lan:eth1"]);
+        assert_eq!(run.status, 1);
+        assert_bonded(&machine, "bond0", &["eth0"]);
+        assert_bonded(&machine, "lan", &["eth1"]);
+    }
+
+    #[test]
+    fn without_privilege_nothing_is_made() {
+        let machine = cards().unprivileged();
+        let before = machine.state();
+        let line = "bond0: can't create: Operation not permitted";
+        assert_eq!(machine.ifenslave(&["-b", "bond0:eth0"]).plain(), failed(&[line]));
+        assert_eq!(machine.state(), before);
+    }
+}
+
+mod wait {
+    use super::*;
+
+    #[test]
+    fn slaves_that_come_later_are_attached_when_they_come() {
+        let machine = Machine::with([ethernet("eth0")])
+            .event(|_| ())
+            .event(|somebody| somebody.appears(ethernet("eth2")))
+            .event(|somebody| somebody.appears(ethernet("eth1")));
+        let args = ["-w5", "-b", "bond0:eth1,eth0,eth2:mode=1,primary=eth1"];
+        assert_eq!(machine.ifenslave(&args), done());
+        assert_bonded(&machine, "bond0", &["eth0", "eth2", "eth1"]);
+        assert_eq!(machine.active("bond0").as_deref(), Some("eth1"));
+        assert_complete(&machine, &args);
+    }
+
+    #[test]
+    fn who_is_missing_in_the_end_is_told_and_the_others_are_there() {
+        let machine = Machine::with([ethernet("eth0")])
+            .event(|_| ())
+            .event(|somebody| somebody.appears(ethernet("eth1")));
+        let run = machine.ifenslave(&["-w5", "-b", "bond0:eth8,eth0,eth1,eth9"]);
+        let lines = ["eth8", "eth9"]
+            .map(|name| format!("skipping {name}: can't get settings: No such device"));
+        assert_eq!(run, failed(&lines.each_ref().map(|line| &line[..])));
+        assert_bonded(&machine, "bond0", &["eth0", "eth1"]);
+    }
+
+    #[test]
+    fn a_bond_none_of_whose_slaves_comes_is_gone() {
+        let machine = Machine::with([]).event(|_| ());
+        let run = machine.ifenslave(&["-w5", "-b", "bond0:eth8"]);
+        assert_eq!(run, failed(&["skipping eth8: can't get settings: No such device"]));
+        assert_eq!(machine.state(), Machine::with([]).state());
+    }
+
+    #[test]
+    fn no_time_is_one_look() {
+        let machine =
+            Machine::with([ethernet("eth0")]).event(|somebody| somebody.appears(ethernet("eth1")));
+        let run = machine.ifenslave(&["-w0", "-b", "bond0:eth0,eth1"]);
+        assert_eq!(run, failed(&["skipping eth1: can't get settings: No such device"]));
+        assert_bonded(&machine, "bond0", &["eth0"]);
+    }
+
+    #[test]
+    fn a_slave_that_is_refused_is_refused_once() {
+        let machine = Machine::with([ethernet("eth0"), ethernet("eth1").up().in_a_bridge()])
+            .event(|_| ())
+            .event(|_| ())
+            .event(|somebody| somebody.appears(ethernet("eth2")));
+        let run = machine.ifenslave(&["-w5", "-b", "bond0:eth0,eth1,eth2"]);
+        let line = "can't enslave eth1 to bond0: Device or resource busy";
+        assert_eq!(run.plain(), failed(&[line]));
+        assert_bonded(&machine, "bond0", &["eth0", "eth2"]);
+    }
+
+    #[test]
+    fn a_bond_that_is_refused_is_refused_once_and_the_next_one_is_waited_for() {
+        let machine = bonded().event(|_| ()).event(|somebody| somebody.appears(ethernet("eth7")));
+        let run = machine.ifenslave(&["-w5", "-b", "bond0:eth1:fail_over_mac=1", "lan:eth7"]);
+        assert_eq!(run.stderr.lines().count(), 1, "{run:?}");
+        assert_bonded(&machine, "bond0", &["eth0"]);
+        assert_bonded(&machine, "lan", &["eth7"]);
+    }
+
+    #[test]
+    fn the_link_is_waited_for() {
+        let machine = Machine::with([ethernet("eth0").unplugged()])
+            .event(|_| ())
+            .event(|somebody| somebody.interface("eth0").link = true);
+        assert_eq!(machine.ifenslave(&["-w", "5", "-b", "bond0:eth0"]), done());
+
+        let machine = Machine::with([ethernet("eth0").unplugged()]).event(|_| ());
+        let run = machine.ifenslave(&["-w", "5", "-b", "bond0:eth0"]);
+        assert_eq!(run, failed(&["bond0: no link"]));
+        assert_bonded(&machine, "bond0", &["eth0"]);
+        // Without -w, the link is nobody's concern.
+        assert_complete(&machine, &["-b", "bond0:eth0"]);
+    }
+
+    #[test]
+    fn a_partner_is_waited_for_in_802_3ad_alone() {
+        let alone = || Machine::with([ethernet("eth0").without_partner()]);
+        let args = ["-w5", "-b", "bond0:eth0:mode=802.3ad"];
+        let machine = alone().event(|somebody| somebody.interface("eth0").partner = true);
+        assert_eq!(machine.ifenslave(&args), done());
+        assert_eq!(alone().ifenslave(&args), failed(&["bond0: no LACP partner"]));
+        assert_eq!(alone().ifenslave(&["-w5", "-b", "bond0:eth0:mode=1"]), done());
+    }
+
+    #[test]
+    fn a_slave_that_went_meanwhile_is_waited_for_again() {
+        let machine = Machine::with([ethernet("eth0"), ethernet("eth1")])
+            .event(|somebody| somebody.remove("eth1"))
+            .event(|somebody| somebody.appears(ethernet("eth2")))
+            .event(|somebody| somebody.appears(ethernet("eth1")));
+        assert_eq!(machine.ifenslave(&["-w5", "-b", "bond0:eth0,eth1,eth2"]), done());
+        assert_bonded(&machine, "bond0", &["eth0", "eth2", "eth1"]);
+    }
+
+    #[test]
+    fn a_bond_that_somebody_deletes_meanwhile_is_told() {
+        let machine = Machine::with([ethernet("eth0")])
+            .event(|somebody| somebody.remove("bond0"))
+            .event(|somebody| somebody.appears(ethernet("eth1")));
+        let run = machine.ifenslave(&["-w5", "-b", "bond0:eth0,eth1"]);
+        assert_eq!(run.status, 1, "{run:?}");
+        assert_ne!(run.stderr, "");
+    }
+}
+
+mod boot {
+    use super::*;
+
+    fn booted(cmdline: &str) -> Machine {
+        cards().file("/proc/cmdline", cmdline)
+    }
+
+    #[test]
+    fn every_bond_of_the_kernels_command_line_is_made() {
+        let cmdline = "BOOT_IMAGE=/vmlinuz root=/dev/nfs bond=bond0:eth0:mode=1,miimon=100 \
+            quiet bond=lan:eth1,eth2::1400 bonding=no xbond=no:eth0\n";
+        for piece in [1, 7, 4096] {
+            let machine = booted(cmdline).piece(piece);
+            assert_eq!(machine.ifenslave(&["--boot"]), done());
+            assert_bonded(&machine, "bond0", &["eth0"]);
+            assert_bonded(&machine, "lan", &["eth1", "eth2"]);
+            assert_complete(&machine, &["--boot"]);
+        }
+    }
+
+    #[test]
+    fn a_word_alone_is_dracuts_default() {
+        for word in ["bond", "bond=", "\"bond=\"", "bond=bond0:eth0,eth1:mode=balance-rr"] {
+            let machine = booted(&format!("ro {word} quiet\n"));
+            assert_eq!(machine.ifenslave(&["--boot"]), done(), "{word}");
+            assert_bonded(&machine, "bond0", &["eth0", "eth1"]);
+        }
+    }
+
+    #[test]
+    fn a_word_may_be_in_quotes_as_a_whole_or_behind_the_sign() {
+        for word in ["\"bond=bond0:eth0:mode=1\"", "bond=\"bond0:eth0:mode=1\""] {
+            let machine = booted(word);
+            assert_eq!(machine.ifenslave(&["--boot"]), done(), "{word}");
+            assert_bonded(&machine, "bond0", &["eth0"]);
+        }
+    }
+
+    #[test]
+    fn without_a_bond_there_is_nothing_to_do() {
+        for cmdline in ["", "\n", "quiet splash\n", "bonds=1 net.bond=x bondage"] {
+            let machine = booted(cmdline);
+            assert_eq!(machine.ifenslave(&["--boot"]), done(), "{cmdline:?}");
+            assert_eq!(machine.changes(), 0);
+        }
+    }
+
+    #[test]
+    fn another_file_may_be_named() {
+        let machine = booted("bond=no:eth1").file("/etc/bonds", "bond=lan:eth2\n");
+        assert_eq!(machine.ifenslave(&["--boot", "/etc/bonds"]), done());
+        assert_bonded(&machine, "lan", &["eth2"]);
+        let missing = machine.without("/nosuch");
+        let line = "/nosuch: No such file or directory";
+        assert_eq!(missing.ifenslave(&["--boot", "/nosuch"]), failed(&[line]));
+    }
+
+    #[test]
+    fn what_is_wrong_on_the_command_line_is_told_before_anything_is_made() {
+        let machine = booted("bond=bond0:eth0 bond=lan:eth1:mode=8");
+        assert_refused(&machine, &["--boot"], "bad value: mode=8");
+    }
+
+    #[test]
+    fn a_command_line_that_is_too_long_is_refused_whole() {
+        let machine = booted(&format!("bond=bond0:eth0 {}", "x".repeat(10_000)));
+        let run = machine.ifenslave(&["--boot"]);
+        assert_eq!(run.status, 1, "{run:?}");
+        assert_eq!(machine.changes(), 0);
+    }
+}
+
+mod unbond {
+    use super::*;
+
+    #[test]
+    fn a_bond_goes_and_its_slaves_are_what_they_were_but_for_being_down() {
+        let cards = [ethernet("eth0").mtu(9000), ethernet("eth1")];
+        let machine = Machine::with(cards.clone());
+        let before = machine.state();
+        assert_eq!(machine.ifenslave(&["-b", "bond0:eth0,eth1:mode=1:1400"]), done());
+        assert_eq!(machine.ifenslave(&["-D", "bond0"]), done());
+        assert_eq!(machine.state(), before);
+    }
+
+    #[test]
+    fn each_slave_is_told() {
+        let machine = cards();
+        assert_eq!(machine.ifenslave(&["-b", "bond0:eth0,eth1"]), done());
+        let run = machine.ifenslave(&["-vD", "bond0"]);
+        for line in ["bond0: delete", "release eth0 from bond0", "release eth1 from bond0"] {
+            assert!(run.stderr.contains(&format!("ifenslave: {line}\n")), "{run:?}");
+        }
+    }
+
+    #[test]
+    fn several_go_and_one_that_is_not_there_is_told() {
+        let machine = cards();
+        let before = machine.state();
+        assert_eq!(machine.ifenslave(&["-b", "a:eth0", "b:eth1"]), done());
+        let run = machine.ifenslave(&["-D", "a", "nosuch", "b"]).plain();
+        assert_eq!(run, failed(&["nosuch: can't get settings: No such device"]));
+        assert_eq!(machine.state(), before);
+    }
+
+    #[test]
+    fn what_is_no_bond_stays() {
+        let machine = Machine::with([ethernet("eth0"), loopback()]);
+        for name in ["eth0", "lo"] {
+            assert_refused(&machine, &["-D", name], &format!("{name} is not a master"));
+        }
+    }
+}
+
+mod plan {
+    use super::*;
+
+    #[test]
+    fn each_step_is_told_on_stdout_and_none_is_made() {
+        let machine = cards();
+        let before = machine.state();
+        let run =
+            machine.ifenslave(&["-nb", "bond0:eth0,eth1:miimon=100,mode=1,primary=eth1:1400"]);
+        assert_eq!((run.status, &run.stderr[..]), (0, ""));
+        let steps: Vec<&str> = run.stdout.lines().collect();
+        let at = |step: &str| {
+            let at = steps.iter().position(|line| line.ends_with(step));
+            at.unwrap_or_else(|| panic!("no {step} in {steps:?}"))
+        };
+        let order = [
+            "bond0: create",
+            "bond0: set mode=1",
+            "bond0: set miimon=100",
+            "bond0: set MTU",
+            "bond0: up",
+            "enslave eth0 to bond0",
+            "enslave eth1 to bond0",
+            "bond0: set primary=eth1",
+        ];
+        assert!(order.map(at).is_sorted(), "{steps:?}");
+        assert_eq!(machine.changes(), 0);
+        assert_eq!(machine.state(), before);
+    }
+
+    #[test]
+    fn what_is_complete_has_no_step() {
+        let machine = cards();
+        assert_eq!(machine.ifenslave(&["-b", "bond0:eth0:mode=1,primary=eth0"]), done());
+        let run = machine.ifenslave(&["-nb", "bond0:eth0:mode=1,primary=eth0"]);
+        assert_eq!((run.status, &run.stderr[..]), (0, ""));
+        assert!(run.stdout.ends_with("bond0: nothing is missing\n"), "{run:?}");
+    }
+
+    #[test]
+    fn of_the_other_changes_none_is_made_either() {
+        let machine = bonded();
+        let before = machine.state();
+        for (args, step) in [
+            (&["-n", "bond0", "eth1"][..], "enslave eth1 to bond0"),
+            (&["-nd", "bond0", "eth0"], "release eth0 from bond0"),
+            (&["-nc", "bond0", "eth0"], "change active"),
+            (&["-nD", "bond0"], "bond0: delete"),
+        ] {
+            let run = machine.ifenslave(args);
+            assert_eq!((run.status, &run.stderr[..]), (0, ""), "{args:?}");
+            assert!(run.stdout.contains(step), "{args:?}: {run:?}");
+            assert_eq!(machine.changes(), 0, "{args:?}");
+            assert_eq!(machine.state(), before, "{args:?}");
+        }
+    }
+}
+
+mod whatever_is_asked_for {
+    use super::*;
+
+    /// Options with some of the values that the driver takes, in some mode or other.
+    const OPTIONS: &[(&str, &[&str])] = &[
+        ("mode", &["0", "active-backup", "2", "broadcast", "802.3ad", "balance-tlb", "6"]),
+        ("miimon", &["0", "50", "100"]),
+        ("updelay", &["0", "120", "200"]),
+        ("downdelay", &["0", "99", "300"]),
+        ("peer_notif_delay", &["0", "100"]),
+        ("use_carrier", &["0", "on"]),
+        ("arp_interval", &["0", "100"]),
+        ("arp_ip_target", &["192.0.2.1", "192.0.2.1;192.0.2.2", "0.1.2.3"]),
+        ("ns_ip6_target", &["2001:db8::1", "[2001:db8::2];2001:db8::1", "::1"]),
+        ("arp_validate", &["none", "all", "2"]),
+        ("arp_all_targets", &["any", "1"]),
+        ("primary", &["eth0", "eth1"]),
+        ("primary_reselect", &["always", "2"]),
+        ("fail_over_mac", &["none", "active"]),
+        ("xmit_hash_policy", &["layer2", "layer3+4", "5"]),
+        ("resend_igmp", &["0", "255"]),
+        ("num_grat_arp", &["3"]),
+        ("num_unsol_na", &["7"]),
+        ("all_slaves_active", &["0", "1"]),
+        ("min_links", &["0", "2"]),
+        ("lp_interval", &["0", "1", "9"]),
+        ("packets_per_slave", &["0", "10"]),
+        ("lacp_active", &["off", "on"]),
+        ("lacp_rate", &["slow", "fast"]),
+        ("ad_select", &["0", "count"]),
+        ("ad_actor_sys_prio", &["1", "65535"]),
+        ("ad_user_port_key", &["0", "1023"]),
+        ("ad_actor_system", &["02:00:00:00:00:01", "01:00:00:00:00:01"]),
+        ("tlb_dynamic_lb", &["0", "1"]),
+        ("missed_max", &["1", "200"]),
+        ("coupled_control", &["off", "on"]),
+    ];
+
+    /// A SPEC that is well-formed. Half of them have few options, which more often suit each other.
+    fn spec(name: &'static str) -> impl Strategy<Value = String> {
+        let options = prop_oneof![subsequence(OPTIONS, 0..4), subsequence(OPTIONS, 0..12)];
+        let values = proptest::collection::vec(any::<prop::sample::Index>(), 12);
+        let slaves = subsequence(vec!["eth0", "eth1", "eth2", "busy", "eth9"], 0..4);
+        let slaves = prop_oneof![3 => subsequence(vec!["eth0", "eth1", "eth2"], 0..4), 1 => slaves];
+        let mtu = select(vec!["", ":1400", ":1500", ":9000", ":9300"]);
+        (slaves.prop_shuffle(), options.prop_shuffle(), values, mtu).prop_map(
+            move |(slaves, options, values, mtu)| {
+                let chosen = options.iter().zip(values);
+                let chosen =
+                    chosen.map(|((name, all), value)| format!("{name}={}", value.get(all)));
+                let options = chosen.collect::<Vec<_>>().join(",");
+                format!("{name}:{}:{options}{mtu}", slaves.join(","))
+            },
+        )
+    }
+
+    /// A machine with a bond as it may be found, or with none.
+    fn machine() -> impl Strategy<Value = (usize, bool, usize, bool)> {
+        (0..7_usize, any::<bool>(), 0..4_usize, any::<bool>())
+    }
+
+    fn machine_of((mode, up, sort, slave): (usize, bool, usize, bool)) -> Machine {
+        let bond = bond("bond0").mode(Mode::ALL[mode]).address("192.0.2.77/24").route("default");
+        let bond = match sort {
+            1 => bond.option("miimon", 50).option("updelay", 100).option("lp_interval", 3),
+            2 if mode < 4 => bond.option("arp_interval", 500).option("arp_validate", 1),
+            _ => bond,
+        };
+        let bond = if up { bond } else { bond.down() };
+        let busy = ethernet("busy").up().address("198.51.100.1/24").in_a_bridge();
+        let cards = ["eth0", "eth1", "eth2"].map(|name| ethernet(name).up().route("10.0.0.0/8"));
+        let bond = (sort > 0).then_some(bond);
+        let machine = Machine::with(bond.into_iter().chain(cards).chain([busy, loopback()]));
+        if sort > 0 && slave {
+            assert_eq!(machine.ifenslave(&["-f", "bond0", "eth1"]), done());
+        }
+        machine
+    }
+
+    proptest! {
+        #[test]
+        fn twice_is_once(machine in machine(), spec in spec("bond0"), other in spec("lan")) {
+            let machine = machine_of(machine);
+            let args = ["-b", &spec, &other];
+            let first = machine.ifenslave(&args);
+            let after = machine.state();
+            let second = machine.ifenslave(&args);
+            prop_assert_eq!(machine.state(), after);
+            prop_assert_eq!(second.status, first.status);
+            if first.status == 0 {
+                prop_assert_eq!(machine.changes(), 0);
+                let plan = machine.ifenslave(&["-n", "-b", &spec, &other]);
+                let steps = plan.stdout.lines().filter(|line| !line.ends_with(": nothing is missing"));
+                prop_assert_eq!(steps.collect::<Vec<_>>(), Vec::<&str>::new());
+            }
+        }
+
+        #[test]
+        fn a_plan_changes_nothing_and_needs_no_privilege(
+            machine in machine(), spec in spec("bond0"), other in spec("lan"),
+        ) {
+            let machine = machine_of(machine).unprivileged();
+            let before = machine.state();
+            let run = machine.ifenslave(&["-nb", &spec, &other]);
+            prop_assert_eq!(machine.changes(), 0);
+            prop_assert_eq!(machine.state(), before);
+            prop_assert_eq!(run.status == 0, run.stderr.is_empty());
+        }
+
+        #[test]
+        fn what_is_done_is_what_was_asked_for(machine in machine(), spec in spec("bond0")) {
+            let machine = machine_of(machine);
+            let before = machine.state();
+            let run = machine.ifenslave(&["-b", &spec]);
+            let after = machine.state();
+            let fields: Vec<&str> = spec.split(':').collect();
+            let slaves = fields[1].split(',').filter(|name| !name.is_empty());
+            if run.status == 0 {
+                prop_assert_eq!(&run.stderr, "");
+                prop_assert!(after.interface("bond0").is_up());
+                for slave in slaves {
+                    prop_assert!(after.is_attached("bond0", slave), "{} {:?}", slave, after);
+                }
+            } else {
+                prop_assert!(run.stderr.starts_with("ifenslave: "), "{:?}", run);
+                // A slave is one, or it is as it was found.
+                for name in ["eth0", "eth1", "eth2", "busy", "lo"] {
+                    let same = after.interface(name) == before.interface(name);
+                    prop_assert!(same || after.is_attached("bond0", name), "{:?}", after);
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_made_of_nothing_can_be_unmade(spec in spec("bond0")) {
+            let machine = Machine::with(["eth0", "eth1", "eth2"].map(ethernet));
+            let before = machine.state();
+            if machine.ifenslave(&["-b", &spec]).status == 0 {
+                prop_assert_eq!(machine.ifenslave(&["-D", "bond0"]), done());
+            } else if machine.state() != before {
+                machine.ifenslave(&["-D", "bond0"]);
+            }
+            prop_assert_eq!(machine.state(), before);
+        }
+    }
+}

@@ -20,18 +20,21 @@ pub struct Words {
     text: Vec<u8, ROOM>,
     /// They are a kernel's command line: `bond=SPEC` is one, or `bond` alone.
     boot: bool,
+    /// What comes next is between double quotes, where blanks do not end a word.
+    quoted: bool,
 }
 
 impl Words {
     /// None yet.
     pub fn new(boot: bool) -> Self {
-        Self { text: Vec::new(), boot }
+        Self { text: Vec::new(), boot, quoted: false }
     }
 
     /// Appends SPECs; or the words of the file that has this path. ENOBUFS where there is no room.
     pub fn add<S: System>(&mut self, system: S, word: &[u8]) -> Result<()> {
         if !self.boot {
-            return self.append(word);
+            self.append(word)?;
+            return self.append(b" ");
         }
         let mut room = [0; PATH_MAX];
         let file = system.open(c_string(word, &mut room).ok_or(Errno::NAMETOOLONG)?)?;
@@ -41,16 +44,23 @@ impl Words {
             if count == 0 {
                 return Ok(());
             }
-            // Words are where they are, whatever there was before: so a piece may end within one.
-            self.text.pop();
             self.append(piece.get(..count).unwrap_or_default())?;
         }
     }
 
-    /// Appends some text. Double quotes hold words together that have blanks, which a SPEC has not.
+    /// Appends some text, without quotes, and with a blank in place of other white space. (Between quotes,
+    /// anything else: no SPEC has any.)
     fn append(&mut self, text: &[u8]) -> Result<()> {
-        for &byte in text.iter().filter(|&&byte| byte != b'"').chain(b" ") {
-            self.text.push(byte.max(b' ')).map_err(|_| Errno::NOBUFS)?;
+        for &byte in text {
+            let byte = match byte {
+                b'"' => {
+                    self.quoted = !self.quoted;
+                    continue;
+                }
+                ..=b' ' if self.quoted => b'"',
+                byte => byte.max(b' '),
+            };
+            self.text.push(byte).map_err(|_| Errno::NOBUFS)?;
         }
         Ok(())
     }

@@ -100,12 +100,22 @@ fn check<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
     read(work);
     let mode = option::number(option::MODE, spec.option(option::MODE))
         .unwrap_or_else(|| option::mode(&mut work.found));
+    // Where all links are in use, the driver looks at them by itself.
+    let miimon = spec.is_set(option::MIIMON)
+        || spec.option(option::MIIMON).is_empty()
+            && (mode >= LACP || option::miimon(&mut work.found) != 0);
     for (number, row) in option::ROWS.iter().enumerate() {
         if !spec.option(number).is_empty() && row.modes >> mode & 1 == 0 {
             refuse(work, Message::NOT_IN_MODE, number);
         }
+        if option::is_delay(number) && spec.is_set(number) && !miimon {
+            refuse(work, Message::NO_MIIMON, number);
+        }
     }
 }
+
+/// The first mode in which the driver always looks at links: 802.3ad.
+const LACP: u64 = 4;
 
 /// Says why an option makes no sense.
 fn refuse<S: System>(work: &mut Transaction<'_, S>, message: Message, number: usize) {
@@ -187,9 +197,7 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
         let value = spec.option(number);
         if !value.is_empty() && number != option::PRIMARY {
             option::read(number, value, &mut work.wanted);
-            if !option::round(number, &mut work.found, &mut work.wanted) {
-                refuse(work, Message::NO_MIIMON, number);
-            }
+            option::round(number, &mut work.found, &mut work.wanted);
             set(work, number, value);
         }
     }

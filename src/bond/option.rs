@@ -98,16 +98,16 @@ const TABLE: &[(&str, Row)] = &[
     ("num_unsol_na", row(16, U8, bits(8), ANY)),
     ("all_slaves_active off on", row(17, U8, names(2), ANY)),
     ("min_links", row(18, U32, bits(31), ANY)),
-    ("lp_interval", row(19, U32, bits(31), ANY)),
+    ("lp_interval", row(19, U32, from_1(31), ANY)),
     ("packets_per_slave", row(20, U32, bits(16), RR)),
     ("lacp_active off on", row(29, U8, names(2), LACP)),
     ("lacp_rate slow fast", row(21, U8, names(2), LACP)),
     ("ad_select stable bandwidth count actor_port_prio", row(22, U8, names(4), ANY)),
-    ("ad_actor_sys_prio", row(24, U16, bits(16), LACP)),
+    ("ad_actor_sys_prio", row(24, U16, from_1(16), LACP)),
     ("ad_user_port_key", row(25, U16, bits(10), LACP)),
     ("ad_actor_system", row(26, MAC, 0, LACP)),
     ("tlb_dynamic_lb off on", row(27, U8, names(2), TLB)),
-    ("missed_max", row(30, U8, bits(8), ARP)),
+    ("missed_max", row(30, U8, from_1(8), ARP)),
     ("coupled_control off on", row(32, U8, names(2), LACP)),
     ("broadcast_neighbor off on", row(33, U8, names(2), LACP)),
     ("lacp_strict off on", row(34, U8, names(2), LACP)),
@@ -121,6 +121,12 @@ const fn row(attribute: u8, kind: u8, largest: u8, modes: u8) -> Row {
 const fn bits(count: u8) -> u8 {
     count
 }
+
+/// Likewise, and at least 1.
+const fn from_1(bits: u8) -> u8 {
+    FROM_1 | bits
+}
+const FROM_1: u8 = 0x40;
 
 /// One of so many names, or its number: the first is 0.
 const fn names(count: u8) -> u8 {
@@ -215,7 +221,8 @@ pub fn colons(number: usize) -> usize {
 pub fn number(option: usize, value: &[u8]) -> Option<u64> {
     let largest = ROWS.get(option)?.largest;
     if largest & NAMED == 0 {
-        return digits(value, 10, (1 << largest) - 1);
+        let number = digits(value, 10, (1 << (largest & !FROM_1)) - 1)?;
+        return if number == 0 && largest & FROM_1 != 0 { None } else { Some(number) };
     }
     match place(words(option).1, value) {
         Some(place) => Some(place as u64),
@@ -233,7 +240,8 @@ pub fn read(option: usize, value: &[u8], to: &mut Attributes) -> bool {
     let (right, len) = match kind {
         IFINDEX => return true,
         IPV4 | IPV6 => return targets(value, kind == IPV6, to),
-        MAC => (hwaddr(value, &mut bytes[..6]), 6),
+        // That of a group, which has bit 0, is nobody's.
+        MAC => (hwaddr(value, &mut bytes[..6]) && bytes[0] & 1 == 0, 6),
         _ => {
             let number = number(option, value);
             // The processor's order is this, see kernel::linux.
@@ -275,18 +283,23 @@ fn targets(mut list: &[u8], ipv6_: bool, to: &mut Attributes) -> bool {
 const MOST_TARGETS: u8 = 16;
 
 /// Makes of what this option is to be what the driver will make of it, in a bond that has these options.
-/// False if it will make nothing of it.
-pub fn round(option: usize, found: &mut Attributes, wanted: &mut Attributes) -> bool {
-    let (miimon, delay) = (int(attribute_of(found, 3)), int(wanted));
-    if ROWS.get(option).is_none_or(|row| row.kind != DELAY) {
-        return true;
-    }
-    if miimon != 0 {
+pub fn round(option: usize, found: &mut Attributes, wanted: &mut Attributes) {
+    let miimon = miimon(found);
+    if is_delay(option) && miimon != 0 {
+        let delay = int(wanted);
         wanted.clear();
         let _ = wanted.extend_from_slice(&(delay - delay % miimon).to_ne_bytes());
     }
-    // Of a bond that is not there, nothing is known.
-    miimon != 0 || delay == 0 || found.is_empty()
+}
+
+/// Whether an option is a number of milliseconds that miimon divides.
+pub fn is_delay(option: usize) -> bool {
+    ROWS.get(option).is_some_and(|row| row.kind == DELAY)
+}
+
+/// How often a bond looks at links, in milliseconds; 0 for never.
+pub fn miimon(found: &mut Attributes) -> u32 {
+    int(attribute_of(found, 3))
 }
 
 /// Makes what an option has been what its attribute carries. False if there was nothing that it could be

@@ -13,7 +13,8 @@ pub const DEFAULT: &[u8] = b"bond0:eth0,eth1:mode=balance-rr";
 /// The slaves of a bond that is named alone, as dracut has it.
 const SLAVES: &[u8] = b"eth0,eth1";
 
-/// The largest MTU of a bond.
+/// The least and the largest MTU of a bond.
+const LEAST_MTU: u64 = 68;
 const LARGEST_MTU: u64 = 65535;
 
 /// A bond as it is asked for.
@@ -45,13 +46,16 @@ impl<'a> Spec<'a> {
                 spec.read_options(&mut rest)?;
                 if !rest.is_empty() {
                     match digits(rest, 10, LARGEST_MTU) {
-                        Some(mtu @ 1..) => spec.mtu = mtu as u32,
+                        Some(mtu @ LEAST_MTU..) => spec.mtu = mtu as u32,
                         _ => return Err(Wrong(Message::BAD_MTU, rest)),
                     }
                 }
                 return Ok(spec);
             }
             name = cut(&mut names, b',');
+            if name == spec.name {
+                return Err(Wrong(Message::BAD_VALUE, name));
+            }
         }
         Err(Wrong(Message::BAD_NAME, name))
     }
@@ -105,7 +109,7 @@ impl<'a> Spec<'a> {
     }
 
     /// Whether an option is a number other than 0.
-    fn is_set(&self, number: usize) -> bool {
+    pub fn is_set(&self, number: usize) -> bool {
         matches!(option::number(number, self.option(number)), Some(1..))
     }
 }
@@ -113,10 +117,14 @@ impl<'a> Spec<'a> {
 /// How many bytes the option at the beginning of a text has, up to a comma or a colon. Addresses have colons
 /// of their own; between brackets, they have no others.
 fn extent(text: &[u8]) -> usize {
-    let (mut colons, mut brackets) = (0, false);
+    let (mut most, mut colons, mut brackets) = (0, 0, false);
     for (at, byte) in text.iter().enumerate() {
         match byte {
-            b'=' => colons = option::colons(option::find(text.get(..at).unwrap_or_default())),
+            b'=' => {
+                most = option::colons(option::find(text.get(..at).unwrap_or_default()));
+                colons = most;
+            }
+            b';' => colons = most,
             b'[' => (colons, brackets) = (0, true),
             b']' => brackets = false,
             b':' if brackets => {}

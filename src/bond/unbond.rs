@@ -4,15 +4,16 @@ use heapless::Vec;
 
 use super::make::delete;
 use super::transaction::{Transaction, Who};
-use crate::kernel::{Errno, Flags, IfName, Ifbond, Ifslave, Kernel, Request, System};
+use crate::kernel::{Errno, IfName, Ifbond, Ifslave, Kernel, Request, System};
 use crate::text::Message;
 
-/// So many slaves are told of.
-const TOLD: usize = 64;
+/// So many slaves are released one by one, and can be attached again; the driver lets go of others itself.
+const SLAVES: usize = 64;
 
-/// Deletes each bond. Its driver lets go of its slaves first, all or none, and leaves each as it was before
-/// it was attached.
-#[inline(never)]
+/// Releases the slaves of each bond, and deletes it. The driver leaves a slave as it was before it was
+/// attached, and down.
+///
+/// (A bond in mode balance-alb that is deleted with its slaves leaves one of them promiscuous.)
 pub fn unbond<'a, S: System>(
     work: &mut Transaction<'_, S>,
     masters: &mut dyn Iterator<Item = &'a [u8]>,
@@ -22,15 +23,14 @@ pub fn unbond<'a, S: System>(
         work.look_up(Who::Master);
         work.read(Request::GetFlags, Who::Master);
         let mut info = Ifbond::default();
-        let asked = work.kernel.bond_info(&mut work.ifreq, &mut info);
-        if asked == Err(Errno::OPNOTSUPP) {
-            work.refuse(Message::NOT_MASTER);
+        if !work.failed {
+            let asked = work.kernel.bond_info(&mut work.ifreq, &mut info);
+            if asked == Err(Errno::OPNOTSUPP) {
+                work.refuse(Message::NOT_MASTER);
+            }
+            work.check(asked, Message::SETTINGS);
         }
-        work.check(asked, Message::SETTINGS);
-        if work.failed {
-            continue;
-        }
-        let mut slaves: Vec<IfName, TOLD> = Vec::new();
+        let mut slaves: Vec<IfName, SLAVES> = Vec::new();
         for id in 0..info.num_slaves {
             let mut slave = Ifslave::of(id);
             work.ifreq.name = work.messages.master;
@@ -40,14 +40,28 @@ pub fn unbond<'a, S: System>(
                 let _ = slaves.push(name);
             }
         }
-        work.ifreq.name = work.messages.master;
-        delete(work);
-        for slave in slaves {
-            work.messages.slave = slave;
+        let mut released = 0;
+        for slave in &slaves {
             if !work.failed {
-                work.made(Ok(()), Message::of(Request::Release, Flags(0)));
+                change(work, slave, Request::Release);
+                released += usize::from(!work.failed);
+            }
+        }
+        if !work.failed {
+            delete(work);
+        }
+        if work.failed {
+            for slave in slaves.iter().take(released) {
+                change(work, slave, Request::Enslave);
             }
         }
         work.messages.flush();
     }
+}
+
+/// Releases a slave, or attaches it again.
+fn change<S: System>(work: &mut Transaction<'_, S>, slave: &IfName, request: Request) {
+    work.begin(slave.as_bytes());
+    work.look_up(Who::Slave);
+    work.make(request, Who::Slave);
 }

@@ -192,13 +192,18 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
     let created = work.index[0] == 0 && create(work);
     read(work);
     work.before.clone_from(&work.found);
+    if work.failed && !created {
+        return false;
+    }
     // In the driver's order, not in that of the SPEC.
     for number in 0..option::COUNT {
         let value = spec.option(number);
         if !value.is_empty() && number != option::PRIMARY {
             option::read(number, value, &mut work.wanted);
             option::round(number, &mut work.found, &mut work.wanted);
-            set(work, number, value);
+            if let Some(outcome) = set(work, number) {
+                work.made_of(outcome, option::words(number).0, value);
+            }
         }
     }
     let lowered = work.steps();
@@ -214,19 +219,31 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
         work.failed = true;
     } else if !work.options.no_act() {
         work.undo_to(lowered);
-        // What was set may have changed other things, too.
-        work.failed = false;
-        read(work);
-        for number in 0..option::COUNT {
-            if option::back(number, &mut work.before, &mut work.wanted) {
-                work.failed = false;
-                set(work, number, b"");
-            }
-        }
+        back(work);
         work.roll_back();
         work.failed = true;
     }
     created
+}
+
+/// Gives a bond all options back that it had: what was set may have changed others, too.
+fn back<S: System>(work: &mut Transaction<'_, S>) {
+    // First what it can only have in the mode that it is in, in which some cannot be set, and the mode last;
+    // then all that is not as it was yet.
+    for at in 0..2 * option::COUNT {
+        let last = at >= option::COUNT;
+        let number = if last { at - option::COUNT } else { option::COUNT - 1 - at };
+        work.failed = false;
+        if at == 0 {
+            read(work);
+        }
+        if option::back(number, &mut work.before, &mut work.wanted)
+            && let Some(outcome) = set(work, number)
+            && (last || outcome.is_ok())
+        {
+            work.made_of(outcome, option::words(number).0, b"");
+        }
+    }
 }
 
 /// Makes a bond. True if it was not there, and is now.
@@ -266,11 +283,11 @@ fn read<S: System>(work: &mut Transaction<'_, S>) {
     }
 }
 
-/// Sets an option, if it is not set so. `value` is how that was written.
+/// Sets an option, if it is not set so.
 #[inline(never)]
-fn set<S: System>(work: &mut Transaction<'_, S>, number: usize, value: &[u8]) {
+fn set<S: System>(work: &mut Transaction<'_, S>, number: usize) -> Option<Result<()>> {
     if work.failed || option::is(number, &mut work.found, &work.wanted) {
-        return;
+        return None;
     }
     let mut outcome = Ok(());
     if !work.options.no_act() {
@@ -290,7 +307,7 @@ fn set<S: System>(work: &mut Transaction<'_, S>, number: usize, value: &[u8]) {
             outcome = Err(Errno::OPNOTSUPP);
         }
     }
-    work.made_of(outcome, option::words(number).0, value);
+    Some(outcome)
 }
 
 /// Sets a bond down that has no slaves: then it can be given what it cannot while it is up. False if it
@@ -321,7 +338,9 @@ fn prefer<S: System>(work: &mut Transaction<'_, S>, name: &[u8]) {
         read(work);
         work.wanted.clear();
         let _ = work.wanted.extend_from_slice(&slave.to_ne_bytes());
-        set(work, option::PRIMARY, name);
+        if let Some(outcome) = set(work, option::PRIMARY) {
+            work.made_of(outcome, option::words(option::PRIMARY).0, name);
+        }
     }
 }
 

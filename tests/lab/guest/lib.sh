@@ -560,6 +560,150 @@ on_a_network() {
     } >/tmp/"$whose"
 }
 
+# ---- bonds from nothing -----------------------------------------------------------------------
+
+# bonded SPEC...: makes the bonds, without a word on stderr.
+bonded() { works ifenslave --bond "$@"; }
+
+# split CHARACTERS TEXT: the words of a text that these are between.
+split() { echo "$2" | tr "$1" '[ *]'; }
+
+# option BOND OPTION: what the kernel says that it is; of an option that has names for its values the
+# name, and the number behind it. Nothing where the kernel does not have that option.
+option() {
+    local file=/sys/class/net/$1/bonding/$2
+    case $2 in
+    missed_max) file=${file%/*}/arp_missed_max ;;
+    ns_ip6_target) ip -d -j link show "$1" | sed -n 's/.*"ns_ip6_target":\[\([^]]*\)].*/\1/p' | tr -d '"' | tr ',' ' ' ;;
+    coupled_control) coupled_control_of "$1" ;;
+    esac
+    [ ! -e "$file" ] || cat "$file"
+}
+# Neither sysfs nor this `ip` knows it: the byte in the attribute (number 32) of the kernel's answer.
+coupled_control_of() {
+    strace -qq -xx -s 4096 -e trace=recvmsg -e signal=none -o /tmp/answer /bin/ip -d link show "$1" >/dev/null
+    tr -d '\\x' </tmp/answer | sed -n 's/.*05002000\(0[01]\)000000.*/\1/p' | sed '1!d; s/^0//'
+}
+
+# options BOND OPTION=VALUE...: the kernel says so. Where it has a name and a number, VALUE is either.
+options() {
+    local of=$1 pair value is
+    shift
+    for pair; do
+        value=$(split ';' "${pair#*=}" | tr A-F a-f)
+        is=$(option "$of" "${pair%%=*}")
+        case $is in
+        "$value" | "$value "[0-9] | [a-z]*" $value") continue ;;
+        [01])
+            [ "$is-$value" = 0-off ] || [ "$is-$value" = 1-on ] || fail "$pair of $of: found '$is'"
+            ;;
+        *) fail "$pair of $of: found '$is'" ;;
+        esac
+    done
+}
+# options_of BOND: all that sysfs has, to be compared later.
+options_of() { (cd "/sys/class/net/$1/bonding" && grep -H . [!s]* slaves) | grep -v -E '^(ad_(partner|agg|num|actor_key)|mii_status|queue_id)'; }
+mode() { options "$1" "mode=$2"; }
+
+# kernel_has OPTION: of those that not every kernel has. (Asked of a bond of its own.)
+kernel_has() {
+    local is
+    ip link add ask0 type bond mode active-backup arp_interval 100 ns_ip6_target 2001:db8::1
+    is=$(option ask0 "$1")
+    ip link del ask0
+    [ -n "$is" ]
+}
+
+# no_bond NAME...: there is none.
+no_bond() { for name; do [ ! -e "/sys/class/net/$name" ] || fail "$name is there"; done; }
+
+# makes_nothing TEXT COMMAND...: refused, with TEXT in what it says on stderr; and nothing has changed
+# since the snapshot.
+makes_nothing() {
+    local text=$1
+    shift
+    fails 1 "$@"
+    says ""
+    case $err in *"$text"*) ;; *) fail "expected on stderr: $text" ;; esac
+    unchanged "something was made"
+}
+
+# silently COMMAND...: it succeeds, and the kernel has no change of an interface to tell of.
+silently() {
+    local monitor
+    ip -o monitor link >/tmp/monitor &
+    monitor=$!
+    noticed first
+    run "$@"
+    expect "exit status" 0 "$rc"
+    noticed last
+    kill $monitor
+    sed -n '/ first[:@]/,/ last[:@]/p' /tmp/monitor | grep -v -E ' (first|last)[:@]' >/tmp/changes || true
+    [ ! -s /tmp/changes ] || fail "it changed something: $(cat /tmp/changes)"
+}
+# noticed NAME: an interface comes and goes, which `ip monitor` has told.
+noticed() {
+    until grep -q " $1[:@]" /tmp/monitor; do
+        ip link add "$1" type dummy
+        ip link del "$1"
+        sleep 0.1
+    done
+    sleep 0.1
+}
+
+# two_slaves [LINE]...: eth0 and eth1, both up and with addresses; and what else lines for `ip -batch` make.
+two_slaves() {
+    ip -batch - <<END
+link add eth0 type dummy
+link add eth1 type dummy
+addr add 192.0.2.1/24 brd + dev eth0
+addr add 198.51.100.1/24 brd + dev eth1
+link set eth0 up
+link set eth1 up
+route add default via 192.0.2.254
+$(for line; do echo "$line"; done)
+END
+}
+# bonded_or_not WHAT: in place of done_or_not, where the command makes bond0 of eth0 and eth1. What has
+# happened may have kept one of them from it: then that one is as it was. If it has kept out both, all is.
+bonded_or_not() {
+    if [ "$rc" = 0 ]; then
+        finished
+    else
+        expect "exit status after $1" 1 "$rc"
+        says "" # a message of its own
+        state >/tmp/after
+        if ! grep -q "^bond0: slaves '..*'" /tmp/after; then
+            unchanged "$1, and something has changed"
+            return
+        fi
+        whole eth0
+        whole eth1
+    fi
+    no_network
+    network
+    snapshot
+}
+
+# now: hundredths of a second.
+now() {
+    local up
+    read -r up _ </proc/uptime
+    echo "${up%.*}${up#*.}"
+}
+# takes LEAST MOST COMMAND...: and it is run in such a time, of hundredths of a second.
+takes() {
+    local least=$1 most=$2 begin took
+    shift 2
+    begin=$(now)
+    run "$@"
+    took=$(($(now) - begin))
+    [ $took -ge "$least" ] || fail "it took $took hundredths of a second only"
+    [ $took -le "$most" ] || fail "it took $took hundredths of a second"
+}
+# later SECONDS COMMAND...: meanwhile, in the background.
+later() { (sleep "$1" && shift && "$@") & }
+
 # ---- checking ---------------------------------------------------------------------------------
 
 fail() {

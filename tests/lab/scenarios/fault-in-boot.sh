@@ -1,0 +1,7 @@
+# Whichever of its system calls fails, --boot has made the bond, or there is none.
+# long: yes
+network() { two_slaves; }
+finished() { attached bond0 eth0 eth1; }
+done_or_not() { bonded_or_not "$@"; }
+echo quiet bond=bond0:eth0,eth1:mode=active-backup,miimon=100 rw >/tmp/cmdline
+each_fault EIO ifenslave --boot /tmp/cmdline

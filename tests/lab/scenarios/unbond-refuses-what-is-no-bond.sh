@@ -1,0 +1,21 @@
+# What is missing or no bond is named and left alone; the others have their turn.
+dummy eth0 eth1 eth2 dummy0
+ip link add br0 type bridge
+ip addr add 192.0.2.1/24 dev dummy0
+up br0 dummy0 lo
+bonded bond0:eth0,eth1
+bonded bond1:eth2
+ip link add link bond1 name vlan5 type vlan id 5
+snapshot
+for name in bond9 dummy0 br0 lo eth2 vlan5; do
+    makes_nothing "$name" ifenslave -D $name
+done
+makes_nothing averyverylongnam ifenslave -D averyverylongnam bond0
+makes_nothing "" ifenslave -D
+fails 1 ifenslave -D bond9 bond0 dummy0
+case $err in *bond9*dummy0*) ;; *) fail "bond9 and dummy0 are not named" ;; esac
+no_bond bond0
+is_down eth0 eth1
+is_up dummy0
+addresses dummy0 "192.0.2.1/24 scope global dummy0"
+slaves bond1 eth2

@@ -2,6 +2,7 @@
 #
 #   bench: TASK COUNT PROGRAM MICROSECONDS FAULTS    several of each
 #   bench: TASK COUNT PROGRAM calls CALLS
+#   bench: TASK COUNT PROGRAM processes PROCESSES
 #
 # where COUNT is how many interfaces there are. /lab/counts has those to show, in ascending order.
 # shellcheck shell=dash
@@ -71,6 +72,75 @@ change() {
     "$2" change-active "$1" ip /bin/ip link set bond0 type bond active_slave eth1
     "$2" detach "$1" ip /bin/ip -batch /tmp/detach
 }
+
+# From nothing to a bond that works: two network cards, down, are attached, and the link is up. Beside one
+# command there are scripts, one with BusyBox's programs and sysfs, one with iproute2: by themselves, and
+# with the sleeps that scripts have, a second after each slave and between two looks at the link.
+# A script's name has the program's before the dash.
+bonding_script() {
+    local look="" pause="" slave
+    case $1 in *-sleeping) look="sleep 1" pause="sleep 1" ;; esac
+    echo "set -e"
+    case $1 in
+    classic*)
+        cat <<END
+echo +bond0 >/sys/class/net/bonding_masters
+echo active-backup >/sys/class/net/bond0/bonding/mode
+echo 100 >/sys/class/net/bond0/bonding/miimon
+busybox ip link set bond0 up
+END
+        for slave in eth0 eth1; do echo "/lab/classic/ifenslave bond0 $slave; $pause"; done
+        ;;
+    ip*)
+        echo "/bin/ip link add bond0 up type bond mode active-backup miimon 100"
+        for slave in eth0 eth1; do
+            echo "/bin/ip link set $slave down"
+            echo "/bin/ip link set $slave master bond0; $pause"
+        done
+        ;;
+    esac
+    # shellcheck disable=SC2016 # for the script to expand
+    echo 'until read -r state </sys/class/net/bond0/operstate && [ "$state" = up ]; do'
+    echo "    ${look:-:}"
+    echo "done"
+}
+for script in classic ip classic-sleeping ip-sleeping; do bonding_script $script >/tmp/$script; done
+bonder() {
+    case $1 in
+    ours) echo /lab/ours/ifenslave -w 10 --bond bond0:eth0,eth1:mode=active-backup,miimon=100 ;;
+    *) echo sh "/tmp/$1" ;;
+    esac
+}
+# bonding METER SCRIPT...: the program and these scripts, by turns, each from the same beginning.
+bonding() {
+    local meter=$1 program task
+    shift
+    for program in ours "$@"; do
+        task=bond
+        case $* in *-sleeping*) task=bond-sleeping ;; esac
+        # shellcheck disable=SC2046 # a command and its arguments
+        $meter $task 2 "${program%-*}" $(bonder "$program")
+        slaves bond0 eth0 eth1
+        expect "operstate after $program" up "$(cat /sys/class/net/bond0/operstate)"
+        ip link del bond0
+        is_down eth0 eth1
+    done
+}
+# traced TASK COUNT PROGRAM COMMAND...: the system calls of all its processes, and how many these are.
+traced() {
+    local what="$1 $2 $3"
+    shift 3
+    strace -f -qq -e signal=none -o /tmp/trace "$@" || fail "$what: $*"
+    # As `measure calls` has it: an execve is one, an exit is none.
+    echo "bench: $what calls $(grep -c -v -E ' (exit_group\(|<\.\.\. )' /tmp/trace)"
+    echo "bench: $what processes $(cut -d ' ' -f 1 /tmp/trace | sort -u | wc -l)"
+}
+
+for _ in 1 2 3 4 5 6 7 8 9; do bonding once classic ip; done
+bonding traced classic ip
+for _ in 1 2 3 4 5 6 7 8 9; do bonding once classic-sleeping ip-sleeping; done
+# The cards leave: what follows is about interfaces without one.
+for card in eth0 eth1; do echo 1 >"$(realpath /sys/class/net/$card/device/..)/remove"; done
 
 up lo
 # The tasks of a bond, without other interfaces.

@@ -566,7 +566,7 @@ on_a_network() {
 bonded() { works ifenslave --bond "$@"; }
 
 # split CHARACTERS TEXT: the words of a text that these are between.
-split() { echo "$2" | tr "$1" '[ *]'; }
+split() { echo "$2" | tr "$1" '  '; }
 
 # option BOND OPTION: what the kernel says that it is; of an option that has names for its values the
 # name, and the number behind it. Nothing where the kernel does not have that option.

@@ -27,7 +27,7 @@ for one in "bond=bond0:eth0,eth1:mode=active-backup,miimon=100" \
     ip link del bond0
 done
 
-for bare in "quiet bond= ro" "bond=" "bond=bond0"; do
+for bare in "quiet bond= ro" "bond=" "quiet bond ro" "bond=bond0"; do
     cmdline "$bare"
     works ifenslave --boot
     attached bond0 eth0 eth1

@@ -1,5 +1,5 @@
-# --boot FILE reads that in the kernel's place: without a newline at its end, with many lines, and of any
-# length.
+# --boot FILE reads that in the kernel's place: without a newline at its end, with many lines, and as long as
+# any kernel's command line is. One that is too long is no such line, and nothing is made of it.
 dummy eth0 eth1 eth2
 printf 'quiet bond=bond0:eth0,eth1:mode=1' >/tmp/a
 works ifenslave --boot /tmp/a
@@ -12,11 +12,12 @@ attached bond0 eth0
 attached bond1 eth1 eth2
 works ifenslave -D bond0 bond1
 {
-    seq 1000 | sed 's/^/word=/' | xargs
+    seq 200 | sed 's/^/word=/' | xargs
     echo bond=bond0:eth0,eth1:mode=2
-    seq 1000 | xargs | tr -d ' '
+    seq 500 | xargs | tr -d ' '
     echo bond=bond1:eth2
 } | tr '\n' ' ' >/tmp/a
+[ "$(wc -c </tmp/a)" -lt 4096 ] || fail "the line is too long"
 works ifenslave --boot /tmp/a
 attached bond0 eth0 eth1
 attached bond1 eth2
@@ -24,7 +25,8 @@ works ifenslave -D bond0 bond1
 snapshot
 : >/tmp/empty
 works ifenslave --boot /tmp/empty
-for file in /tmp/nosuch /tmp; do
+seq 10000 | sed '1s/^/bond=bond0:eth0 /' >/tmp/long
+for file in /tmp/nosuch /tmp /tmp/long; do
     makes_nothing $file ifenslave --boot $file
 done
 makes_nothing "" ifenslave --boot /tmp/empty /tmp/a

@@ -592,11 +592,9 @@ options() {
     for pair; do
         value=$(split ';' "${pair#*=}" | tr A-F a-f)
         is=$(option "$of" "${pair%%=*}")
-        case $is in
-        "$value" | "$value "[0-9] | [a-z]*" $value") continue ;;
-        [01])
-            [ "$is-$value" = 0-off ] || [ "$is-$value" = 1-on ] || fail "$pair of $of: found '$is'"
-            ;;
+        case $value-$is in
+        "$is-$is" | off-0 | on-1) ;;
+        "${is% [0-9]}-$is" | "${is##*[a-z4] }-$is") ;; # its name, its number
         *) fail "$pair of $of: found '$is'" ;;
         esac
     done

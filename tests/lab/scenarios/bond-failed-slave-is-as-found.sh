@@ -1,5 +1,5 @@
 # A slave that the bond cannot have is as it was found; so are the others' addresses where there are no
-# others. A bond made for it alone is gone again; one that was there is as it was.
+# others. A bond made for it alone is gone again.
 dummy eth0 eth1 br0p
 ip link add br0 type bridge
 ip link set br0p master br0
@@ -10,14 +10,14 @@ for spec in bond0:br0p bond0:br0p:mode=1,miimon=100 bond0:br0p:mode=4:1400 bond0
     makes_nothing "" ifenslave -b $spec
 done
 
-ip link add bond0 type bond
-snapshot
-options_of bond0 >/tmp/options
-for spec in bond0:br0p bond0:br0p:mode=1,miimon=100 bond0:br0p:mode=4:1400 bond0:eth9:mode=5; do
-    makes_nothing "" ifenslave -b $spec
-    options_of bond0 | diff -U 0 /tmp/options - || fail "an option has changed"
+# One that was there stays, ready for the slave's next chance.
+for spec in bond0:br0p:mode=1,miimon=100 bond0:eth9:mode=5; do
+    ip link add bond0 type bond
+    fails 1 ifenslave -b $spec
+    slaves bond0
+    ip link del bond0
+    unchanged
 done
-ip link del bond0
 
 # The others have their turn.
 ip addr add 198.51.100.1/24 brd + dev eth1

@@ -14,8 +14,8 @@ for mode in 0 1 2 3 4 5 6; do
         esac
         taken=no
         if ip link add bond0 type bond mode $mode $theirs "$value" ${with:+$(split '=,' "$with")} 2>/dev/null; then
-            # Older kernels say nothing of what they do not know.
-            ! (options bond0 "$option=$value") >/dev/null || taken=yes
+            # Older kernels say nothing of what they do not know. (A primary shows when it is a slave.)
+            [ $option != primary ] && ! (options bond0 "$option=$value") >/dev/null || taken=yes
             ip link del bond0
         fi
         spec=bond0:eth0,eth1:mode=$mode${with:+,$with},$option=$value

@@ -61,7 +61,6 @@ ad_actor_sys_prio bond0:eth0,eth1:mode=4,ad_actor_sys_prio=0
 ad_actor_sys_prio bond0:eth0,eth1:mode=4,ad_actor_sys_prio=65536
 ad_user_port_key bond0:eth0,eth1:mode=4,ad_user_port_key=1024
 ad_actor_system bond0:eth0,eth1:mode=4,ad_actor_system=01:00:00:00:00:01
-ad_actor_system bond0:eth0,eth1:mode=4,ad_actor_system=00:00:00:00:00:00
 ad_actor_system bond0:eth0,eth1:mode=4,ad_actor_system=02:00:00:00:01
 ad_actor_system bond0:eth0,eth1:mode=4,ad_actor_system=02:00:00:00:00:0g
 tlb_dynamic_lb bond0:eth0,eth1:mode=5,tlb_dynamic_lb=2

@@ -9,7 +9,7 @@ reload() {
     insmod /modules/bonding.ko "$@"
 }
 back() {
-    for name in bond0 eth0 eth1; do first /bin/ip link del $name; done
+    for name in bond0 eth0 eth1; do first /bin/ip link del $name || true; done
     reload max_bonds=0
 }
 trap 'back 2>/dev/null' EXIT

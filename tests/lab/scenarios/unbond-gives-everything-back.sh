@@ -10,6 +10,7 @@ as_found() {
         mac "$name" "$mac"
         mtu "$name" "$mtu"
         is_down "$name"
+        ! has_flag "$name" 0x100 || fail "$name is left promiscuous"
         [ ! -e "/sys/class/net/$name/master" ] || fail "$name is a slave"
     done </tmp/found
 }
@@ -20,6 +21,10 @@ for mode in 0 1 2 3 4 5 6; do
     no_bond bond0
     as_found
 done
+# In balance-alb, the driver has a slave hear everything for a while when it becomes the active one.
+bonded bond0:eth0,eth1:mode=6,primary=eth1
+works ifenslave -D bond0
+as_found
 
 # Several; and those that are down, that have addresses, and that others have made.
 bonded bond0:eth0:mode=1 bond1:eth1:mode=4

@@ -20,7 +20,7 @@ ip link del eth1
 # All of them; of two bonds.
 later 1 ip link add eth0 type dummy
 later 2 ip link add eth1 type dummy
-takes 150 500 ifenslave -w20 -b bond0:eth0:mode=1,miimon=100 bond1:eth1:mode=4
+takes 150 500 ifenslave -w20 -b bond0:eth0:mode=1,miimon=100 bond1:eth1:mode=5
 expect "exit status" 0 "$rc"
 attached bond0 eth0
 attached bond1 eth1

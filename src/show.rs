@@ -27,6 +27,8 @@ use crate::FAILED;
 #[cfg(feature = "ifconfig")]
 use crate::applet::Applet;
 use crate::kernel::{Errno, IfName, Kernel, Names, Result, System};
+#[cfg(feature = "boot")]
+use crate::status;
 use crate::text::{Message, Printer};
 use batch::{Batch, halves, joined};
 use proc::{Format, Words};
@@ -34,7 +36,7 @@ use proc::{Format, Words};
 /// Shows the interface that the printer is about, or all if it is about none: those that are up, or
 /// with `all` those that are down, too.
 #[inline(never)]
-pub fn run<S: System>(system: S, kernel: S::Kernel, all: bool, printer: &mut Printer<S>) {
+pub fn run<S: System>(system: S, kernel: &S::Kernel, all: bool, printer: &mut Printer<S>) {
     let one = printer.about != IfName::NONE;
     let mut memory = match system.memory(!one) {
         Ok(memory) => memory,
@@ -58,7 +60,7 @@ const IF_INET6: &CStr = c"/proc/net/if_inet6";
 /// What is at hand while interfaces are shown.
 struct Show<'m, S: System> {
     system: S,
-    kernel: S::Kernel,
+    kernel: &'m S::Kernel,
     printer: &'m mut Printer<S>,
     batch: Batch<'m>,
     /// Only one interface is shown: at first, it is what the printer is about.
@@ -93,7 +95,12 @@ impl<S: System> Show<'_, S> {
                 };
                 at += records.len();
                 self.printer.about = IfName::from_word(joined([first, second]));
-                match interface::show(&self.kernel, self.printer, self.all, records) {
+                #[cfg(feature = "boot")]
+                if self.of_bonds() {
+                    status::tell(self.kernel, self.printer, self.one);
+                    continue;
+                }
+                match interface::show(self.kernel, self.printer, self.all, records) {
                     Ok(()) => {}
                     // What has vanished meanwhile is not there to be shown.
                     Err(Errno::NODEV) if !self.one => {}
@@ -114,12 +121,27 @@ impl<S: System> Show<'_, S> {
         }
     }
 
+    /// The state of bonds is told, which is in no file.
+    #[cfg(feature = "boot")]
+    fn of_bonds(&self) -> bool {
+        self.printer.of_bonds != 0
+    }
+
+    /// Interfaces are shown.
+    #[cfg(not(feature = "boot"))]
+    fn of_bonds(&self) -> bool {
+        false
+    }
+
     /// Collects what the lists tell.
     fn collect(&mut self) {
         if !self.one {
-            self.list(Names::Labels);
+            self.list(if self.of_bonds() { Names::Links } else { Names::Labels });
         } else {
             self.batch.add(&self.printer.about, NAME, [0; 2]);
+        }
+        if self.of_bonds() {
+            return;
         }
         if let Err(reason) = self.file(false, DEV) {
             // Without /proc, or with one that cannot be read, interfaces are shown all the same.

@@ -1,15 +1,132 @@
 //! The state of bonds, by what their driver tells: SIOCBONDINFOQUERY and SIOCBONDSLAVEINFOQUERY, for which
 //! no privilege is needed, no `/proc` and no `/sys`.
 
-use crate::kernel::{Kernel, System};
-use crate::text::Printer;
+use crate::kernel::{
+    Errno, Flags, IfName, Ifbond, Ifreq, Ifslave, Kernel, Request, Result, Stream, System,
+};
+use crate::show;
+use crate::text::{Message, Printer, bit};
+
+// The facts that a text may need. Of a bond's flags,
+/// IFF_UP and IFF_RUNNING are facts, and so is the lack of each, so many bits above.
+const LACK: u32 = 16;
+/// Its mode is 0. Those behind it are the others, and the last one is any that has no name.
+const MODE: u8 = b'G';
+const NAMELESS: u32 = 7;
+/// A slave is active. The next one: it is a backup.
+const ACTIVE: u8 = b'A';
+/// Its link is up. Those behind it are the other BOND_LINK_*.
+const LINK: u8 = b'C';
+const SLAVE: u8 = b'S';
+/// It is for scripts, or for people.
+const JSON: u8 = b'Q';
+const PLAIN: u8 = b'R';
+/// Of JSON's array, it is the first element, or another one.
+const FIRST: u8 = b'U';
+const NEXT: u8 = b'T';
 
 /// Tells of these bonds, or of all where none is named: in JSON, or for people.
+#[inline(never)]
 pub fn run<S: System>(
-    kernel: &impl Kernel,
+    system: S,
+    kernel: &S::Kernel,
     masters: &mut dyn Iterator<Item = &'_ [u8]>,
     json: bool,
     printer: &mut Printer<S>,
 ) {
-    let _ = (kernel, masters, json, printer);
+    printer.of_bonds = bit(FIRST) | bit(if json { JSON } else { PLAIN });
+    let mut name = masters.next();
+    loop {
+        printer.about.read(name.unwrap_or_default(), false);
+        show::run(system, kernel, true, printer);
+        name = masters.next();
+        if name.is_none() {
+            break;
+        }
+    }
+    print(printer, 0, Message::STATUS_END);
+}
+
+/// Tells of the bond that the printer is about; or what is wrong with it, if it was `named`.
+#[inline(never)]
+pub fn tell<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>, named: bool) {
+    match bond(kernel, printer) {
+        // It is none, or has vanished meanwhile.
+        Err(Errno::OPNOTSUPP | Errno::NODEV) if !named => {}
+        Err(reason) => {
+            printer.master = printer.about;
+            printer.fail(Message::SETTINGS, reason);
+        }
+        Ok(()) => {}
+    }
+}
+
+/// Tells of the bond that the printer is about, and of its slaves. EOPNOTSUPP where it is none.
+fn bond<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>) -> Result<()> {
+    let mut ifreq = Ifreq::new(&printer.about);
+    kernel.request(Request::GetFlags, &mut ifreq)?;
+    let flags = ifreq.flags();
+    // Other drivers are not asked what they may take for something else.
+    if !flags.has(Flags::MASTER) {
+        return Err(Errno::OPNOTSUPP);
+    }
+    let mut info = Ifbond::default();
+    kernel.bond_info(&mut ifreq, &mut info)?;
+    let mode = info.bond_mode.cast_unsigned();
+    printer.set(b'm', mode.into());
+    printer.set(b'a', info.miimon.cast_unsigned().into());
+    printer.set(b'b', info.num_slaves.cast_unsigned().into());
+    let told = Flags::UP | Flags::RUNNING;
+    let lack = told - flags;
+    let facts = u32::from((told - lack).0) | u32::from(lack.0) << LACK;
+    line(printer, ifreq.name.as_field(), facts | bit(MODE) << mode.min(NAMELESS));
+    printer.print(Message::STATUS_OF_BOND.key());
+
+    let next = printer.of_bonds;
+    printer.of_bonds ^= bit(FIRST) | bit(NEXT);
+    let mut slave = Ifslave::of(0);
+    let outcome = loop {
+        if let Err(reason) = kernel.slave_info(&mut ifreq, &mut slave) {
+            break reason;
+        }
+        printer.set(b'a', slave.link_failure_count.into());
+        let facts = bit(SLAVE)
+            | bit(ACTIVE + slave.state.cast_unsigned())
+            | bit(LINK + slave.link.cast_unsigned());
+        line(printer, &slave.slave_name, facts);
+        printer.print(Message::STATUS_OF_SLAVE.key());
+        slave.slave_id += 1;
+    };
+    print(printer, 0, Message::STATUS_OF_SLAVES);
+    printer.of_bonds = next;
+    // There are no more slaves, or no bond any more.
+    if outcome == Errno::NODEV { Ok(()) } else { Err(outcome) }
+}
+
+/// Begins what is told of an interface: with its name.
+#[inline(never)]
+fn line<S: System>(printer: &mut Printer<S>, name: &[u8; IfName::SIZE], facts: u32) {
+    print(printer, facts, Message::STATUS_NAME);
+    printer.of_bonds = printer.of_bonds & !bit(FIRST) | bit(NEXT);
+    let json = printer.has(JSON);
+    for &byte in name {
+        match byte {
+            0 if json => return,
+            0 => printer.put(b' '),
+            ..=b'"' | b'\\' | 0x7f.. if json => {
+                printer.set(b'h', (byte >> 4).into());
+                printer.set(b'l', (byte & 15).into());
+                printer.print(Message::STATUS_ESCAPE.key());
+            }
+            _ => printer.put(byte),
+        }
+    }
+}
+
+/// Prints a text about bonds, where these facts hold.
+#[inline(never)]
+fn print<S: System>(printer: &mut Printer<S>, facts: u32, message: Message) {
+    printer.to(Stream::Stdout);
+    printer.facts = printer.of_bonds | facts;
+    printer.print(message.key());
 }

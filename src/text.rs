@@ -24,6 +24,8 @@ const TABLES: &[&[packed::Entry]] = &[
     message::IFENSLAVE_HINTS,
     #[cfg(feature = "boot")]
     message::BOOT,
+    #[cfg(feature = "boot")]
+    message::STATUS,
     #[cfg(any(feature = "boot", feature = "ifconfig", feature = "nameif"))]
     message::ARGUMENTS,
     #[cfg(any(feature = "boot", feature = "nameif"))]

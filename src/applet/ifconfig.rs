@@ -117,7 +117,7 @@ where
     }
     let Some(kernel) = super::kernel(system, printer) else { return };
     if args.clone().next().is_none() {
-        return show::run(system, kernel, all, printer);
+        return show::run(system, &kernel, all, printer);
     }
     let ifreq = Ifreq::new(&printer.about);
     let mut work = Work { kernel, printer, ifreq, doing: false, word: b"", rest: args.clone() };

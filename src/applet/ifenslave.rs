@@ -43,11 +43,12 @@ where
                 } else if let Some(name) = command.operands().next() {
                     printer.about.read(name, true);
                 }
-                show::run(system, kernel, command.options.all(), printer);
+                show::run(system, &kernel, command.options.all(), printer);
             }
             #[cfg(feature = "boot")]
             (Some(kernel), Task::Status) => {
-                status::run(&kernel, &mut command.operands(), command.options.json(), printer);
+                let json = command.options.json();
+                status::run(system, &kernel, &mut command.operands(), json, printer);
             }
             (Some(kernel), _) => bond::run(system, kernel, &command, printer),
         },

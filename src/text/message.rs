@@ -111,6 +111,18 @@ impl Message {
     pub const ENSLAVE: Self = Self::step(Request::Enslave);
 }
 
+/// What the state of a bond is told with.
+#[cfg(feature = "boot")]
+#[allow(missing_docs)] // As above.
+impl Message {
+    pub const STATUS_NAME: Self = Self(0x50);
+    pub const STATUS_ESCAPE: Self = Self(0x51);
+    pub const STATUS_OF_BOND: Self = Self(0x52);
+    pub const STATUS_OF_SLAVE: Self = Self(0x53);
+    pub const STATUS_OF_SLAVES: Self = Self(0x54);
+    pub const STATUS_END: Self = Self(0x55);
+}
+
 impl Message {
     /// Its words. There is `{Acan't }` where a step is told of without it, by `-v`. Words that
     /// end in a reason have the errno of a failed request behind them.
@@ -267,6 +279,30 @@ pub const BOOT: &[Entry] = &[
     hint(Message::SET_OPTION, Errno::BUSY, " (while it is up)"),
     hint(Message::SET_OPTION, Errno::INVAL, " (see dmesg)"),
     hint(Message::SET_OPTION, Errno::ACCESS, " (not in this mode)"),
+];
+
+/// The state of a bond; `status` has the facts.
+#[cfg(feature = "boot")]
+pub const STATUS: &[Entry] = &[
+    hint(Message::SETTINGS, Errno::OPNOTSUPP, " (not a bond)"),
+    text(Message::STATUS_NAME, "{Q{T,}{U[}\"{\"\"name\"\":\"\"}{R{S  }}"),
+    text(Message::STATUS_ESCAPE, "\\u00$h$l"),
+    text(
+        Message::STATUS_OF_BOND,
+        "{Q\"\",\"\"up\"\":{@true}{Pfalse},\"\"link\"\":{Ftrue}{Vfalse},\"\"mode\"\":\"\"}\
+         {R  {@up    }{Pdown  }  link {Fup}{Vdown}, }\
+         {Gbalance-rr}{Hactive-backup}{Ibalance-xor}{Jbroadcast}{K802.3ad}{Lbalance-tlb}\
+         {Mbalance-alb}{N#m}\
+         {Q\"\",\"\"miimon\"\":#a,\"\"slaves\"\":}{R, miimon #a, slaves: #b\n}",
+    ),
+    text(
+        Message::STATUS_OF_SLAVE,
+        "{Q\"\",\"\"state\"\":\"\"}{Aactive}{Bbackup}{Q\"\",\"\"link\"\":\"\"}{R  link }\
+         {Cup}{Dgoing down}{Edown}{Fgoing back}\
+         {Q\"\",\"\"failures\"\":#a\"}}{R, failures: #a\n}",
+    ),
+    text(Message::STATUS_OF_SLAVES, "{Q{U[}]\"}}"),
+    text(Message::STATUS_END, "{Q{U[}]\n}"),
 ];
 
 /// What `ifconfig` says besides.

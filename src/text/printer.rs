@@ -21,6 +21,7 @@ use crate::{DONE, FAILED};
 /// | `&x`      | the same as an IPv4 address: its bytes, as in memory      |
 /// | `!:` `!-` | the hardware address, of 6 or of 16 bytes                 |
 /// | `{x…}`    | …, if fact x holds, see [`Printer::note`]                 |
+/// | `"x`      | x, whatever it would stand for                            |
 // In this order, the small members are in reach of short instructions.
 #[repr(C)]
 pub struct Printer<S> {
@@ -36,6 +37,9 @@ pub struct Printer<S> {
     pub about: IfName,
     /// What holds: bit 0 for the fact `@`, bit 1 for `A` and so on.
     pub facts: u32,
+    /// What holds in each text of the state of bonds; nothing where that is not what is told.
+    #[cfg(feature = "boot")]
+    pub of_bonds: u32,
     /// The exit status.
     pub status: u8,
     /// The next line tells of a step that is not made: it is what was asked for, for standard output.
@@ -72,6 +76,8 @@ impl<S: System> Printer<S> {
             slave: IfName::NONE,
             about: IfName::NONE,
             facts: 0,
+            #[cfg(feature = "boot")]
+            of_bonds: 0,
             status: DONE,
             #[cfg(feature = "boot")]
             plan: false,
@@ -136,6 +142,8 @@ impl<S: System> Printer<S> {
             match operator {
                 b'!' if operand < b'a' => self.hwaddr(operand),
                 b'!' => self.name(operand),
+                #[cfg(feature = "boot")]
+                b'"' => self.put(operand),
                 b'$' => self.number(number, 16),
                 b'%' => self.size(number),
                 b'&' => self.ipv4(number as u32),

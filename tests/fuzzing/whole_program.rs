@@ -505,7 +505,7 @@ impl Outcome<'_> {
         let mut expected = self.found(&self.command.master).clone();
         let bond = self.left(&self.command.master);
         let lacks_hwaddr = expected.mac() == [0; 6];
-        let Role::Bond { mode, slaves, active } = &mut expected.role else {
+        let Role::Bond { mode, slaves, active, .. } = &mut expected.role else {
             self.fail("it was no bond")
         };
         let has_active = matches!(mode, Mode::ActiveBackup | Mode::BalanceTlb | Mode::BalanceAlb);
@@ -610,7 +610,7 @@ impl Outcome<'_> {
     fn judge_change_active(&self) {
         let name = &self.command.slaves[0];
         let mut expected = self.found(&self.command.master).clone();
-        let Role::Bond { mode, slaves, active } = &mut expected.role else {
+        let Role::Bond { mode, slaves, active, .. } = &mut expected.role else {
             self.fail("it was no bond")
         };
         let can = matches!(mode, Mode::ActiveBackup | Mode::BalanceTlb | Mode::BalanceAlb)

@@ -42,6 +42,10 @@ pub struct Interface {
     pub max_mtu: u32,
     /// Whether its cable is plugged in.
     pub link: bool,
+    /// What its bond says of the link, BOND_LINK_*, where that is not what the cable says: it waits.
+    pub bond_link: Option<i8>,
+    /// How often its bond has seen the link fail.
+    pub failures: u32,
     pub hwaddr: HwAddr,
     /// Primary addresses first, each in the order of its coming.
     pub ipv4: Vec<Ipv4>,
@@ -115,6 +119,8 @@ pub enum Mode {
     Lacp = 4,
     BalanceTlb = 5,
     BalanceAlb = 6,
+    /// One of a driver to come.
+    Unheard = 7,
 }
 
 impl Mode {
@@ -156,7 +162,8 @@ pub type Route = String;
 
 /// A bond in active-backup mode, up, with a hardware address that the kernel made up.
 pub fn bond(name: &str) -> Interface {
-    let role = Role::Bond { mode: Mode::ActiveBackup, slaves: Vec::new(), active: None };
+    let mode = Mode::ActiveBackup;
+    let role = Role::Bond { mode, slaves: Vec::new(), active: None };
     let flags = iff::BROADCAST | iff::MULTICAST | iff::MASTER;
     let mut bond = Interface { role, flags, max_mtu: 65535, ..ethernet(name) }.up();
     bond.hwaddr.origin = Origin::Random;
@@ -172,6 +179,8 @@ pub fn ethernet(name: &str) -> Interface {
         mtu: 1500,
         max_mtu: 9216,
         link: true,
+        bond_link: None,
+        failures: 0,
         hwaddr: HwAddr { kind: ETHERNET, bytes: [0; 14], origin: Origin::Permanent },
         ipv4: Vec::new(),
         ipv6: BTreeSet::new(),
@@ -212,6 +221,12 @@ impl Interface {
     pub fn unplugged(mut self) -> Self {
         self.link = false;
         self.flags &= !iff::RUNNING;
+        self
+    }
+
+    /// What its bond says of the link, BOND_LINK_*, and how often it has seen it fail.
+    pub fn seen_by_bond(mut self, link: i8, failures: u32) -> Self {
+        (self.bond_link, self.failures) = (Some(link), failures);
         self
     }
 
@@ -298,6 +313,11 @@ impl Interface {
     pub fn without_partner(mut self) -> Self {
         self.partner = false;
         self
+    }
+
+    /// How often the bond looks at its slaves' links, in milliseconds.
+    pub fn miimon(self, milliseconds: u32) -> Self {
+        self.option("miimon", milliseconds)
     }
 
     /// One more address, in the words of ip-address(8): `192.0.2.1/24 brd 192.0.2.255 peer

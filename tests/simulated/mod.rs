@@ -740,7 +740,9 @@ impl Kernel for Network {
         let mut inner = self.0.borrow_mut();
         inner.call(|| "ask about the bond".into())?;
         let bond = inner.state.get(ifreq.name.as_bytes())?;
-        let Role::Bond { mode, slaves, .. } = &bond.role else { return Err(Errno::OPNOTSUPP) };
+        let Role::Bond { mode, slaves, .. } = &bond.role else {
+            return Err(Errno::OPNOTSUPP);
+        };
         let num_slaves = slaves.len().try_into().unwrap();
         let miimon = bond.options.get("miimon").parse().unwrap();
         *info = Ifbond { bond_mode: *mode as i32, num_slaves, miimon };
@@ -754,12 +756,13 @@ impl Kernel for Network {
         let Role::Bond { slaves, active, .. } = &bond.role else { return Err(Errno::OPNOTSUPP) };
         let slave = usize::try_from(info.slave_id).ok().and_then(|id| slaves.get(id));
         let slave = slave.ok_or(Errno::NODEV)?;
+        let card = inner.state.interface(slave);
         *info = Ifslave {
             slave_id: info.slave_id,
-            link: if inner.state.interface(slave).link { 0 } else { 2 },
+            link: card.bond_link.unwrap_or(if card.link { 0 } else { 2 }),
             state: i8::from(active.as_ref().is_some_and(|active| active != slave)),
             slave_name: *IfName::new(slave.as_bytes(), false).unwrap().as_field(),
-            link_failure_count: 0,
+            link_failure_count: card.failures,
         };
         Ok(())
     }

@@ -1,0 +1,16 @@
+# Of all interfaces, the bonds are told; what is named and is none is an error, and the others are told.
+tells "" ifenslave -s
+tells "[]" ifenslave -s --json
+bond bond0
+dummy eth0
+ip link add br0 type bridge
+ip link add link eth0 name eth0.7 type vlan id 7
+ip link add vrf0 type vrf table 10 2>/dev/null || echo "(there is no VRF)"
+bond0="bond0             up      link down, active-backup, miimon 100, slaves: 0"
+tells "$bond0" ifenslave -s
+fails 1 ifenslave -s eth0 bond0 nosuch br0
+expect "stdout" "$bond0" "$out"
+expect "stderr" "\
+ifenslave: eth0: can't get settings: Operation not supported (not a bond)
+ifenslave: nosuch: can't get settings: No such device (is bonding loaded?)
+ifenslave: br0: can't get settings: Operation not supported (not a bond)" "$err"

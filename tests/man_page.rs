@@ -71,15 +71,31 @@ fn its_synopsis_has_the_options_of_the_usage_and_no_others() {
     let (content, said) = mandoc("ifenslave", &["-T", "markdown"]);
     assert!(content, "mandoc can print it");
     let synopsis = said.split("# ").find(|section| section.starts_with("SYNOPSIS"));
-    let letters = |text: &str| -> BTreeSet<char> {
-        options(text)
-            .iter()
-            .flat_map(|cluster| cluster.chars().skip(1).collect::<Vec<_>>())
-            .collect()
+    // Letters may be in clusters; long options are words.
+    let single = |text: &str| -> BTreeSet<String> {
+        let (long, clusters): (Vec<_>, Vec<_>) =
+            options(text).into_iter().partition(|option| option.starts_with("--"));
+        let letters: Vec<_> = clusters.iter().flat_map(|cluster| cluster.chars().skip(1)).collect();
+        long.into_iter().chain(letters.into_iter().map(String::from)).collect()
     };
     // Markdown's emphasis.
     let synopsis = synopsis.expect("there is a synopsis").replace('*', "");
-    assert_eq!(letters(&synopsis), letters(&printed_by("--usage")));
+    assert_eq!(single(&synopsis), single(&printed_by("--usage")));
+}
+
+#[test]
+fn it_has_the_options_of_a_bond_with_their_values_in_order_and_no_others() {
+    let source = fs::read_to_string(file("src/bond/option.rs")).expect("the options are there");
+    let table = source.split("const TABLE").nth(1).and_then(|rest| rest.split("];").next());
+    let table = table.expect("there is a table").split('"').skip(1).step_by(2);
+    let table: Vec<String> =
+        table.map(|line| line.replacen(' ', "=", 1).replace(' ', "|")).collect();
+    assert!(table.len() > 30, "{table:#?}");
+    // In the page: `.It Cm lacp_rate=slow|fast`, or `.It Cm miimon Ns = Ns Ar MILLISECONDS`.
+    let page = page();
+    let items = page.lines().filter_map(|line| line.strip_prefix(".It Cm "));
+    let items: Vec<&str> = items.map(|item| item.split(' ').next().unwrap_or(item)).collect();
+    assert_eq!(items, table);
 }
 
 /// The words of a text that are ifconfig's: those in small letters.
@@ -125,7 +141,7 @@ fn its_messages_are_in_the_words_of_the_program() {
     let messages: Vec<String> = diagnostics
         .lines()
         .filter_map(|line| line.strip_prefix(".It "))
-        .map(|line| line.replace("MASTER", "!m").replace("SLAVE", "!s"))
+        .map(|line| line.replace("MASTER", "!m").replace("SLAVE", "!s").replace("OPTION=VALUE", ""))
         .collect();
     assert!(messages.len() > 10, "{messages:#?}");
     for message in messages {

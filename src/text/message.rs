@@ -218,6 +218,7 @@ pub const IFENSLAVE: &[Entry] = &[
     text(Message::ONE_ACTIVE, "only one slave can be active"),
     (Message::prefix(Applet::Ifenslave), "ifenslave: "),
     text(Message::VERSION, concat!("ifenslave ", env!("CARGO_PKG_VERSION"), "\n")),
+    #[cfg(not(feature = "boot"))]
     (
         Message::usage(Applet::Ifenslave),
         "\
@@ -226,7 +227,20 @@ Usage: ifenslave [-a] | IFACE
        ifenslave -h | -u | -V
 ",
     ),
+    #[cfg(feature = "boot")]
+    (
+        Message::usage(Applet::Ifenslave),
+        "\
+Usage: ifenslave [-a] | IFACE
+       ifenslave [-cdfnv] MASTER SLAVE...
+       ifenslave [-nv] [-w SECONDS] -b [SPEC...] | --boot [FILE]
+       ifenslave [-nv] -D MASTER...
+       ifenslave -s [--json] [MASTER...]
+       ifenslave -h | -u | -V
+",
+    ),
     // What the help has behind the usage.
+    #[cfg(not(feature = "boot"))]
     text(
         Message::HELP,
         "
@@ -238,6 +252,30 @@ Show interfaces, or attach slaves to a bond
   -f, --force\t\tMASTER may be down
   -v, --verbose\t\ttell each step
   -h, --help  -u, --usage  -V, --version
+",
+    ),
+    #[cfg(feature = "boot")]
+    text(
+        Message::HELP,
+        "
+Show interfaces, attach slaves to a bond, or make bonds from nothing
+
+  -a, --all-interfaces\tshow those that are down, too
+  -b, --bond\t\tmake bonds, or what is missing of them
+  --boot\t\tmake those of bond= on the kernel's command line
+  -c, --change-active\tmake SLAVE the active one
+  -D, --unbond\t\trelease all slaves, delete bonds
+  -d, --detach\t\trelease slaves
+  -f, --force\t\tMASTER may be down
+  --json\t\tfor scripts
+  -n, --no-act\t\ttell each step, make none
+  -s, --status\t\tshow the state of bonds
+  -v, --verbose\t\ttell each step
+  -w, --wait\t\tfor slaves and links
+  -h, --help  -u, --usage  -V, --version
+
+SPEC is NAME[:SLAVE,...[:OPTION=VALUE,...[:MTU]]], as in
+  bond0:eth0,eth1:mode=active-backup,miimon=100
 ",
     ),
 ];

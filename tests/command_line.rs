@@ -17,23 +17,39 @@ use simulated::*;
 
 const USAGE: &str = "\
 Usage: ifenslave [-a] | IFACE
-       ifenslave [-cdfv] MASTER SLAVE...
+       ifenslave [-cdfnv] MASTER SLAVE...
+       ifenslave [-nv] [-w SECONDS] -b [SPEC...] | --boot [FILE]
+       ifenslave [-nv] -D MASTER...
+       ifenslave -s [--json] [MASTER...]
        ifenslave -h | -u | -V
 ";
 
 const HELP: &str = "\
 Usage: ifenslave [-a] | IFACE
-       ifenslave [-cdfv] MASTER SLAVE...
+       ifenslave [-cdfnv] MASTER SLAVE...
+       ifenslave [-nv] [-w SECONDS] -b [SPEC...] | --boot [FILE]
+       ifenslave [-nv] -D MASTER...
+       ifenslave -s [--json] [MASTER...]
        ifenslave -h | -u | -V
 
-Show interfaces, or attach slaves to a bond
+Show interfaces, attach slaves to a bond, or make bonds from nothing
 
   -a, --all-interfaces\tshow those that are down, too
+  -b, --bond\t\tmake bonds, or what is missing of them
+  --boot\t\tmake those of bond= on the kernel's command line
   -c, --change-active\tmake SLAVE the active one
+  -D, --unbond\t\trelease all slaves, delete bonds
   -d, --detach\t\trelease slaves
   -f, --force\t\tMASTER may be down
+  --json\t\tfor scripts
+  -n, --no-act\t\ttell each step, make none
+  -s, --status\t\tshow the state of bonds
   -v, --verbose\t\ttell each step
+  -w, --wait\t\tfor slaves and links
   -h, --help  -u, --usage  -V, --version
+
+SPEC is NAME[:SLAVE,...[:OPTION=VALUE,...[:MTU]]], as in
+  bond0:eth0,eth1:mode=active-backup,miimon=100
 ";
 
 const VERSION: &str = concat!("ifenslave ", env!("CARGO_PKG_VERSION"), "\n");
@@ -177,7 +193,7 @@ mod options {
             ("-dx", "x"),
             ("-xd", "x"),
             ("-c-", "-"),
-            ("-D", "D"),
+            ("-C", "C"),
             ("--nosuch", "--nosuch"),
             ("--detached", "--detached"),
             ("--force=yes", "--force=yes"),
@@ -193,8 +209,17 @@ mod options {
 
     #[test]
     fn that_exclude_each_other_are_refused() {
-        let error = usage_error("options exclude each other: -c -d");
-        for options in [&["-cd"][..], &["-dc"], &["-d", "-c"], &["--change", "--det"]] {
+        let error = usage_error("options exclude each other: -b -c -d -D -s --boot");
+        for options in [
+            &["-cd"][..],
+            &["-dc"],
+            &["-d", "-c"],
+            &["--change", "--det"],
+            &["-bs"],
+            &["-Dd"],
+            &["--boot", "-b"],
+            &["--bond", "--unb"],
+        ] {
             assert_only_says(&[options, &["bond0", "eth0"]].concat(), &error);
             assert_only_says(&[&["bond0", "eth2"], options].concat(), &error);
         }
@@ -225,6 +250,13 @@ mod options {
             "-h, --help",
             "-u, --usage",
             "-V, --version",
+            "-b, --bond",
+            "-D, --unbond",
+            "-n, --no-act",
+            "-s, --status",
+            "-w, --wait",
+            "--boot",
+            "--json",
         ] {
             assert!(HELP.contains(option), "{option}");
         }

@@ -1,6 +1,8 @@
 //! The state of bonds, by what their driver tells: SIOCBONDINFOQUERY and SIOCBONDSLAVEINFOQUERY, for which
 //! no privilege is needed, no `/proc` and no `/sys`.
 
+use core::convert::Infallible;
+
 use crate::kernel::{
     Errno, Flags, IfName, Ifbond, Ifreq, Ifslave, Kernel, Request, Result, Stream, System,
 };
@@ -49,20 +51,22 @@ pub fn run<S: System>(
 
 /// Tells of the bond that the printer is about; or what is wrong with it, if it was `named`.
 #[inline(never)]
-pub fn tell<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>, named: bool) {
-    match bond(kernel, printer) {
-        // It is none, or has vanished meanwhile.
-        Err(Errno::OPNOTSUPP | Errno::NODEV) if !named => {}
-        Err(reason) => {
-            printer.master = printer.about;
-            printer.fail(Message::SETTINGS, reason);
-        }
-        Ok(()) => {}
+pub fn tell<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>, mut named: bool) {
+    let Err(reason) = bond(kernel, printer, &mut named);
+    // It is none, or has vanished meanwhile, or that was its last slave.
+    if named || !matches!(reason, Errno::OPNOTSUPP | Errno::NODEV) {
+        printer.master = printer.about;
+        printer.fail(Message::SETTINGS, reason);
     }
 }
 
-/// Tells of the bond that the printer is about, and of its slaves. EOPNOTSUPP where it is none.
-fn bond<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>) -> Result<()> {
+/// Tells of the bond that the printer is about, and of its slaves, up to what ends that: EOPNOTSUPP where
+/// it is none, ENODEV behind its last slave. From its name on, nobody misses it.
+fn bond<S: System>(
+    kernel: &S::Kernel,
+    printer: &mut Printer<S>,
+    missed: &mut bool,
+) -> Result<Infallible> {
     let mut ifreq = Ifreq::new(&printer.about);
     kernel.request(Request::GetFlags, &mut ifreq)?;
     let flags = ifreq.flags();
@@ -81,6 +85,7 @@ fn bond<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>) -> Result<()> {
     let facts = u32::from((told - lack).0) | u32::from(lack.0) << LACK;
     line(printer, ifreq.name.as_field(), facts | bit(MODE) << mode.min(NAMELESS));
     printer.print(Message::STATUS_OF_BOND.key());
+    *missed = false;
 
     let next = printer.of_bonds;
     printer.of_bonds ^= bit(FIRST) | bit(NEXT);
@@ -91,16 +96,15 @@ fn bond<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>) -> Result<()> {
         }
         printer.set(b'a', slave.link_failure_count.into());
         let facts = bit(SLAVE)
-            | bit(ACTIVE + slave.state.cast_unsigned())
-            | bit(LINK + slave.link.cast_unsigned());
+            | bit(ACTIVE.wrapping_add(slave.state.cast_unsigned()))
+            | bit(LINK.wrapping_add(slave.link.cast_unsigned()));
         line(printer, &slave.slave_name, facts);
         printer.print(Message::STATUS_OF_SLAVE.key());
         slave.slave_id += 1;
     };
     print(printer, 0, Message::STATUS_OF_SLAVES);
     printer.of_bonds = next;
-    // There are no more slaves, or no bond any more.
-    if outcome == Errno::NODEV { Ok(()) } else { Err(outcome) }
+    Err(outcome)
 }
 
 /// Begins what is told of an interface: with its name.

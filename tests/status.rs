@@ -16,7 +16,7 @@ fn machine() -> Machine {
         ethernet("eth0"),
         ethernet("eth1").seen_by_bond(1, 3),
         bond("bond1").down().mode(Mode::Lacp).miimon(0),
-        bond("bond0"),
+        bond("bond0").miimon(100),
         ethernet("vrf0").flags(iff::MASTER),
         loopback(),
     ]);

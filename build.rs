@@ -1,9 +1,18 @@
-//! How the executable is linked.
+//! Which applets there are, and how an executable is linked.
 
 use std::env;
 use std::path::Path;
 
+/// The features that choose applets.
+const APPLETS: [&str; 4] = ["IFCONFIG", "IFENSLAVE", "IFKIT", "NAMEIF"];
+
 fn main() -> Result<(), env::VarError> {
+    // `cargo build --no-default-features` builds a program all the same: the plain one.
+    let chosen = |applet| env::var_os(format!("CARGO_FEATURE_{applet}")).is_some();
+    if !APPLETS.into_iter().any(chosen) {
+        println!("cargo::rustc-cfg=feature=\"ifenslave\"");
+    }
+
     let script = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("src/main.ld");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", script.display());

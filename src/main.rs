@@ -6,9 +6,15 @@
 
 mod start;
 
-use ifenslave::applet::Applet;
-use ifenslave::kernel::{Args, Linux};
+use ifenslave::kernel::Args;
 
+#[cfg(feature = "ifenslave")]
 fn main(args: Args<'_>) -> u8 {
-    Applet::Ifenslave.run(Linux, args.behind_name())
+    ifenslave::applet::Applet::Ifenslave.run(ifenslave::kernel::Linux, args.behind_name())
+}
+
+/// Of a toolkit without ifenslave, nobody wants this executable.
+#[cfg(not(feature = "ifenslave"))]
+fn main(_: Args<'_>) -> u8 {
+    ifenslave::FAILED
 }

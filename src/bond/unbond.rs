@@ -14,9 +14,9 @@ const SLAVES: usize = 64;
 /// attached, and down.
 ///
 /// (A bond in mode balance-alb that is deleted with its slaves leaves one of them promiscuous.)
-pub fn unbond<'a, S: System>(
+pub fn unbond<S: System>(
     work: &mut Transaction<'_, S>,
-    masters: &mut dyn Iterator<Item = &'a [u8]>,
+    masters: &mut dyn Iterator<Item = &'_ [u8]>,
 ) {
     for master in masters {
         work.begin_bond(master);

@@ -1,6 +1,6 @@
 //! `ifenslave -s`: what is told of bonds, for people and for scripts.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "for tests only")]
+#![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "for tests only")]
 
 mod simulated;
 

@@ -141,7 +141,12 @@ fn its_messages_are_in_the_words_of_the_program() {
     let messages: Vec<String> = diagnostics
         .lines()
         .filter_map(|line| line.strip_prefix(".It "))
-        .map(|line| line.replace("MASTER", "!m").replace("SLAVE", "!s").replace("OPTION=VALUE", ""))
+        .map(|line| {
+            line.replace("MASTER", "!m")
+                .replace("SLAVE", "!s")
+                .replace("OPTION=VALUE", "")
+                .replace("OPTION", "")
+        })
         .collect();
     assert!(messages.len() > 10, "{messages:#?}");
     for message in messages {

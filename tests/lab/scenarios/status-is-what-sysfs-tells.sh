@@ -47,6 +47,7 @@ veth eth1 peer1
 up peer0 peer1
 for mode in balance-rr active-backup balance-xor broadcast 802.3ad balance-tlb balance-alb; do
     bond bond0 $mode
+    until_link bond0 down
     alike bond0
     works ifenslave bond0 eth0 eth1
     until_link bond0 up

@@ -2,6 +2,7 @@
 tells "" ifenslave -s
 tells "[]" ifenslave -s --json
 bond bond0
+until_link bond0 down
 dummy eth0
 ip link add br0 type bridge
 ip link add link eth0 name eth0.7 type vlan id 7

@@ -86,7 +86,8 @@ impl<'a> Spec<'a> {
             }
             // Links are watched in one way or in the other.
             let arp = self.is_set(option::ARP_INTERVAL) || self.is_set(option::ARP_VALIDATE);
-            if arp && self.is_set(option::MIIMON) {
+            // (What is behind miimon are delays, which are multiples of it.)
+            if arp && (option::MIIMON..option::MIIMON + 4).any(|number| self.is_set(number)) {
                 return Err(Wrong(Message::MII_OR_ARP, text));
             }
         }

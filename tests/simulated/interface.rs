@@ -300,6 +300,7 @@ impl Interface {
         if let Role::Bond { mode, .. } = &mut self.role {
             *mode = new;
         }
+        self.options.is_lacp = new == Mode::Lacp;
         self
     }
 

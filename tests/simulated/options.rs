@@ -108,7 +108,7 @@ const fn rule(
 }
 
 /// What a bond has of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Those that are not as a new bond has them. A delay is told in milliseconds, and kept in
     /// multiples of miimon.
@@ -118,6 +118,21 @@ pub struct Options {
     ad_actor_system: [u8; 6],
     /// The name of the slave that is preferred, also while it is none.
     pub primary: String,
+    /// The bond's mode is 802.3ad.
+    pub is_lacp: bool,
+}
+
+impl PartialEq for Options {
+    /// What nobody is told makes no difference: a delay without miimon, and of 802.3ad what is private.
+    fn eq(&self, other: &Self) -> bool {
+        let hidden = |rule: &&Rule| !self.is_lacp && PRIVATE.contains(&rule.attribute);
+        let mut told = RULES.iter().filter(|rule| !hidden(rule));
+        told.all(|rule| self.told(rule) == other.told(rule))
+            && (!self.is_lacp || self.ad_actor_system == other.ad_actor_system)
+            && self.arp_ip_target == other.arp_ip_target
+            && self.ns_ip6_target == other.ns_ip6_target
+            && self.primary == other.primary
+    }
 }
 
 impl Options {
@@ -173,6 +188,7 @@ impl Options {
 
     /// A bond gets another mode.
     fn turn(&mut self, mode: Mode) {
+        self.is_lacp = mode == Mode::Lacp;
         if !ARP.contains(&(mode as u8)) {
             self.keep(ARP_INTERVAL, 0);
             if self.number(MIIMON) == 0 {

@@ -215,6 +215,10 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
         work.restore();
     } else if created {
         work.failed = false;
+        // What failed may have been to look it up.
+        if work.index[0] == 0 {
+            work.look_up(Who::Master);
+        }
         delete(work);
         work.failed = true;
     } else if !work.options.no_act() {

@@ -135,7 +135,8 @@ impl<'m, S: System> Transaction<'m, S> {
     /// Looks an interface up by the name that was given, and from here on knows it by its index.
     pub fn look_up(&mut self, who: Who) {
         self.read(Request::GetIndex, who);
-        *self.index_of(who) = self.ifreq.number();
+        // Of what could not be looked up there is none, least of all another's.
+        *self.index_of(who) = if self.failed { 0 } else { self.ifreq.number() };
     }
 
     /// Makes a request that reads. An IPv4 address that the interface lacks is 0.0.0.0.

@@ -328,6 +328,7 @@ mod refuse {
     #[test]
     fn a_new_bond_is_gone_where_an_option_is_refused() {
         for (options, told) in [
+            ("ad_select=1,arp_ip_target=0.1.2.3", "0.1.2.3: Invalid argument (see dmesg)"),
             ("updelay=100", "updelay"),
             ("miimon=100,ns_ip6_target=::1", "ns_ip6_target=::1: Invalid argument (see dmesg)"),
         ] {

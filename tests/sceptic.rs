@@ -150,6 +150,15 @@ fn changes() -> [Change; 3] {
 fn step(call: &str) -> &'static str {
     let words = [
         ("open the kernel", "can't open a socket: "),
+        ("open /proc/cmdline", "/proc/cmdline: "),
+        ("read /proc/cmdline", "/proc/cmdline: "),
+        ("wait", "can't open a socket: "),
+        ("create bond0", "bond0: can't create: "),
+        ("option ", "bond0: can't set "),
+        ("delete ", "bond0: can't delete: "),
+        ("look at ", ": can't get "),
+        // What has slaves, or may have some, is not set down for a moment.
+        ("ask about", ": can't set "),
         ("drvinfo", "bond0: SIOCETHTOOL error: "),
         ("Get", ": can't get "),
         ("read addresses", "skipping eth0: can't get settings: "),
@@ -224,6 +233,139 @@ fn one_failing_call_leaves_a_change_done_or_all_as_it_was_found() {
                 );
             }
         }
+    }
+}
+
+/// What is done to bonds as a whole.
+struct Whole {
+    args: &'static [&'static str],
+    machine: fn() -> Machine,
+}
+
+/// A bond that watches its links by ARP, and has a network.
+fn watching() -> Interface {
+    let bond = bond("bond0").mode(Mode::BalanceXor).option("arp_interval", 500);
+    let bond = bond.option("arp_validate", 3).option("resend_igmp", 7);
+    bond.address("192.0.2.77/24").address("2001:db8::77/64").route("default via 192.0.2.254")
+}
+
+const WHOLES: &[Whole] = &[
+    Whole {
+        args: &["-b", "bond0:eth0,eth2:mode=1,miimon=100,updelay=250,primary=eth2:1400"],
+        machine: || Machine::with([rich("eth0"), rich_and_down("eth2"), rich("eth9")]),
+    },
+    Whole {
+        args: &["-w5", "-b", "bond0:eth0,eth2:mode=802.3ad,lacp_rate=fast,ad_user_port_key=7"],
+        machine: || {
+            let machine = Machine::with([rich("eth0"), rich("eth9")]);
+            machine.event(|_| ()).event(|somebody| somebody.appears(rich("eth2")))
+        },
+    },
+    Whole {
+        args: &["-b", "bond0:eth0:mode=4,lacp_rate=fast,arp_ip_target=192.0.2.1;192.0.2.2:1400"],
+        machine: || Machine::with([watching(), rich("eth0"), rich("eth9")]),
+    },
+    Whole {
+        args: &["-b", "bond0:eth0,eth1:miimon=50,downdelay=100,xmit_hash_policy=1:1400"],
+        machine: || {
+            let cards = [rich("eth0"), ethernet("eth1"), rich("eth9")];
+            let machine = Machine::with([watching()].into_iter().chain(cards));
+            assert_eq!(machine.ifenslave(&["bond0", "eth1"]), done());
+            machine
+        },
+    },
+    Whole {
+        args: &["--boot"],
+        machine: || {
+            let machine = Machine::with([rich("eth0"), ethernet("eth1"), rich("eth9")]);
+            machine.file("/proc/cmdline", "quiet bond=bond0:eth0,eth1:mode=5,tlb_dynamic_lb=0\n")
+        },
+    },
+    Whole {
+        args: &["-D", "bond0"],
+        machine: || {
+            let cards = [rich("eth0"), ethernet("eth1"), rich("eth9")];
+            let machine = Machine::with([watching()].into_iter().chain(cards));
+            assert_eq!(machine.ifenslave(&["bond0", "eth1", "eth0"]), done());
+            machine
+        },
+    },
+];
+
+/// After a run that failed, each slave is one or as it was found, and a bond is gone, as it was found, or
+/// as it should be but for one of its slaves.
+#[track_caller]
+fn assert_whole(before: &State, after: &State, wanted: &State, at: &str) {
+    let mut lost = 0;
+    for name in ["eth0", "eth1", "eth2"] {
+        if after.has(name) {
+            let same = before.has(name) && before.interface(name) == after.interface(name);
+            let done =
+                wanted.has("bond0") && after.has("bond0") && after.is_attached("bond0", name);
+            assert!(same || done, "{name}: {at}{after:?}");
+            lost += usize::from(!done);
+        }
+    }
+    let (found, left) = (before.has("bond0"), after.has("bond0"));
+    if found && !left || !found && !left {
+        assert_eq!(after, before, "{at}");
+    } else if !(found && after.interface("bond0") == before.interface("bond0")) {
+        let (left, wanted) = (after.interface("bond0"), wanted.interface("bond0"));
+        let mut options = left.options.clone();
+        options.primary.clone_from(&wanted.options.primary);
+        assert_eq!(options, wanted.options, "{at}");
+        assert_eq!((left.mtu, left.is_up()), (wanted.mtu, true), "{at}");
+        assert!(lost <= 1, "{at}{after:?}");
+    }
+    assert_eq!(before.interface("eth9"), after.interface("eth9"), "{at}");
+}
+
+#[test]
+fn one_failing_call_leaves_bonds_whole_and_the_next_run_completes_them() {
+    for Whole { args, machine } in WHOLES {
+        let undisturbed = machine();
+        assert_eq!(undisturbed.ifenslave(args), done(), "{args:?}");
+        let wanted = undisturbed.state();
+        for reason in thinned(REASONS, 5) {
+            each_call_failing(
+                machine,
+                args,
+                |machine, number| _ = machine.fail(number, reason),
+                |machine, before, run, number| {
+                    let after = machine.state();
+                    let call = machine.call(number);
+                    let at = format!("{args:?}, {reason:?} at call {number} ({call}): {run:?}");
+                    if run.status == 0 {
+                        assert_eq!(after, wanted, "{at}");
+                        assert_eq!(run.stderr, "", "{at}");
+                        return;
+                    }
+                    assert!(run.stderr.starts_with("ifenslave: "), "{at}");
+                    assert!(run.stderr.contains(step(&call)), "{at}");
+                    assert_whole(before, &after, &wanted, &at);
+                    assert_eq!(machine.ifenslave(args).status, 0, "again: {at}");
+                    assert_eq!(machine.state(), wanted, "again: {at}");
+                },
+            );
+        }
+    }
+}
+
+#[test]
+fn a_lost_answer_about_a_bond_is_no_failure() {
+    for Whole { args, machine } in WHOLES {
+        let undisturbed = machine();
+        assert_eq!(undisturbed.ifenslave(args), done(), "{args:?}");
+        each_call_failing(
+            machine,
+            args,
+            |machine, number| _ = machine.fail_late(number, Errno::NOBUFS),
+            |machine, _, run, number| {
+                let at = format!("{args:?}, call {number} ({}): {run:?}", machine.call(number));
+                assert_eq!(*run, done(), "{at}");
+                assert_eq!(machine.state(), undisturbed.state(), "{at}");
+            },
+        );
     }
 }
 

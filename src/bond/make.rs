@@ -324,6 +324,8 @@ fn lower<S: System>(work: &mut Transaction<'_, S>) -> bool {
     if outcome.is_err() || info.num_slaves != 0 {
         return false;
     }
+    // What cannot be put back is told with this name.
+    work.messages.slave = work.messages.master;
     let saved = work.kernel.save(work.index[0], true, &mut work.saved, &mut Link::default());
     work.check(saved, Message::SETTINGS);
     work.set_up(Who::Master, false);

@@ -91,6 +91,11 @@ impl State {
         self.0.get(name).unwrap_or_else(|| panic!("the machine has no {name}"))
     }
 
+    /// Whether there is such an interface.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// Whether an interface is a slave of this bond, with all that belongs to it; half a slave is
     /// none.
     pub fn is_attached(&self, bond: &str, name: &str) -> bool {

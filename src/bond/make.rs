@@ -155,8 +155,7 @@ fn bond<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, round: &mut R
             missing = true;
             continue;
         }
-        let master = work.index[0];
-        if index == 0 || master == 0 || work.kernel.link(index, &mut work.found) != Ok(master) {
+        if index == 0 || work.index[0] == 0 || !is_member(work, index) {
             attach(work);
         }
         if work.failed {
@@ -332,6 +331,14 @@ fn lower<S: System>(work: &mut Transaction<'_, S>) -> bool {
     !work.failed
 }
 
+/// Whether an interface is one of the bond's slaves.
+#[inline(never)]
+fn is_member<S: System>(work: &mut Transaction<'_, S>, index: u32) -> bool {
+    let master = work.kernel.link(index, &mut work.found);
+    work.check(master.map(|_| ()), Message::SLAVE_SETTINGS);
+    master == Ok(work.index[0])
+}
+
 /// Sets which slave is preferred, if any is, once it is one.
 fn prefer<S: System>(work: &mut Transaction<'_, S>, name: &[u8]) {
     if name.is_empty() {
@@ -339,8 +346,7 @@ fn prefer<S: System>(work: &mut Transaction<'_, S>, name: &[u8]) {
     }
     work.begin(name);
     let slave = work.find(Who::Slave);
-    let master = work.kernel.link(slave, &mut work.found);
-    if slave != 0 && (master == Ok(work.index[0]) || work.options.no_act()) {
+    if slave != 0 && (is_member(work, slave) || work.options.no_act()) {
         read(work);
         work.wanted.clear();
         let _ = work.wanted.extend_from_slice(&slave.to_ne_bytes());

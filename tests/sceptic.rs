@@ -152,13 +152,15 @@ fn step(call: &str) -> &'static str {
         ("open the kernel", "can't open a socket: "),
         ("open /proc/cmdline", "/proc/cmdline: "),
         ("read /proc/cmdline", "/proc/cmdline: "),
-        ("wait", "can't open a socket: "),
+        ("wait 5 seconds", "can't open a socket: "),
+        // Who cannot wait has no more time.
+        ("wait", "skipping eth2: "),
         ("create bond0", "bond0: can't create: "),
         ("option ", "bond0: can't set "),
         ("delete ", "bond0: can't delete: "),
         ("look at ", ": can't get "),
         // What has slaves, or may have some, is not set down for a moment.
-        ("ask about", ": can't set "),
+        ("ask about", "bond0: can't "),
         ("drvinfo", "bond0: SIOCETHTOOL error: "),
         ("Get", ": can't get "),
         ("read addresses", ": can't get settings: "),
@@ -300,9 +302,12 @@ fn assert_whole(before: &State, after: &State, wanted: &State, at: &str) {
     let mut lost = 0;
     for name in ["eth0", "eth1", "eth2"] {
         if after.has(name) {
-            let same = before.has(name) && before.interface(name) == after.interface(name);
-            let done =
-                wanted.has("bond0") && after.has("bond0") && after.is_attached("bond0", name);
+            // One that came meanwhile was free.
+            let same = match before.has(name) {
+                true => before.interface(name) == after.interface(name),
+                false => after.interface(name).role == Role::Free && after.interface(name).is_up(),
+            };
+            let done = after.has("bond0") && after.is_attached("bond0", name);
             assert!(same || done, "{name}: {at}{after:?}");
             lost += usize::from(!done);
         }
@@ -311,6 +316,8 @@ fn assert_whole(before: &State, after: &State, wanted: &State, at: &str) {
     if found && !left || !found && !left {
         assert_eq!(after, before, "{at}");
     } else if !(found && after.interface("bond0") == before.interface("bond0")) {
+        // A bond that could not be deleted has its slaves again, in whichever order.
+        let wanted = if wanted.has("bond0") { wanted } else { before };
         let (left, wanted) = (after.interface("bond0"), wanted.interface("bond0"));
         let mut options = left.options.clone();
         options.primary.clone_from(&wanted.options.primary);
@@ -356,13 +363,20 @@ fn one_failing_call_leaves_bonds_whole_and_the_next_run_completes_them() {
                     let after = machine.state();
                     let call = machine.call(number);
                     let at = format!("{args:?}, {reason:?} at call {number} ({call}): {run:?}");
-                    if run.status == 0 {
+                    // What is not there when it is looked for is taken for what has gone.
+                    let gone = reason == Errno::NODEV && call.starts_with("GetIndex ");
+                    if run.status == 0 && !gone {
                         assert_done(&after, &wanted, &at);
                         assert_eq!(run.stderr, "", "{at}");
                         return;
                     }
-                    assert!(run.stderr.starts_with("ifenslave: "), "{at}");
-                    assert!(run.stderr.contains(step(&call)), "{at}");
+                    if run.status != 0 {
+                        assert!(run.stderr.starts_with("ifenslave: "), "{at}");
+                        assert!(gone || run.stderr.contains(step(&call)), "{at}");
+                    }
+                    if call.starts_with("restore ") {
+                        return; // What cannot be put back is told.
+                    }
                     assert_whole(before, &after, &wanted, &at);
                     assert_eq!(machine.ifenslave(args).status, 0, "again: {at}");
                     assert_done(&machine.state(), &wanted, &format!("again: {at}"));

@@ -1,7 +1,8 @@
-# Whichever of its system calls fails, --boot has made the bond, or there is none.
+# Whichever of its system calls fails, --boot has made the bond, or there is none; and it does not wait for
+# ever.
 # long: yes
 network() { two_slaves; }
 finished() { attached bond0 eth0 eth1; }
 done_or_not() { bonded_or_not "$@"; }
 echo quiet bond=bond0:eth0,eth1:mode=active-backup,miimon=100 rw >/tmp/cmdline
-each_fault EIO ifenslave --boot /tmp/cmdline
+each_fault EIO timeout 20 ifenslave -w 10 --boot /tmp/cmdline

@@ -594,7 +594,7 @@ options() {
         is=$(option "$of" "${pair%%=*}")
         case $value-$is in
         "$is-$is" | off-0 | on-1) ;;
-        "${is% [0-9]}-$is" | "${is##*[a-z4] }-$is") ;; # its name, its number
+        "${is% [0-9]}-$is" | [0-9]-[a-z8]*" $value") ;; # its name, its number
         *) fail "$pair of $of: found '$is'" ;;
         esac
     done

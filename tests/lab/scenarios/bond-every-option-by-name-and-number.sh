@@ -1,4 +1,5 @@
 # Each option is set as it is asked for: values that have names, by name and by number.
+# long: yes
 asked=mode=active-backup,arp_interval=100
 lacp=mode=802.3ad
 while read -r others values; do

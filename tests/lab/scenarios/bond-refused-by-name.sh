@@ -5,8 +5,11 @@ ip addr add 192.0.2.1/24 brd + dev eth0
 up eth0
 snapshot
 while read -r text spec; do
-    makes_nothing "$text" ifenslave --bond "$spec"
-    makes_nothing "$text" ifenslave --bond bond7:eth2,eth3:mode=1 "$spec"
+    fails 1 ifenslave --bond "$spec"
+    case $err in *"$text"*) ;; *) fail "expected on stderr: $text" ;; esac
+    no_bond bond0
+    fails 1 ifenslave --bond bond7:eth2,eth3:mode=1 "$spec"
+    no_bond bond7
     makes_nothing "$text" ifenslave --bond "$spec" bond7:eth2,eth3:mode=1
 done <<END
 xyz bond0:eth0,eth1:xyz=1

@@ -27,7 +27,7 @@ pub use linux::c_string;
 pub use linux::exit_group;
 pub use linux::{Args, Hosted, Linux, Socket};
 #[cfg(feature = "boot")]
-pub use rtnetlink::{Attributes, attribute_of, put_attribute};
+pub use rtnetlink::{Attributes, append, attribute_of, put_attribute};
 pub use rtnetlink::{Family, Ifaddr, Ifinfo, Operstate, Stats64};
 
 /// A request's outcome; the error is the errno of that very call.

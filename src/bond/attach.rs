@@ -35,12 +35,7 @@ pub fn attach<S: System>(work: &mut Transaction<'_, S>) {
         if link.master != 0 {
             work.check(Err(Errno::BUSY), Message::ENSLAVE);
         }
-        // A bond that `-n` does not make has none.
-        if work.options.no_act() && work.index[0] == 0 {
-            work.ifreq.set([0; 4]);
-        } else {
-            work.read(Request::GetMtu, Who::Master);
-        }
+        work.read(Request::GetMtu, Who::Master);
         if link.max_mtu != 0 && link.max_mtu < work.ifreq.number() {
             work.refuse(Message::MTU);
         }

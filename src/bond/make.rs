@@ -6,7 +6,7 @@ use super::option;
 use super::spec::Spec;
 use super::transaction::{Transaction, Who};
 use crate::applet::ifenslave::args::Wrong;
-use crate::kernel::{Errno, Flags, Ifbond, Kernel, Link, Notices, Request, Result, System};
+use crate::kernel::{Errno, Flags, Ifbond, Kernel, Link, Notices, Request, Result, System, append};
 use crate::parse::cut;
 use crate::text::Message;
 
@@ -51,12 +51,7 @@ pub fn make<S: System>(
     words: &Words,
     seconds: Option<u64>,
 ) {
-    for text in words.specs() {
-        match Spec::read(text) {
-            Ok(spec) => check(work, &spec),
-            Err(Wrong(message, part)) => work.messages.line(message, part, false),
-        }
-    }
+    each(work, words, None);
     if work.messages.status != 0 {
         return;
     }
@@ -75,12 +70,7 @@ pub fn make<S: System>(
     loop {
         round.bit = 1;
         round.waiting = false;
-        for text in words.specs() {
-            if let Ok(spec) = Spec::read(text) {
-                bond(work, &spec, &mut round);
-                work.messages.flush();
-            }
-        }
+        each(work, words, Some(&mut round));
         match &mut notices {
             Some(notices) if round.waiting && !round.last => {
                 round.first = false;
@@ -88,6 +78,19 @@ pub fn make<S: System>(
             }
             _ => return,
         }
+    }
+}
+
+/// Goes through the SPECs: checks each, or makes what is missing of its bond.
+#[inline(never)]
+fn each<S: System>(work: &mut Transaction<'_, S>, words: &Words, mut round: Option<&mut Round>) {
+    for text in words.specs() {
+        match (Spec::read(text), &mut round) {
+            (Ok(spec), None) => check(work, &spec),
+            (Ok(spec), Some(round)) => bond(work, &spec, round),
+            (Err(Wrong(message, part)), _) => work.messages.line(message, part, false),
+        }
+        work.messages.flush();
     }
 }
 
@@ -149,13 +152,12 @@ fn bond<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, round: &mut R
         if !(round.next() && wanted) {
             continue;
         }
-        work.begin(name);
-        let index = work.find(Who::Slave);
+        let (index, ours) = slave(work, name);
         if index == 0 && !round.last {
             missing = true;
             continue;
         }
-        if index == 0 || work.index[0] == 0 || !is_member(work, index) {
+        if !ours {
             attach(work);
         }
         if work.failed {
@@ -185,12 +187,22 @@ fn bond<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, round: &mut R
     round.waiting |= missing;
 }
 
+/// The index of a slave, 0 where there is none of this name; and whether it is the bond's.
+#[inline(never)]
+fn slave<S: System>(work: &mut Transaction<'_, S>, name: &[u8]) -> (u32, bool) {
+    work.begin(name);
+    let index = work.find(Who::Slave);
+    let ours = index != 0 && work.index[0] != 0 && is_member(work, index);
+    (index, ours)
+}
+
 /// Makes a bond as it should be, but for its slaves, or leaves it as it was found. True if there was none.
 #[inline(never)]
 fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
     let created = work.index[0] == 0 && create(work);
     read(work);
-    work.before.clone_from(&work.found);
+    work.before.clear();
+    let _ = append(&mut work.before, &work.found);
     if work.failed && !created {
         return false;
     }
@@ -209,7 +221,7 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
     if spec.mtu != 0 {
         work.set_mtu(spec.mtu);
     }
-    work.bring_up();
+    work.set_up(Who::Master, true);
     if !work.failed {
         work.restore();
     } else if created {
@@ -344,12 +356,11 @@ fn prefer<S: System>(work: &mut Transaction<'_, S>, name: &[u8]) {
     if name.is_empty() {
         return;
     }
-    work.begin(name);
-    let slave = work.find(Who::Slave);
-    if slave != 0 && (is_member(work, slave) || work.options.no_act()) {
+    let (index, ours) = slave(work, name);
+    if index != 0 && (ours || work.options.no_act()) {
         read(work);
         work.wanted.clear();
-        let _ = work.wanted.extend_from_slice(&slave.to_ne_bytes());
+        let _ = append(&mut work.wanted, &index.to_ne_bytes());
         if let Some(outcome) = set(work, option::PRIMARY) {
             work.made_of(outcome, option::words(option::PRIMARY).0, name);
         }

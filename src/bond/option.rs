@@ -1,7 +1,7 @@
 //! The options of a bond: their names and values, as the bonding driver's documentation and sysfs have them,
 //! and the attributes that they are to rtnetlink (IFLA_BOND_* of `linux/if_link.h`).
 
-use crate::kernel::{Attributes, attribute_of, put_attribute};
+use crate::kernel::{Attributes, append, attribute_of, put_attribute};
 use crate::parse::{cut, digits, hwaddr, ipv4, ipv6, place, until};
 
 /// What is to be known of an option besides its name.
@@ -249,7 +249,7 @@ pub fn read(option: usize, value: &[u8], to: &mut Attributes) -> bool {
             (number.is_some(), usize::from(kind & 0xf))
         }
     };
-    right && to.extend_from_slice(bytes.get(..len).unwrap_or_default()).is_ok()
+    right && append(to, bytes.get(..len).unwrap_or_default()).is_ok()
 }
 
 /// Makes addresses, with semicolons between them, attributes. False if any is none, or if there are too
@@ -271,9 +271,10 @@ fn targets(mut list: &[u8], ipv6_: bool, to: &mut Attributes) -> bool {
             (number.is_some() && text.iter().filter(|&&byte| byte == b'.').count() == 3, 4)
         };
         let address = address.get(..len).unwrap_or_default();
-        if !right || count == MOST_TARGETS || put_attribute(to, count, address).is_err() {
+        if !right || count == MOST_TARGETS {
             return false;
         }
+        put_attribute(to, count, address);
         count += 1;
     }
     true
@@ -288,7 +289,7 @@ pub fn round(option: usize, found: &mut Attributes, wanted: &mut Attributes) {
     if is_delay(option) && miimon != 0 {
         let delay = int(wanted);
         wanted.clear();
-        let _ = wanted.extend_from_slice(&(delay - delay % miimon).to_ne_bytes());
+        let _ = append(wanted, &(delay - delay % miimon).to_ne_bytes());
     }
 }
 
@@ -309,7 +310,7 @@ pub fn back(option: usize, before: &mut Attributes, to: &mut Attributes) -> bool
     let value = attribute_of(before, attribute(option));
     let len = if kind >= IPV4 { value.len() } else { usize::from(kind & 0xf) };
     to.clear();
-    value.get(..len).is_some_and(|value| to.extend_from_slice(value).is_ok())
+    value.get(..len).is_some_and(|value| append(to, value).is_ok())
 }
 
 /// Whether a bond has an option so. (There is padding behind what it has.)

@@ -145,6 +145,10 @@ impl<'m, S: System> Transaction<'m, S> {
             return;
         }
         self.ifreq.clear();
+        // A bond that `-n` does not make has nothing.
+        if self.options.no_act() && request != Request::GetIndex && *self.index_of(who) == 0 {
+            return self.ifreq.set([0; 4]);
+        }
         match self.kernel.request(request, &mut self.ifreq) {
             Err(Errno::ADDRNOTAVAIL) if request.is_of_ipv4() => {}
             outcome => self.check(outcome, self.unreadable),
@@ -385,9 +389,6 @@ impl<S: System> Transaction<'_, S> {
 
     /// Makes the step, which can be undone, that the bond has this MTU, if it has not.
     pub fn set_mtu(&mut self, mtu: u32) {
-        if self.is_only_planned() {
-            return self.made(Ok(()), Message::of(Request::SetMtu, Flags(0)));
-        }
         self.read(Request::GetMtu, Who::Master);
         let found = self.ifreq.value();
         if !self.failed && self.ifreq.number() != mtu {
@@ -395,20 +396,6 @@ impl<S: System> Transaction<'_, S> {
             self.make(Request::SetMtu, Who::Master);
             self.on_undo(Request::SetMtu, Who::Master, &found);
         }
-    }
-
-    /// Makes the step, which can be undone, that the bond is up, if it is not.
-    pub fn bring_up(&mut self) {
-        if self.is_only_planned() {
-            return self.made(Ok(()), Message::UP);
-        }
-        self.set_up(Who::Master, true);
-    }
-
-    /// There is no bond, and `-n` does not make one.
-    fn is_only_planned(&mut self) -> bool {
-        self.ifreq.name = self.messages.master;
-        !self.failed && self.index[0] == 0
     }
 
     /// How many steps there are to undo.

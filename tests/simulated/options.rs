@@ -289,7 +289,7 @@ impl Inner {
             if attribute <= self.driver.newest_option
                 && (!PRIVATE.contains(&attribute) || is_for(*mode))
             {
-                put_attribute(&mut told, attribute, value).unwrap();
+                put_attribute(&mut told, attribute, value);
             }
         };
         let options = &bond.options;
@@ -316,8 +316,8 @@ impl Inner {
             };
             let partner = if slaves.iter().any(has_partner) { [2, 0, 0, 0, 0, 9] } else { [0; 6] };
             let mut info = Attributes::new();
-            put_attribute(&mut info, 1, &1_u16.to_ne_bytes()).unwrap();
-            put_attribute(&mut info, 5, &partner).unwrap();
+            put_attribute(&mut info, 1, &1_u16.to_ne_bytes());
+            put_attribute(&mut info, 5, &partner);
             tell(AD_INFO, &info);
         }
         told
@@ -328,7 +328,7 @@ impl Inner {
 fn nested(values: impl Iterator<Item = Vec<u8>>) -> Attributes {
     let mut list = Attributes::new();
     for (at, value) in (0..).zip(values) {
-        put_attribute(&mut list, at, &value).unwrap();
+        put_attribute(&mut list, at, &value);
     }
     list
 }

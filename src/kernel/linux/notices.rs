@@ -22,14 +22,13 @@ pub struct Sockets {
     timer: Fd,
     /// Signals that were held back before any were.
     #[cfg(not(miri))]
-    held: Option<KernelSigSet>,
+    held: KernelSigSet,
 }
 
 impl Sockets {
     #[inline(never)]
     pub fn new(seconds: u64) -> Result<Self> {
         let links = Fd::socket(AddressFamily::NETLINK)?;
-        calls::bind(&links, &SocketAddrNetlink::new(0, LINKS))?;
         let timer = calls::timerfd_create(TimerfdClockId::Monotonic, TimerfdFlags::empty())?;
         let timer = Fd::own(timer);
         // A timer that is set to 0 never ends: hence a nanosecond more.
@@ -37,26 +36,25 @@ impl Sockets {
             it_interval: Timespec { tv_sec: 0, tv_nsec: 0 },
             it_value: Timespec { tv_sec: seconds.cast_signed(), tv_nsec: 1 },
         };
-        calls::timerfd_settime(&timer, TimerfdTimerFlags::empty(), &once)?;
+        calls::bind(&links, &SocketAddrNetlink::new(0, LINKS))
+            .and_then(|()| calls::timerfd_settime(&timer, TimerfdTimerFlags::empty(), &once))?;
         Ok(Self {
             links,
             timer,
             #[cfg(not(miri))]
-            // SAFETY: the set stays as it is.
-            held: unsafe { calls::exchange_sigmask(How::BLOCK, None) }.ok(),
+            // SAFETY: the set stays as it is. (It cannot fail: the arguments are constants.)
+            held: unsafe { calls::exchange_sigmask(How::BLOCK, None) }
+                .unwrap_or(KernelSigSet::empty()),
         })
     }
 
     /// Holds back what was held back before any change, or again all.
     #[cfg(not(miri))]
     fn let_in(&self, signals: bool) {
-        if let Some(held) = &self.held {
-            let all = KernelSigSet::all();
-            // SAFETY: no code waits for a signal.
-            let _ = unsafe {
-                calls::exchange_sigmask(How::SETMASK, Some(if signals { held } else { &all }))
-            };
-        }
+        let all = KernelSigSet::all();
+        let held = if signals { &self.held } else { &all };
+        // SAFETY: no code waits for a signal.
+        let _ = unsafe { calls::kernel_sigprocmask(How::SETMASK, Some(held)) };
     }
 
     #[cfg(miri)]
@@ -67,13 +65,14 @@ impl Notices for Sockets {
     #[inline(never)]
     fn wait(&mut self) -> Result<bool> {
         self.let_in(true);
-        let mut both = [&self.links, &self.timer].map(|fd| PollFd::new(fd, PollFlags::IN));
+        let mut both =
+            [PollFd::new(&self.links, PollFlags::IN), PollFd::new(&self.timer, PollFlags::IN)];
         // A signal that does not end the process wakes it.
         let _ = calls::poll(&mut both, None);
         let over = !both[1].revents().is_empty();
         self.let_in(false);
         // However many changes there were, it is looked once what has become of them.
-        let mut notice = [MaybeUninit::uninit(); 64];
+        let mut notice = [MaybeUninit::uninit(); 512];
         while calls::recv(&self.links, &mut notice, RecvFlags::DONTWAIT).is_ok() {}
         Ok(!over)
     }

@@ -20,19 +20,29 @@ pub type Attributes = Vec<u8, 1024>;
 const IFLA_LINKINFO: u8 = 18;
 const IFLA_INFO_KIND: u8 = 1;
 const IFLA_INFO_DATA: u8 = 2;
-const BOND: &[u8] = b"bond";
+const BOND: &[u8; 4] = b"bond";
 
-/// Appends an attribute: its length, its type, and what it carries, padded to a multiple of four bytes.
-/// ENOBUFS where there is no room for it.
+/// Appends some bytes. ENOBUFS where there is no room for them.
+#[inline(never)]
+pub fn append(attributes: &mut Attributes, bytes: &[u8]) -> Result<()> {
+    attributes.extend_from_slice(bytes).map_err(|_| Errno::NOBUFS)
+}
+
+/// Appends the start of an attribute: its length, its type.
 #[allow(clippy::cast_possible_truncation)] // There are 1,024 bytes.
 #[inline(never)]
-pub fn put(attributes: &mut Attributes, kind: u8, value: &[u8]) -> Result<()> {
-    let ([a, b], [c, d]) = ((4 + value.len() as u16).to_ne_bytes(), u16::from(kind).to_ne_bytes());
-    let padding = [0; 3].get(..value.len().wrapping_neg() & 3).unwrap_or_default();
-    for part in [&[a, b, c, d], value, padding] {
-        attributes.extend_from_slice(part).map_err(|_| Errno::NOBUFS)?;
-    }
-    Ok(())
+fn begin(attributes: &mut Attributes, kind: u8, len: usize) {
+    let ([a, b], [c, d]) = ((4 + len as u16).to_ne_bytes(), u16::from(kind).to_ne_bytes());
+    // What is said of one bond has a third of the room.
+    let _ = append(attributes, &[a, b, c, d]);
+}
+
+/// Appends an attribute: its length, its type, and what it carries, padded to a multiple of four bytes.
+#[inline(never)]
+pub fn put(attributes: &mut Attributes, kind: u8, value: &[u8]) {
+    begin(attributes, kind, value.len());
+    let _ = append(attributes, value);
+    let _ = append(attributes, [0; 3].get(..value.len().wrapping_neg() & 3).unwrap_or_default());
 }
 
 /// What an attribute carries; empty where there is none of this type.
@@ -43,65 +53,75 @@ pub fn get(attributes: &mut [u8], kind: u8) -> &mut [u8] {
 /// Makes a bond of this name, with the options that its driver gives it. EEXIST where something has the
 /// name; EOPNOTSUPP without a bonding driver.
 pub fn new_bond(name: &IfName) -> Result<()> {
-    let mut message = about(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, 0);
-    put(&mut message, IFLA_IFNAME, name.as_field())?;
-    change(&mut message, &Attributes::new())
+    let mut attributes = Attributes::new();
+    put(&mut attributes, IFLA_IFNAME, name.as_field());
+    // There is no option 0: it is passed over.
+    change([RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL], 0, &mut attributes, 0, &[])
 }
 
 /// Sets an option of the bond with this index.
 pub fn set_bond(index: u32, option: u8, value: &[u8]) -> Result<()> {
-    let mut data = Attributes::new();
-    put(&mut data, option, value)?;
-    change(&mut about(RTM_NEWLINK, 0, index), &data)
+    change([RTM_NEWLINK, NLM_F_ACK], index, &mut Attributes::new(), option, value)
 }
 
 /// Deletes the interface with this index. A bond's driver lets go of its slaves before.
+#[inline(never)]
 pub fn delete(index: u32) -> Result<()> {
-    send(&mut about(RTM_DELLINK, 0, index), &mut |_| {})
+    ask([RTM_DELLINK, NLM_F_ACK], index, &[], &mut |_| {})
 }
 
 /// Tells the index of the master of the interface with this index, 0 where it has none; and its options,
 /// if it is a bond: none if it is not.
 pub fn link(index: u32, options: &mut Attributes) -> Result<u32> {
-    let mut master = 0;
+    let mut master = Ok(0);
     options.clear();
-    let mut room = Ok(());
-    send(&mut about(RTM_GETLINK, 0, index), &mut |message| {
-        master = int(message, IFLA_MASTER);
+    let asked = ask([RTM_GETLINK, NLM_F_ACK], index, &[], &mut |message| {
+        master = Ok(int(message, IFLA_MASTER));
         let info = attribute(message, IFLA, IFLA_LINKINFO);
-        if attribute(info, 0, IFLA_INFO_KIND).starts_with(BOND) {
-            let data = attribute(info, 0, IFLA_INFO_DATA);
-            room = options.extend_from_slice(data).map_err(|_| Errno::NOBUFS);
+        if attribute(info, 0, IFLA_INFO_KIND).first_chunk() == Some(BOND)
+            && let Err(reason) = append(options, attribute(info, 0, IFLA_INFO_DATA))
+        {
+            master = Err(reason);
         }
-    })?;
-    room.map(|()| master)
+    });
+    asked.and(master)
 }
 
-/// The start of a message about an interface: a header, and struct ifinfomsg with nothing but the index.
-fn about(kind: u16, flags: u16, index: u32) -> Attributes {
-    let mut start = [0; IFLA];
-    start[..20].copy_from_slice(&request(kind, NLM_F_ACK | flags, ANY_FAMILY, 0));
-    start[INDEX..INDEX + 4].copy_from_slice(&index.to_ne_bytes());
-    Attributes::from_array(start)
-}
-
-/// Sends a message about a bond with these options.
+/// Makes or changes a bond: appends what it is, and its option, to its other attributes. `kind` is the
+/// message's type and flags.
 #[inline(never)]
-fn change(message: &mut Attributes, options: &[u8]) -> Result<()> {
-    let mut info = Attributes::new();
-    put(&mut info, IFLA_INFO_KIND, BOND)?;
-    put(&mut info, IFLA_INFO_DATA, options)?;
-    put(message, IFLA_LINKINFO, &info)?;
-    send(message, &mut |_| {})
+fn change(
+    kind: [u16; 2],
+    index: u32,
+    attributes: &mut Attributes,
+    option: u8,
+    value: &[u8],
+) -> Result<()> {
+    // Attributes within attributes: the length of each is that of all within.
+    let data = 4 + value.len();
+    begin(attributes, IFLA_LINKINFO, 8 + 4 + data);
+    put(attributes, IFLA_INFO_KIND, BOND);
+    begin(attributes, IFLA_INFO_DATA, data);
+    put(attributes, option, value);
+    ask(kind, index, attributes, &mut |_| {})
 }
 
-/// Sends a message, now that it is complete.
+/// Sends a message about the interface with this index: a header, struct ifinfomsg with nothing but the
+/// index, and attributes.
 #[inline(never)]
 #[allow(clippy::cast_possible_truncation)] // As above.
-fn send(message: &mut Attributes, each: &mut dyn FnMut(&mut [u8])) -> Result<()> {
-    let length = message.len() as u16;
-    if let Some(header) = message.first_chunk_mut() {
-        put_u16(header, LENGTH + HIGH, length);
-    }
-    talk(message, each)
+fn ask(
+    [kind, flags]: [u16; 2],
+    index: u32,
+    attributes: &[u8],
+    each: &mut dyn FnMut(&mut [u8]),
+) -> Result<()> {
+    let mut header = request(kind, flags, ANY_FAMILY, 0);
+    put_u16(&mut header, LENGTH + HIGH, (IFLA + attributes.len()) as u16);
+    let mut start = [0; IFLA];
+    start[..20].copy_from_slice(&header);
+    start[INDEX..INDEX + 4].copy_from_slice(&index.to_ne_bytes());
+    let mut message = Attributes::from_array(start);
+    let _ = append(&mut message, attributes);
+    talk(&message, each)
 }

@@ -18,11 +18,12 @@ pub fn cut<'a>(rest: &mut &'a [u8], end: u8) -> &'a [u8] {
     part
 }
 
-/// The place of a word among words that have NULs between them.
-pub fn place(words: &[u8], word: &[u8]) -> Option<usize> {
+/// The place of a word among words that have such a byte between them.
+#[cfg_attr(feature = "boot", inline(never))]
+pub fn place(words: &[u8], end: u8, word: &[u8]) -> Option<usize> {
     let (mut rest, mut at) = (words, 0);
     loop {
-        let known = until(rest, 0);
+        let known = until(rest, end);
         if known == word {
             return Some(at);
         }
@@ -98,6 +99,22 @@ pub fn ipv4(text: &[u8]) -> Option<u32> {
     Some(address)
 }
 
+/// An IPv4 address of as many bytes as there is room for, each of them a number, with dots between them.
+/// False if the text is none.
+#[inline(never)]
+#[allow(clippy::cast_possible_truncation)] // None has more than eight bits.
+pub fn quad(text: &[u8], address: &mut [u8]) -> bool {
+    let mut rest = Some(text);
+    for byte in address {
+        let text = rest.unwrap_or_default();
+        let part = until(text, b'.');
+        let Some(number) = number(part, 0xff) else { return false };
+        *byte = number as u8;
+        rest = text.get(part.len() + 1..);
+    }
+    rest.is_none()
+}
+
 /// An IPv6 address as inet_pton(3) reads it. False if the text is none.
 ///
 /// ```
@@ -127,20 +144,16 @@ pub fn ipv6(text: &[u8], address: &mut [u8; 16]) -> bool {
         }
         let part = until(rest, b':');
         rest = rest.get(part.len()..).unwrap_or_default();
-        let (mut number, mut width) = (digits(part, 16, 0xffff), 2);
-        if rest.is_empty() && part.iter().filter(|&&byte| byte == b'.').count() == 3 {
-            (number, width) = (ipv4(part).map(u64::from), 4);
-        } else if part.len() > 4 {
-            number = None;
-        }
-        let (Some(mut number), Some(room)) = (number, address.get_mut(len..len + width)) else {
+        let room = address.get_mut(len..).unwrap_or_default();
+        let group = digits(part, 16, 0xffff).filter(|_| part.len() <= 4);
+        if let (Some(group), [a, b, ..]) = (group, &mut *room) {
+            [*b, *a, ..] = group.to_le_bytes();
+            len += 2;
+        } else if rest.is_empty() && quad(part, room.get_mut(..4).unwrap_or_default()) {
+            len += 4;
+        } else {
             return false;
-        };
-        for byte in room.iter_mut().rev() {
-            [*byte, ..] = number.to_le_bytes();
-            number >>= 8;
         }
-        len += width;
     }
     // Behind the gap, all moves to the end.
     for at in (gap.min(len)..len).rev() {

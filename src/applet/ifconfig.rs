@@ -159,7 +159,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
     fn take(&mut self) {
         let word = self.word;
         let name = word.strip_prefix(b"-").unwrap_or(word);
-        let known = parse::place(NAMES, name);
+        let known = parse::place(NAMES, 0, name);
         let Some(what) = WORDS.get(known.unwrap_or(ADDRESS)) else { return };
         let opposite = known.is_some() && name.len() != word.len();
         if opposite && !what.has_opposite {

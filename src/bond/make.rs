@@ -124,7 +124,7 @@ const LACP: u64 = 4;
 fn refuse<S: System>(work: &mut Transaction<'_, S>, message: Message, number: usize) {
     if !work.failed {
         work.failed = true;
-        work.messages.line(message, option::words(number).0, false);
+        work.messages.line(message, option::name(number), false);
     }
 }
 
@@ -171,7 +171,7 @@ fn bond<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, round: &mut R
     }
     work.failed = false;
     // Which one is preferred can be set, and seen, when it is a slave.
-    prefer(work, spec.option(option::PRIMARY));
+    prefer(work, spec);
     if round.first && !work.changed && !missing && work.messages.status == 0 {
         work.made(Ok(()), Message::COMPLETE);
     }
@@ -213,7 +213,7 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
             option::read(number, value, &mut work.wanted);
             option::round(number, &mut work.found, &mut work.wanted);
             if let Some(outcome) = set(work, number) {
-                work.made_of(outcome, option::words(number).0, value);
+                work.made_of(outcome, spec.text(number));
             }
         }
     }
@@ -256,7 +256,7 @@ fn back<S: System>(work: &mut Transaction<'_, S>) {
             && let Some(outcome) = set(work, number)
             && (last || outcome.is_ok())
         {
-            work.made_of(outcome, option::words(number).0, b"");
+            work.made_of(outcome, option::name(number));
         }
     }
 }
@@ -352,7 +352,8 @@ fn is_member<S: System>(work: &mut Transaction<'_, S>, index: u32) -> bool {
 }
 
 /// Sets which slave is preferred, if any is, once it is one.
-fn prefer<S: System>(work: &mut Transaction<'_, S>, name: &[u8]) {
+fn prefer<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
+    let name = spec.option(option::PRIMARY);
     if name.is_empty() {
         return;
     }
@@ -362,7 +363,7 @@ fn prefer<S: System>(work: &mut Transaction<'_, S>, name: &[u8]) {
         work.wanted.clear();
         let _ = append(&mut work.wanted, &index.to_ne_bytes());
         if let Some(outcome) = set(work, option::PRIMARY) {
-            work.made_of(outcome, option::words(option::PRIMARY).0, name);
+            work.made_of(outcome, spec.text(option::PRIMARY));
         }
     }
 }

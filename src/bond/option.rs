@@ -2,7 +2,7 @@
 //! and the attributes that they are to rtnetlink (IFLA_BOND_* of `linux/if_link.h`).
 
 use crate::kernel::{Attributes, append, attribute_of, put_attribute};
-use crate::parse::{cut, digits, hwaddr, ipv4, ipv6, place, until};
+use crate::parse::{cut, digits, hwaddr, ipv6, place, quad};
 
 /// What is to be known of an option besides its name.
 #[derive(Clone, Copy)]
@@ -60,57 +60,60 @@ pub const PRIMARY: usize = of(11);
 #[allow(clippy::indexing_slicing)] // The compiler looks.
 const fn of(attribute: u8) -> usize {
     let mut at = 0;
-    while TABLE[at].1.attribute != attribute {
+    while TABLE[at].2.attribute != attribute {
         at += 1;
     }
     at
 }
 
-/// Each option with the names of its values, in the order in which the driver sets them: miimon, say, is
-/// there before what is a multiple of it.
-const TABLE: &[(&str, Row)] = &[
+/// Each option with the names of its values, if they have some, in the order in which the driver sets them:
+/// miimon, say, is there before what is a multiple of it.
+const TABLE: &[(&str, &str, Row)] = &[
     (
-        "mode balance-rr active-backup balance-xor broadcast 802.3ad balance-tlb balance-alb",
+        "mode",
+        "balance-rr active-backup balance-xor broadcast 802.3ad balance-tlb balance-alb",
         row(1, U8, names(7), ANY),
     ),
-    ("miimon", row(3, U32, bits(31), ANY)),
-    ("updelay", row(4, DELAY, bits(31), ANY)),
-    ("downdelay", row(5, DELAY, bits(31), ANY)),
-    ("peer_notif_delay", row(28, DELAY, bits(19), ANY)),
-    ("use_carrier off on", row(6, U8, names(2), ANY)),
-    ("arp_interval", row(7, U32, bits(31), ARP)),
-    ("arp_ip_target", row(8, IPV4, 0, ANY)),
-    ("ns_ip6_target", row(31, IPV6, 0, ANY)),
+    ("miimon", "", row(3, U32, bits(31), ANY)),
+    ("updelay", "", row(4, DELAY, bits(31), ANY)),
+    ("downdelay", "", row(5, DELAY, bits(31), ANY)),
+    ("peer_notif_delay", "", row(28, DELAY, bits(19), ANY)),
+    ("use_carrier", "", row(6, U8, SWITCH, ANY)),
+    ("arp_interval", "", row(7, U32, bits(31), ARP)),
+    ("arp_ip_target", "", row(8, IPV4, 0, ANY)),
+    ("ns_ip6_target", "", row(31, IPV6, 0, ANY)),
     (
-        "arp_validate none active backup all filter filter_active filter_backup",
+        "arp_validate",
+        "none active backup all filter filter_active filter_backup",
         row(9, U32, names(7), ARP),
     ),
-    ("arp_all_targets any all", row(10, U32, names(2), ANY)),
-    ("primary", row(11, IFINDEX, 0, ONE)),
-    ("primary_reselect always better failure", row(12, U8, names(3), ANY)),
-    ("fail_over_mac none active follow", row(13, U8, names(3), ANY)),
+    ("arp_all_targets", "any all", row(10, U32, names(2), ANY)),
+    ("primary", "", row(11, IFINDEX, 0, ONE)),
+    ("primary_reselect", "always better failure", row(12, U8, names(3), ANY)),
+    ("fail_over_mac", "none active follow", row(13, U8, names(3), ANY)),
     (
-        "xmit_hash_policy layer2 layer3+4 layer2+3 encap2+3 encap3+4 vlan+srcmac",
+        "xmit_hash_policy",
+        "layer2 layer3+4 layer2+3 encap2+3 encap3+4 vlan+srcmac",
         row(14, U8, names(6), ANY),
     ),
-    ("resend_igmp", row(15, U32, bits(8), ANY)),
-    ("num_grat_arp", row(16, U8, bits(8), ANY)),
-    ("num_unsol_na", row(16, U8, bits(8), ANY)),
-    ("all_slaves_active off on", row(17, U8, names(2), ANY)),
-    ("min_links", row(18, U32, bits(31), ANY)),
-    ("lp_interval", row(19, U32, from_1(31), ANY)),
-    ("packets_per_slave", row(20, U32, bits(16), RR)),
-    ("lacp_active off on", row(29, U8, names(2), LACP)),
-    ("lacp_rate slow fast", row(21, U8, names(2), LACP)),
-    ("ad_select stable bandwidth count actor_port_prio", row(22, U8, names(4), ANY)),
-    ("ad_actor_sys_prio", row(24, U16, from_1(16), LACP)),
-    ("ad_user_port_key", row(25, U16, bits(10), LACP)),
-    ("ad_actor_system", row(26, MAC, 0, LACP)),
-    ("tlb_dynamic_lb off on", row(27, U8, names(2), TLB)),
-    ("missed_max", row(30, U8, from_1(8), ARP)),
-    ("coupled_control off on", row(32, U8, names(2), LACP)),
-    ("broadcast_neighbor off on", row(33, U8, names(2), LACP)),
-    ("lacp_strict off on", row(34, U8, names(2), LACP)),
+    ("resend_igmp", "", row(15, U32, bits(8), ANY)),
+    ("num_grat_arp", "", row(16, U8, bits(8), ANY)),
+    ("num_unsol_na", "", row(16, U8, bits(8), ANY)),
+    ("all_slaves_active", "", row(17, U8, SWITCH, ANY)),
+    ("min_links", "", row(18, U32, bits(31), ANY)),
+    ("lp_interval", "", row(19, U32, from_1(31), ANY)),
+    ("packets_per_slave", "", row(20, U32, bits(16), RR)),
+    ("lacp_active", "", row(29, U8, SWITCH, LACP)),
+    ("lacp_rate", "slow fast", row(21, U8, names(2), LACP)),
+    ("ad_select", "stable bandwidth count actor_port_prio", row(22, U8, names(4), ANY)),
+    ("ad_actor_sys_prio", "", row(24, U16, from_1(16), LACP)),
+    ("ad_user_port_key", "", row(25, U16, bits(10), LACP)),
+    ("ad_actor_system", "", row(26, MAC, 0, LACP)),
+    ("tlb_dynamic_lb", "", row(27, U8, SWITCH, TLB)),
+    ("missed_max", "", row(30, U8, from_1(8), ARP)),
+    ("coupled_control", "", row(32, U8, SWITCH, LACP)),
+    ("broadcast_neighbor", "", row(33, U8, SWITCH, LACP)),
+    ("lacp_strict", "", row(34, U8, SWITCH, LACP)),
 ];
 
 const fn row(attribute: u8, kind: u8, largest: u8, modes: u8) -> Row {
@@ -134,6 +137,10 @@ const fn names(count: u8) -> u8 {
 }
 const NAMED: u8 = 0x80;
 
+/// Off or on.
+const SWITCH: u8 = names(2);
+const OFF_ON: &[u8] = b"off\0on";
+
 /// How many options there are.
 pub const COUNT: usize = TABLE.len();
 
@@ -143,63 +150,65 @@ pub static ROWS: [Row; COUNT] = {
     let mut rows = [row(0, 0, 0, 0); COUNT];
     let mut at = 0;
     while at < COUNT {
-        rows[at] = TABLE[at].1;
+        rows[at] = TABLE[at].2;
         at += 1;
     }
     rows
 };
 
-/// A line for each: its name and those of its values, with NULs between them.
+/// The name of each, with a NUL behind it.
+static NAMES: [u8; length(false)] = column(false);
+
+/// A line for each: the names of its values, with NULs between them. Those of switches are not there.
+static VALUES: [u8; length(true)] = column(true);
+
+/// One column of the table, each text with a byte behind it.
 #[allow(clippy::indexing_slicing)] // As above.
-static WORDS: [u8; LENGTH] = {
-    let mut words = [0; LENGTH];
-    let (mut line, mut to) = (0, 0);
-    while line < COUNT {
-        let text = TABLE[line].0.as_bytes();
+const fn column<const LENGTH: usize>(values: bool) -> [u8; LENGTH] {
+    let mut column = [0; LENGTH];
+    let (mut at, mut to) = (0, 0);
+    while at < COUNT {
+        let text = if values { TABLE[at].1 } else { TABLE[at].0 }.as_bytes();
         let mut from = 0;
         while from < text.len() {
-            words[to] = if text[from] == b' ' { 0 } else { text[from] };
+            column[to + from] = if text[from] == b' ' { 0 } else { text[from] };
             from += 1;
-            to += 1;
         }
-        words[to] = b'\n';
-        to += 1;
-        line += 1;
-    }
-    words
-};
-
-#[allow(clippy::indexing_slicing)] // As above.
-const LENGTH: usize = {
-    let (mut line, mut length) = (0, 0);
-    while line < COUNT {
-        length += TABLE[line].0.len() + 1;
-        line += 1;
-    }
-    length
-};
-
-/// The number of the option with this name, from 0 on; or of all of them where there is none.
-#[inline(never)]
-pub fn find(name: &[u8]) -> usize {
-    let mut lines = &WORDS[..];
-    let mut at = 0;
-    while until(cut(&mut lines, b'\n'), 0) != name && at < COUNT {
+        to += text.len() + 1;
+        column[to - 1] = if values { b'\n' } else { 0 };
         at += 1;
     }
-    at
+    column
 }
 
-/// The name of the option with this number, and those of its values.
-#[inline(never)]
-pub fn words(number: usize) -> (&'static [u8], &'static [u8]) {
-    let mut lines = &WORDS[..];
-    for _ in 0..number {
-        cut(&mut lines, b'\n');
+#[allow(clippy::indexing_slicing)] // As above.
+const fn length(values: bool) -> usize {
+    let (mut at, mut length) = (0, 0);
+    while at < COUNT {
+        length += if values { TABLE[at].1 } else { TABLE[at].0 }.len() + 1;
+        at += 1;
     }
-    let mut line = cut(&mut lines, b'\n');
-    let name = cut(&mut line, 0);
-    (name, line)
+    length
+}
+
+/// The number of the option with this name, from 0 on; or of all of them where there is none.
+pub fn find(name: &[u8]) -> usize {
+    place(&NAMES, 0, name).unwrap_or(COUNT)
+}
+
+/// The name of the option with this number.
+pub fn name(number: usize) -> &'static [u8] {
+    nth(&NAMES, 0, number)
+}
+
+/// What is at a place among words that have such a byte behind them.
+#[inline(never)]
+fn nth(words: &'static [u8], end: u8, place: usize) -> &'static [u8] {
+    let (mut rest, mut word) = (words, words);
+    for _ in 0..=place {
+        word = cut(&mut rest, end);
+    }
+    word
 }
 
 /// The type of this option's attribute.
@@ -224,7 +233,11 @@ pub fn number(option: usize, value: &[u8]) -> Option<u64> {
         let number = digits(value, 10, (1 << (largest & !FROM_1)) - 1)?;
         return if number == 0 && largest & FROM_1 != 0 { None } else { Some(number) };
     }
-    match place(words(option).1, value) {
+    let mut names = nth(&VALUES, b'\n', option);
+    if names.is_empty() {
+        names = OFF_ON;
+    }
+    match place(names, 0, value) {
         Some(place) => Some(place as u64),
         None => digits(value, 10, u64::from(largest & !NAMED)),
     }
@@ -262,14 +275,8 @@ fn targets(mut list: &[u8], ipv6_: bool, to: &mut Attributes) -> bool {
             text = inside;
         }
         let mut address = [0; 16];
-        let (right, len) = if ipv6_ {
-            (ipv6(text, &mut address), 16)
-        } else {
-            let number = ipv4(text);
-            address[..4].copy_from_slice(&number.unwrap_or(0).to_be_bytes());
-            // All of its four parts.
-            (number.is_some() && text.iter().filter(|&&byte| byte == b'.').count() == 3, 4)
-        };
+        let (right, len) =
+            if ipv6_ { (ipv6(text, &mut address), 16) } else { (quad(text, &mut address[..4]), 4) };
         let address = address.get(..len).unwrap_or_default();
         if !right || count == MOST_TARGETS {
             return false;

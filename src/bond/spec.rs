@@ -4,7 +4,7 @@
 use super::option;
 use crate::applet::ifenslave::args::Wrong;
 use crate::kernel::{Attributes, IfName};
-use crate::parse::{cut, digits};
+use crate::parse::{cut, digits, place, until};
 use crate::text::Message;
 
 /// What no SPEC at all means.
@@ -23,7 +23,7 @@ pub struct Spec<'a> {
     pub name: &'a [u8],
     /// The names of its slaves, with commas between them.
     pub slaves: &'a [u8],
-    /// The value of each option, by its number; empty where it has none here.
+    /// Each option as it is written, by its number; empty where it is not.
     pub options: [&'a [u8]; option::COUNT],
     /// Its MTU, in bytes; 0 for what the driver gives it.
     pub mtu: u32,
@@ -74,13 +74,13 @@ impl<'a> Spec<'a> {
             }
             let mut value = text;
             let number = option::find(cut(&mut value, b'='));
-            let Some(place) = self.options.get_mut(number) else {
+            let Some(option) = self.options.get_mut(number) else {
                 return Err(Wrong(Message::NO_OPTION, text));
             };
-            *place = value;
+            *option = text;
             if value.is_empty()
                 || !option::read(number, value, &mut attribute)
-                || number == option::PRIMARY && !self.has_slave(value)
+                || number == option::PRIMARY && place(self.slaves, b',', value).is_none()
             {
                 return Err(Wrong(Message::BAD_VALUE, text));
             }
@@ -94,22 +94,21 @@ impl<'a> Spec<'a> {
         Ok(())
     }
 
-    fn has_slave(&self, name: &[u8]) -> bool {
-        let mut names = self.slaves;
-        while !names.is_empty() {
-            if cut(&mut names, b',') == name {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// The value of an option; empty where it has none here.
-    pub fn option(&self, number: usize) -> &'a [u8] {
+    /// An option as it is written; empty where it is not.
+    pub fn text(&self, number: usize) -> &'a [u8] {
         self.options.get(number).copied().unwrap_or_default()
     }
 
+    /// The value of an option; empty where it has none here.
+    #[inline(never)]
+    pub fn option(&self, number: usize) -> &'a [u8] {
+        let mut value = self.text(number);
+        cut(&mut value, b'=');
+        value
+    }
+
     /// Whether an option is a number other than 0.
+    #[inline(never)]
     pub fn is_set(&self, number: usize) -> bool {
         matches!(option::number(number, self.option(number)), Some(1..))
     }
@@ -118,17 +117,13 @@ impl<'a> Spec<'a> {
 /// How many bytes the option at the beginning of a text has, up to a comma or a colon. Addresses have colons
 /// of their own; between brackets, they have no others.
 fn extent(text: &[u8]) -> usize {
-    let (mut most, mut colons, mut brackets) = (0, 0, false);
+    let most = option::colons(option::find(until(text, b'=')));
+    let mut colons = most;
     for (at, byte) in text.iter().enumerate() {
         match byte {
-            b'=' => {
-                most = option::colons(option::find(text.get(..at).unwrap_or_default()));
-                colons = most;
-            }
             b';' => colons = most,
-            b'[' => (colons, brackets) = (0, true),
-            b']' => brackets = false,
-            b':' if brackets => {}
+            b'[' => colons = usize::MAX,
+            b']' => colons = 0,
             b':' if colons > 0 => colons -= 1,
             b':' | b',' => return at,
             _ => {}

@@ -404,12 +404,13 @@ impl<S: System> Transaction<'_, S> {
     }
 
     /// Tells that an option is set, or why it could not be.
-    pub fn made_of(&mut self, outcome: Result<()>, name: &[u8], value: &[u8]) {
+    #[inline(never)]
+    pub fn made_of(&mut self, outcome: Result<()>, option: &[u8]) {
         if outcome.is_err() {
             self.fail();
         } else if !self.tells() {
             return;
         }
-        self.messages.option(name, value, outcome.err());
+        self.messages.step(Message::SET_OPTION, option, outcome.err());
     }
 }

@@ -235,17 +235,6 @@ impl<S: System> Printer<S> {
         self.status = FAILED;
     }
 
-    /// Prints a line that says that an option was set, or why it was not.
-    #[cfg(feature = "boot")]
-    pub fn option(&mut self, name: &[u8], value: &[u8], reason: Option<Errno>) {
-        self.begin(Message::SET_OPTION, reason.is_some());
-        self.word(name);
-        if !value.is_empty() {
-            self.put(b'=');
-        }
-        self.end(Message::SET_OPTION, value, reason);
-    }
-
     /// Prints a line that says what was done with a word, or what failed and why.
     #[cfg(any(feature = "boot", feature = "nameif"))]
     pub fn step(&mut self, message: Message, word: &[u8], reason: Option<Errno>) {

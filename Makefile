@@ -16,6 +16,9 @@
 #   make install-staticlib        put it under $(DESTDIR)$(PREFIX)/lib, and ifenslave.h under include
 #   make netdevice       build the library's example (examples/netdevice.rs); make -s where-netdevice
 #   make install         put it under $(DESTDIR)$(PREFIX)/sbin, and its man page under share/man
+#   make install-initramfs-tools, install-dracut, install-mkinitcpio
+#                        put it there, and where that tool looks, under $(DESTDIR)/usr, what has bonds made in
+#                        early boot (docs/recipes)
 #   make all             build it for every target
 #   make size            print tables of its size: each target beside its budget, where the bytes are,
 #                        and what else could be installed in its place
@@ -272,6 +275,15 @@ install-kit: kit
 install: build
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/sbin/ifenslave"
 	install -D -m 644 man/ifenslave.8 "$(DESTDIR)$(PREFIX)/share/man/man8/ifenslave.8"
+
+# Hooks for early boot. Each tool looks in one folder, whatever the PREFIX.
+HOOKS_initramfs-tools = /usr/share/initramfs-tools
+HOOKS_dracut = /usr/lib/dracut/modules.d
+HOOKS_mkinitcpio = /usr/lib/initcpio
+HOOKS = install-initramfs-tools install-dracut install-mkinitcpio
+.PHONY: $(HOOKS)
+$(HOOKS): install-%: install
+	cd contrib/$* && find -- * -type f -exec install -D -m 755 {} "$(DESTDIR)$(HOOKS_$*)/{}" \;
 
 clean:
 	cargo clean

@@ -1,0 +1,12 @@
+#!/bin/bash
+# The system that the initramfs hands over to, and how it gets there.
+
+check() { return 255; }
+
+installkernel() { instmods veth virtio_net virtio_pci; }
+
+install() {
+    cp -a /lab "$initdir/lab"
+    inst_hook cmdline 10 "$moddir/root.sh"
+    inst_hook mount 50 "$moddir/mount.sh"
+}

@@ -2,15 +2,25 @@
 # dracut's module `ifenslave`: makes the bonds of the kernel command line, in an initramfs without
 # dracut's own network modules.
 
-# Who else makes the bonds that bond= asks for.
+# Those modules that make the bonds of bond= themselves.
 others=(network-legacy network-manager systemd-networkd)
 
+# program: its path. Debian has a script of the same name, which knows no --boot.
+program() {
+    local path
+    for path in /usr/local/sbin/ifenslave /usr/sbin/ifenslave /sbin/ifenslave; do
+        if [[ $("$path" --help 2>&1) == *--boot* ]]; then
+            echo "$path"
+            return
+        fi
+    done
+    return 1
+}
+
 check() {
-    # Debian has a script of the same name, which knows no --boot.
-    [[ $(ifenslave --help 2>&1) == *--boot* ]] || {
-        derror "ifenslave: no ifenslave with --boot on this machine"
-        return 1
-    }
+    program >/dev/null && return
+    derror "ifenslave: no ifenslave with --boot on this machine"
+    return 1
 }
 
 installkernel() {
@@ -19,15 +29,17 @@ installkernel() {
 
 install() {
     local other
-    # All modules have been chosen by now.
+    # By now, all modules have been chosen.
     for other in "${others[@]}"; do
         if dracut_module_included "$other"; then
-            dwarn "ifenslave: left out, as bond= is the affair of $other here (to have it: --omit $other)"
+            dwarn "ifenslave: left out, as $other makes the bonds of bond= (--omit $other to have it)"
             return
         fi
     done
-    inst_multiple ifenslave modprobe
+    inst_simple "$(program)" /usr/sbin/ifenslave
+    inst_multiple modprobe
     inst_hook initqueue/settled 50 "$moddir/make.sh"
     inst_hook initqueue/finished 50 "$moddir/made.sh"
     inst_hook pre-pivot 90 "$moddir/undo.sh"
+    dracut_need_initqueue
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # The hand-over to the system: with bondkeep=no on the kernel command line, the bonds that it named
 # are undone, so that the system finds the cards as they were.
-if ! getargbool 1 bondkeep; then
-    for bond in $(getargs bond=); do
+if bonds=$(getargs bond=) && ! getargbool 1 bondkeep; then
+    for bond in ${bonds:-bond0}; do
         bond=${bond%%:*}
         ifenslave -D "${bond:-bond0}" || warn "${bond:-bond0} is still there"
     done

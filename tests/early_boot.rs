@@ -1,0 +1,72 @@
+//! Bonds in early boot: initramfs images made by Debian's own tools, with the hooks of `contrib/` in
+//! them, booted under QEMU with two network cards and `bond=` on the kernel command line.
+//!
+//! `tests/lab/initramfs` makes them. What is looked at in a guest is in `tests/lab/early-boot`: `look` in
+//! the initramfs, where the gateway is reached through the bond, and `system` after it, where then
+//! 802.3ad finds its partners. (As `make test` does, for amd64 alone.)
+
+#![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]
+
+mod program;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+/// The bond that is asked for, of cards by the kernel's names.
+const BOND: &str = "net.ifnames=0 bond=bond0:eth0,eth1:mode=active-backup,miimon=100";
+/// A root filesystem of the lab's, and an address, as for one over the network.
+const INITRAMFS_TOOLS: &str = "boot=lab ip=10.0.2.15::10.0.2.2:255.255.255.0::bond0:off";
+/// The longest that a boot may take, in seconds: under emulation it is some 20.
+const BOOT_SECONDS: &str = "180";
+
+/// Runs a script of the lab.
+fn lab(script: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(Path::new("tests/lab").join(script));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).stdin(Stdio::null());
+    command.env("IFENSLAVE", program::path()).output().expect("bash can be run")
+}
+
+/// All that it printed.
+fn text(output: &Output) -> String {
+    [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes)).concat()
+}
+
+/// Has a tool make an initramfs: the folder that has it and a kernel, and what the tool said.
+fn initramfs(tool: &str, variant: &str, further: &[&str]) -> (PathBuf, String) {
+    // One at a time: `make` strips the program where it is.
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{tool}{variant}"));
+    let path = folder.to_str().expect("a path in UTF-8");
+    let made = lab("initramfs", &[&[tool, path], further].concat());
+    assert!(made.status.success(), "{}", text(&made));
+    (folder, text(&made))
+}
+
+/// Boots it, with these words on the command line: all that it is to show holds.
+fn boots(folder: &Path, words: &str) {
+    let kernel = folder.to_str().expect("a path in UTF-8");
+    let append = format!("{BOND} init=/init {words}");
+    let arguments = ["--kernel", kernel, "--initrd", &format!("{kernel}/initrd")];
+    let machine = ["--net", "--memory", "512", "--seconds", BOOT_SECONDS, "--append", &append];
+    let booted = lab("boot", &[&arguments[..], &machine].concat());
+    assert!(booted.status.success(), "{words}: {}", text(&booted).replace('\r', ""));
+}
+
+#[test]
+fn initramfs_tools_reaches_the_network_through_a_bond_and_keeps_or_undoes_it() {
+    let (folder, _) = initramfs("initramfs-tools", "", &[]);
+    boots(&folder, INITRAMFS_TOOLS);
+    boots(&folder, &format!("{INITRAMFS_TOOLS} bondkeep=no"));
+    // What cannot be removed is in the target folder.
+    let _ = fs::remove_dir_all(folder);
+}
+
+#[test]
+fn dracut_reaches_the_network_through_a_bond_and_undoes_it() {
+    let (folder, _) = initramfs("dracut", "", &[]);
+    boots(&folder, "bondkeep=no");
+    let _ = fs::remove_dir_all(folder);
+}

@@ -65,6 +65,13 @@ fn initramfs_tools_reaches_the_network_through_a_bond_and_keeps_or_undoes_it() {
 }
 
 #[test]
+fn dracut_leaves_the_bond_to_its_own_network_modules() {
+    let (folder, said) = initramfs("dracut", "-networkd", &["--add", "systemd-networkd"]);
+    assert!(said.contains("as systemd-networkd makes the bonds"), "{said}");
+    let _ = fs::remove_dir_all(folder);
+}
+
+#[test]
 fn dracut_reaches_the_network_through_a_bond_and_undoes_it() {
     let (folder, _) = initramfs("dracut", "", &[]);
     boots(&folder, "bondkeep=no");

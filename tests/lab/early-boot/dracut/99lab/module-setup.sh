@@ -8,5 +8,6 @@ installkernel() { instmods veth virtio_net virtio_pci; }
 install() {
     cp -a /lab "$initdir/lab"
     inst_hook cmdline 10 "$moddir/root.sh"
+    inst_hook pre-mount 10 "$moddir/early.sh"
     inst_hook mount 50 "$moddir/mount.sh"
 }

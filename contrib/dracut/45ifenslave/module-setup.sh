@@ -5,11 +5,11 @@
 # Those modules that make the bonds of bond= themselves.
 others=(network-legacy network-manager systemd-networkd)
 
-# program: its path. Debian has a script of the same name, which knows no --boot.
+# program: its path. There are others of that name, BusyBox's for one, which know no --boot.
 program() {
     local path
     for path in /usr/local/sbin/ifenslave /usr/sbin/ifenslave /sbin/ifenslave; do
-        if [[ $("$path" --help 2>&1) == *--boot* ]]; then
+        if [[ -x $path ]] && "$path" --boot /dev/null 2>/dev/null; then
             echo "$path"
             return
         fi

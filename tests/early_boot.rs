@@ -14,8 +14,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-/// The bond that is asked for, of cards by the kernel's names.
-const BOND: &str = "net.ifnames=0 bond=bond0:eth0,eth1:mode=active-backup,miimon=100";
+/// The bond that is asked for, of the two cards that there are.
+const BOND: &str = "bond=bond0:eth0,eth1:mode=active-backup,miimon=100";
+/// The same, with a card that never comes.
+const BOND_OF_THREE: &str = "bond=bond0:eth0,eth7,eth1:mode=active-backup,miimon=100 bondwait=2";
 /// A root filesystem of the lab's, and an address, as for one over the network.
 const INITRAMFS_TOOLS: &str = "boot=lab ip=10.0.2.15::10.0.2.2:255.255.255.0::bond0:off";
 /// The longest that a boot may take, in seconds: under emulation it is some 20.
@@ -45,21 +47,24 @@ fn initramfs(tool: &str, variant: &str, further: &[&str]) -> (PathBuf, String) {
     (folder, text(&made))
 }
 
-/// Boots it, with these words on the command line: all that it is to show holds.
-fn boots(folder: &Path, words: &str) {
+/// Boots it, with these words on the command line: all that it is to show holds. The console's text.
+fn boots(folder: &Path, words: &str) -> String {
     let kernel = folder.to_str().expect("a path in UTF-8");
-    let append = format!("{BOND} init=/init {words}");
+    let append = format!("net.ifnames=0 init=/init {words}");
     let arguments = ["--kernel", kernel, "--initrd", &format!("{kernel}/initrd")];
     let machine = ["--net", "--memory", "512", "--seconds", BOOT_SECONDS, "--append", &append];
     let booted = lab("boot", &[&arguments[..], &machine].concat());
-    assert!(booted.status.success(), "{words}: {}", text(&booted).replace('\r', ""));
+    let console = text(&booted).replace('\r', "");
+    assert!(booted.status.success(), "{words}: {console}");
+    console
 }
 
 #[test]
 fn initramfs_tools_reaches_the_network_through_a_bond_and_keeps_or_undoes_it() {
     let (folder, _) = initramfs("initramfs-tools", "", &[]);
-    boots(&folder, INITRAMFS_TOOLS);
-    boots(&folder, &format!("{INITRAMFS_TOOLS} bondkeep=no"));
+    boots(&folder, &format!("{INITRAMFS_TOOLS} {BOND} bondkeep=no"));
+    let console = boots(&folder, &format!("{INITRAMFS_TOOLS} {BOND_OF_THREE}"));
+    assert!(console.contains("eth7: ") || console.contains("eth7\n"), "{console}");
     // What cannot be removed is in the target folder.
     let _ = fs::remove_dir_all(folder);
 }
@@ -74,6 +79,6 @@ fn dracut_leaves_the_bond_to_its_own_network_modules() {
 #[test]
 fn dracut_reaches_the_network_through_a_bond_and_undoes_it() {
     let (folder, _) = initramfs("dracut", "", &[]);
-    boots(&folder, "bondkeep=no");
+    boots(&folder, &format!("{BOND} bondkeep=no"));
     let _ = fs::remove_dir_all(folder);
 }

@@ -6,6 +6,6 @@ if getarg bond= >/dev/null && [ ! -e /run/ifenslave-made ]; then
     # Not --boot: dracut knows other command lines, too.
     # shellcheck disable=SC2046 # a list of words
     ifenslave -w "$(getargnum 30 0 3600 bondwait)" --bond $(getargs bond=) ||
-        warn "A bond is missing, or is not up"
+        warn "A bond is not complete"
     : >/run/ifenslave-made
 fi

@@ -1,6 +1,7 @@
 #!/bin/bash
 # dracut's module `ifenslave`: makes the bonds of the kernel command line, in an initramfs without
 # dracut's own network modules.
+# shellcheck disable=SC2154 # moddir is dracut's
 
 # Those modules that make the bonds of bond= themselves.
 others=(network-legacy network-manager systemd-networkd)

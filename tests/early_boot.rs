@@ -21,7 +21,7 @@ const BOND_OF_THREE: &str = "bond=bond0:eth0,eth7,eth1:mode=active-backup,miimon
 /// A root filesystem of the lab's, and an address, as for one over the network.
 const INITRAMFS_TOOLS: &str = "boot=lab ip=10.0.2.15::10.0.2.2:255.255.255.0::bond0:off";
 /// The longest that a boot may take, in seconds: under emulation it is some 20.
-const BOOT_SECONDS: &str = "180";
+const BOOT_SECONDS: &str = "300";
 
 /// Runs a script of the lab.
 fn lab(script: &str, arguments: &[&str]) -> Output {

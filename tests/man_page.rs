@@ -87,9 +87,15 @@ fn its_synopsis_has_the_options_of_the_usage_and_no_others() {
 fn it_has_the_options_of_a_bond_with_their_values_in_order_and_no_others() {
     let source = fs::read_to_string(file("src/bond/option.rs")).expect("the options are there");
     let table = source.split("const TABLE").nth(1).and_then(|rest| rest.split("];").next());
-    let table = table.expect("there is a table").split('"').skip(1).step_by(2);
-    let table: Vec<String> =
-        table.map(|line| line.replacen(' ', "=", 1).replace(' ', "|")).collect();
+    // A row: `("lacp_rate", "slow fast", row(21, ...)),`; of a SWITCH, the values are off and on.
+    let pieces: Vec<&str> = table.expect("there is a table").split('"').skip(1).collect();
+    let row = |row: &[&str]| match *row {
+        [name, _, _, rest] if rest.contains("SWITCH") => format!("{name}=off|on"),
+        [name, _, "", _] => name.to_owned(),
+        [name, _, values, _] => format!("{name}={}", values.replace(' ', "|")),
+        _ => panic!("{row:?}"),
+    };
+    let table: Vec<String> = pieces.chunks(4).map(row).collect();
     assert!(table.len() > 30, "{table:#?}");
     // In the page: `.It Cm lacp_rate=slow|fast`, or `.It Cm miimon Ns = Ns Ar MILLISECONDS`.
     let page = page();

@@ -146,7 +146,8 @@ impl<'m, S: System> Transaction<'m, S> {
         }
         self.ifreq.clear();
         // A bond that `-n` does not make has nothing.
-        if self.options.no_act() && request != Request::GetIndex && *self.index_of(who) == 0 {
+        let bond = who == Who::Master && request != Request::GetIndex;
+        if self.options.no_act() && bond && self.index[0] == 0 {
             return self.ifreq.set([0; 4]);
         }
         match self.kernel.request(request, &mut self.ifreq) {

@@ -58,6 +58,18 @@ fn what_makes_no_sense_changes_nothing() {
 }
 
 #[test]
+fn bonds_are_refused_or_made_and_twice_is_once() {
+    replay("spec", fuzzing::spec::check);
+    for case in 1..=5000 {
+        // By numbers of pieces, of which a few are enough.
+        let mut pieces = noise(case);
+        pieces.truncate(2 + usize::from(pieces[2]) % 24);
+        pieces[0] |= 2;
+        fuzzing::spec::check(&pieces);
+    }
+}
+
+#[test]
 fn what_is_asked_for_is_done_or_all_is_as_found_or_it_is_told() {
     replay("whole_program", fuzzing::whole_program::check);
 }

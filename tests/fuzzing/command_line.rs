@@ -4,7 +4,7 @@
 
 #![allow(unsafe_code, reason = "getopt_long is the C library's")]
 
-use std::ffi::{CString, c_char, c_int};
+use std::ffi::{CStr, CString, c_char, c_int};
 use std::ptr::{null, null_mut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -15,18 +15,41 @@ use libc::option;
 use super::is_name;
 use crate::simulated::*;
 
-const OPTIONS: [(u8, &str); 8] = [
-    (b'c', "change-active"),
-    (b'd', "detach"),
-    (b'f', "force"),
-    (b'a', "all-interfaces"),
-    (b'v', "verbose"),
-    (b'h', "help"),
-    (b'u', "usage"),
-    (b'V', "version"),
+/// An option's letter, its long name, and its argument (`has_arg`).
+type Opt = (u8, &'static str, c_int);
+
+const OPTIONS: [Opt; 15] = [
+    (b'c', "change-active", NONE),
+    (b'd', "detach", NONE),
+    (b'f', "force", NONE),
+    (b'a', "all-interfaces", NONE),
+    (b'v', "verbose", NONE),
+    (b'h', "help", NONE),
+    (b'u', "usage", NONE),
+    (b'V', "version", NONE),
+    // What stands behind the sign is an operand.
+    (b'b', "bond", OPTIONAL),
+    (b'D', "unbond", OPTIONAL),
+    (b's', "status", OPTIONAL),
+    (b'n', "no-act", NONE),
+    (b'w', "wait", REQUIRED),
+    (BOOT, "boot", OPTIONAL),
+    (JSON, "json", NONE),
 ];
 
+const NONE: c_int = 0;
+const REQUIRED: c_int = 1;
+const OPTIONAL: c_int = 2;
+
+// They have no letters.
+const BOOT: u8 = 2;
+const JSON: u8 = 3;
+
 pub fn check(data: &[u8]) {
+    // No option's letter is one of these, and getopt_long(3) would not tell it from a long one.
+    if data.contains(&BOOT) || data.contains(&JSON) {
+        return;
+    }
     let args: Vec<&[u8]> = data.split(|&byte| byte == 0).collect();
     let expected = expected(&args);
     match (args::parse(args.iter().copied()), &expected) {
@@ -35,7 +58,10 @@ pub fn check(data: &[u8]) {
             let has = |letter| letters.contains(&letter);
             assert_eq!(command.options.all(), has(b'a'), "{args:?}");
             assert_eq!(command.options.force(), has(b'f'), "{args:?}");
-            assert_eq!(command.options.verbose(), has(b'v'), "{args:?}");
+            assert_eq!(command.options.verbose(), has(b'v') || has(b'n'), "{args:?}");
+            assert_eq!(command.options.no_act(), has(b'n'), "{args:?}");
+            assert_eq!(command.options.json(), has(JSON), "{args:?}");
+            assert_eq!(command.seconds.is_some(), has(b'w'), "{args:?}");
             assert_eq!(command.operands().collect::<Vec<_>>(), *operands, "{args:?}");
         }
         (Err(Wrong(message, part)), Err(expected)) => {
@@ -53,7 +79,9 @@ pub fn check(data: &[u8]) {
         Ok(Task::Help | Task::Usage | Task::Version) => 0,
         Ok(Task::Show) => u8::from(expected.as_ref().is_ok_and(|all| !all.operands.is_empty())),
         Ok(Task::ShowInstead) => 2,
-        Ok(Task::Attach | Task::Detach | Task::ChangeActive) | Err(_) => 1,
+        Ok(Task::Attach | Task::Detach | Task::ChangeActive | Task::Unbond) | Err(_) => 1,
+        // A bond may have no slaves; and of no bonds, there is nothing to tell.
+        Ok(Task::Bond | Task::Boot | Task::Status) => run.status.min(1),
     };
     assert_eq!(run.status, status, "{args:?}: {run:?}");
     assert_eq!(run.stderr.is_empty(), status != 1, "{args:?}: {run:?}");
@@ -82,8 +110,18 @@ fn expected<'a>(args: &[&'a [u8]]) -> Result<Wanted<'a>, Complaint> {
     let has = |letter| letters.contains(&letter);
     let text = [(b'h', Task::Help), (b'u', Task::Usage), (b'V', Task::Version)];
     let text = text.into_iter().find(|(letter, _)| has(*letter));
+    let tasks = [
+        (b'b', Task::Bond),
+        (BOOT, Task::Boot),
+        (b's', Task::Status),
+        (b'D', Task::Unbond),
+        (b'c', Task::ChangeActive),
+        (b'd', Task::Detach),
+    ];
+    let tasks: Vec<_> = tasks.into_iter().filter(|(letter, _)| has(*letter)).collect();
     let task = match (text, has(b'c'), has(b'd'), operands.len()) {
         (Some((_, task)), ..) => task,
+        (None, false, false, _) if !tasks.is_empty() => tasks[0].1,
         (_, _, _, 0) | (_, false, false, 1) => Task::Show,
         (_, _, _, 1) => Task::ShowInstead,
         (_, false, false, _) => Task::Attach,
@@ -91,12 +129,25 @@ fn expected<'a>(args: &[&'a [u8]]) -> Result<Wanted<'a>, Complaint> {
         _ => Task::Detach,
     };
     if text.is_none() {
+        let is_name = |name: &[u8]| has(b'b') || has(BOOT) || is_name(name);
         let bad = |name: &&&[u8]| !is_name(name);
         if let Some(slave) = operands.iter().skip(1).find(bad) {
             return Err((Message::BAD_NAME, slave.to_vec()));
         }
-        if has(b'c') && has(b'd') {
+        if tasks.len() > 1 {
             return Err((Message::EXCLUSIVE_OPTIONS, vec![]));
+        }
+        if has(b'w') && !has(b'b') && !has(BOOT) {
+            return Err((Message::NO_BOND, b"-w".into()));
+        }
+        if has(JSON) && !has(b's') {
+            return Err((Message::NO_STATUS, b"--json".into()));
+        }
+        if has(BOOT) && operands.len() > 1 {
+            return Err((Message::ONE_FILE, vec![]));
+        }
+        if has(b'D') && operands.is_empty() {
+            return Err((Message::MISSING, b"-D".into()));
         }
         if has(b'c') && operands.len() > 2 {
             return Err((Message::ONE_ACTIVE, vec![]));
@@ -124,6 +175,15 @@ fn getopt_long<'a>(args: &[&'a [u8]]) -> Result<(Vec<u8>, Vec<&'a [u8]>), Compla
                 return Ok((letters, operands));
             }
             (Some(OPERAND), next) => operands.push(args[next - 1]),
+            // Abbreviations keep the meaning that they have without the options of `boot`.
+            (Some(b'?'), next) if args[next - 1] == b"--u" => letters.push(b'u'),
+            (Some(b'?'), next) if args[next - 1].starts_with(b"--u=") => {
+                letters.push(b'D');
+                operands.push(&args[next - 1][4..]);
+            }
+            (Some(b'?'), _) if getopt.bad_letter() == b'w' => {
+                return Err((Message::BAD_SECONDS, vec![]));
+            }
             (Some(b'?'), next) => {
                 let letter = getopt.bad_letter();
                 if letter != 0 && OPTIONS.iter().all(|known| known.0 != letter) {
@@ -132,15 +192,30 @@ fn getopt_long<'a>(args: &[&'a [u8]]) -> Result<(Vec<u8>, Vec<&'a [u8]>), Compla
                 // A long one. It is ambiguous if it is right for more than one, were that alone.
                 drop(getopt);
                 let arg = args[next - 1];
-                let right =
-                    |option: &&(u8, &str)| Getopt::new(&[arg], &[**option]).next().0 != Some(b'?');
+                let right = |option: &&Opt| Getopt::new(&[arg], &[**option]).next().0 != Some(b'?');
                 let message = match OPTIONS.iter().filter(right).count() {
                     0 | 1 => Message::UNKNOWN_OPTION,
                     _ => Message::AMBIGUOUS_OPTION,
                 };
                 return Err((message, arg.into()));
             }
-            (Some(letter), _) => letters.push(letter),
+            (Some(b'w'), _) => {
+                let text = getopt.argument().unwrap_or_default();
+                let seconds = str::from_utf8(&text).ok().filter(|text| !text.starts_with('+'));
+                if seconds
+                    .and_then(|text| text.parse::<i32>().ok())
+                    .is_none_or(|number| number < 0 || text[0] == b'-')
+                {
+                    return Err((Message::BAD_SECONDS, text));
+                }
+                letters.push(b'w');
+            }
+            (Some(letter), next) => {
+                letters.push(letter);
+                if let Some(argument) = getopt.argument() {
+                    operands.push(&args[next - 1][args[next - 1].len() - argument.len()..]);
+                }
+            }
         }
     }
 }
@@ -153,18 +228,19 @@ unsafe extern "C" {
     static mut opterr: c_int;
     static mut optind: c_int;
     static mut optopt: c_int;
+    static mut optarg: *const c_char;
 }
 
 /// getopt_long(3) at work: nobody else can use it meanwhile, as its state is the process's.
 struct Getopt {
     args: Vec<CString>,
-    names: Vec<(u8, CString)>,
+    names: Vec<(u8, CString, c_int)>,
     letters: CString,
     _alone: MutexGuard<'static, ()>,
 }
 
 impl Getopt {
-    fn new(args: &[&[u8]], options: &[(u8, &str)]) -> Self {
+    fn new(args: &[&[u8]], options: &[Opt]) -> Self {
         static ALONE: Mutex<()> = Mutex::new(());
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         // SAFETY: whoever writes or reads these has the lock.
@@ -173,7 +249,11 @@ impl Getopt {
             // Anew, also within a cluster.
             optind = 0;
         }
-        let letters = b"-".iter().copied().chain(options.iter().map(|option| option.0));
+        let mut letters = b"-".to_vec();
+        for &(letter, _, has_arg) in options.iter().filter(|option| option.0 > JSON) {
+            letters.push(letter);
+            letters.extend((has_arg == REQUIRED).then_some(b':'));
+        }
         Self {
             args: [&b"ifenslave"[..]]
                 .iter()
@@ -182,9 +262,9 @@ impl Getopt {
                 .collect(),
             names: options
                 .iter()
-                .map(|(letter, name)| (*letter, CString::new(*name).unwrap()))
+                .map(|(letter, name, has_arg)| (*letter, CString::new(*name).unwrap(), *has_arg))
                 .collect(),
-            letters: CString::new(letters.collect::<Vec<_>>()).unwrap(),
+            letters: CString::new(letters).unwrap(),
             _alone: alone,
         }
     }
@@ -196,9 +276,9 @@ impl Getopt {
         argv.push(null_mut());
         let flag = null_mut();
         let mut table: Vec<option> = (self.names.iter())
-            .map(|(letter, name)| option {
+            .map(|(letter, name, has_arg)| option {
                 name: name.as_ptr(),
-                has_arg: 0,
+                has_arg: *has_arg,
                 flag,
                 val: (*letter).into(),
             })
@@ -218,6 +298,13 @@ impl Getopt {
             (found, optind)
         };
         (u8::try_from(found).ok(), usize::try_from(done).unwrap() - 1)
+    }
+
+    /// The argument of the option that it returned.
+    fn argument(&self) -> Option<Vec<u8>> {
+        // SAFETY: the lock is held, and where it points to an argument, that lives on.
+        let argument = unsafe { (!optarg.is_null()).then(|| CStr::from_ptr(optarg)) };
+        argument.map(|text| text.to_bytes().to_vec())
     }
 
     /// Of a cluster, the letter that is no option.

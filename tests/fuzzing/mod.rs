@@ -12,6 +12,7 @@ pub mod command_line;
 pub mod driver_version;
 pub mod if_inet6;
 pub mod proc_net_dev;
+pub mod spec;
 pub mod toolkit;
 pub mod whole_program;
 

@@ -374,6 +374,11 @@ impl Machine {
         self.0.borrow().state.interface(name).clone()
     }
 
+    /// All of them, in the order of their coming.
+    pub fn interfaces(&self) -> Vec<Interface> {
+        self.0.borrow().state.by_index().into_iter().cloned().collect()
+    }
+
     /// A bond's slaves, in the order of their coming.
     pub fn slaves(&self, bond: &str) -> Vec<String> {
         match self.interface(bond).role {

@@ -1,0 +1,8 @@
+#![no_main]
+
+#[path = "../../tests/fuzzing/mod.rs"]
+mod fuzzing;
+#[path = "../../tests/simulated/mod.rs"]
+mod simulated;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::spec::check(data));

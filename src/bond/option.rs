@@ -53,6 +53,10 @@ pub const MIIMON: usize = of(3);
 pub const ARP_INTERVAL: usize = of(7);
 /// Whether what they answer is looked at.
 pub const ARP_VALIDATE: usize = of(9);
+/// How often neighbours are told of a new active slave: an option with two names.
+pub const NUM_GRAT_ARP: usize = of(16);
+/// Its other name.
+pub const NUM_UNSOL_NA: usize = NUM_GRAT_ARP + 1;
 /// The slave that is preferred.
 pub const PRIMARY: usize = of(11);
 

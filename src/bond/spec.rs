@@ -73,7 +73,11 @@ impl<'a> Spec<'a> {
                 continue;
             }
             let mut value = text;
-            let number = option::find(cut(&mut value, b'='));
+            let mut number = option::find(cut(&mut value, b'='));
+            // Of an option with two names, the last one counts.
+            if number == option::NUM_UNSOL_NA {
+                number = option::NUM_GRAT_ARP;
+            }
             let Some(option) = self.options.get_mut(number) else {
                 return Err(Wrong(Message::NO_OPTION, text));
             };

@@ -806,8 +806,7 @@ impl Kernel for Network {
 
     fn restore(&self, saved: &mut Saved, ipv4: bool, lost: &mut dyn FnMut(Thing, Errno)) {
         if !saved.ipv4.is_empty() || !saved.ipv6.is_empty() {
-            self.change("restore addresses", |state| {
-                let interface = state.at(saved.index)?;
+            self.change("restore addresses", saved.index, |interface| {
                 if ipv4 {
                     saved.ipv4.iter().for_each(|address| interface.insert(address.clone()));
                 }
@@ -817,8 +816,7 @@ impl Kernel for Network {
             .unwrap_or_else(|reason| lost(Thing::ADDRESS, reason));
         }
         if !saved.routes.is_empty() {
-            self.change("restore routes", |state| {
-                let interface = state.at(saved.index)?;
+            self.change("restore routes", saved.index, |interface| {
                 if !interface.is_up() {
                     return Err(Errno::NETDOWN);
                 }
@@ -841,13 +839,13 @@ impl Kernel for Network {
     }
 
     fn remove_ipv4(&self, index: u32) -> Result<()> {
-        self.change("remove addresses", |state| {
-            // The kernel tells all addresses there are: of what has gone, there are none.
-            if let Ok(interface) = state.at(index) {
-                interface.ipv4.clear();
-            }
+        let outcome = self.change("remove addresses", index, |interface| {
+            interface.ipv4.clear();
             Ok(())
-        })
+        });
+        // The kernel tells all addresses there are: of what has gone, there are none.
+        let gone = self.0.borrow().state.by_number(index).is_none();
+        if gone && outcome == Err(Errno::NODEV) { Ok(()) } else { outcome }
     }
 
     fn names(&self, list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
@@ -866,17 +864,22 @@ impl Kernel for Network {
 }
 
 impl Network {
-    /// Changes what interfaces have.
-    fn change(&self, what: &str, change: impl FnOnce(&mut State) -> Result<()>) -> Result<()> {
+    /// Changes what an interface has.
+    fn change(
+        &self,
+        what: &str,
+        index: u32,
+        change: impl FnOnce(&mut Interface) -> Result<()>,
+    ) -> Result<()> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| what.into())?;
-        let unchanged = inner.state.clone();
-        change(&mut inner.state)?;
+        let unchanged = inner.state.at(index)?.clone();
+        change(inner.state.at(index)?)?;
         // Whoever may not change anything is not told so where there is nothing to change.
-        if inner.state != unchanged
+        if *inner.state.at(index)? != unchanged
             && let Err(reason) = inner.admin()
         {
-            inner.state = unchanged;
+            *inner.state.at(index)? = unchanged;
             return Err(reason);
         }
         inner.answer()

@@ -42,17 +42,20 @@ impl Inner {
         // What is behind a colon tells one of its addresses, and nothing else.
         let name = label.split(':').next().unwrap_or_default();
         // A bond's MTU is that of its slaves, and its link is theirs.
-        let slaves = self.state.get(name.as_bytes())?.slaves().to_vec();
-        let linked = slaves.iter().any(|slave| self.state.interface(slave).link);
-        if request == Request::SetMtu {
-            self.set_mtu_of_slaves(&slaves, ifreq.number())?;
+        let mut no_link = 0;
+        if let Role::Bond { slaves, .. } = &self.state.get(name.as_bytes())?.role {
+            match request {
+                Request::GetFlags if !slaves.is_empty() => {
+                    let linked = slaves.iter().any(|slave| self.state.interface(slave).link);
+                    no_link = if linked { 0 } else { iff::RUNNING };
+                }
+                Request::SetMtu => self.set_mtu_of_slaves(&slaves.clone(), ifreq.number())?,
+                _ => {}
+            }
         }
         let interface = self.state.get_mut(name.as_bytes())?;
         match request {
-            Request::GetFlags => {
-                let no_link = if linked || slaves.is_empty() { 0 } else { iff::RUNNING };
-                ifreq.set((interface.flags & !no_link).to_ne_bytes());
-            }
+            Request::GetFlags => ifreq.set((interface.flags & !no_link).to_ne_bytes()),
             Request::GetMtu => ifreq.set(interface.mtu.to_ne_bytes()),
             Request::GetTxQLen => ifreq.set(interface.txqueuelen.to_ne_bytes()),
             Request::GetMap => ifreq.set(ifmap(&interface.map)),

@@ -563,7 +563,13 @@ mod boot {
 
     #[test]
     fn without_a_bond_there_is_nothing_to_do() {
-        for cmdline in ["", "\n", "quiet splash\n", "bonds=1 net.bond=x bondage"] {
+        for cmdline in [
+            "",
+            "\n",
+            "quiet splash\n",
+            "bonds=1 net.bond=x bondage",
+            "\"x bond=bond0:eth0\" y=\"1 bond=bond0:eth0 2\"",
+        ] {
             let machine = booted(cmdline);
             assert_eq!(machine.ifenslave(&["--boot"]), done(), "{cmdline:?}");
             assert_eq!(machine.changes(), 0);

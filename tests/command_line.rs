@@ -399,6 +399,148 @@ mod without_slaves {
     }
 }
 
+/// What makes bonds, deletes them, and waits for them.
+mod bonds {
+    use super::*;
+
+    /// Two cards, and no bond.
+    fn cards() -> Machine {
+        Machine::with([ethernet("eth0"), ethernet("eth1")])
+    }
+
+    #[test]
+    fn a_spec_may_stand_behind_the_option_or_behind_a_sign_or_anywhere() {
+        for args in [
+            &["-b", "bond7:eth0"][..],
+            &["bond7:eth0", "-b"],
+            &["--bond", "bond7:eth0"],
+            &["--bond=bond7:eth0"],
+            &["--bon=bond7:eth0"],
+            &["-bv", "bond7:eth0"],
+            &["-b", "--", "bond7:eth0"],
+        ] {
+            let machine = cards();
+            assert_eq!(machine.ifenslave(args).status, 0, "{args:?}");
+            assert_eq!(machine.slaves("bond7"), ["eth0"], "{args:?}");
+        }
+        let machine = cards();
+        assert_eq!(machine.ifenslave(&["--bond=a:eth0", "--bond=b:eth1"]), done());
+        assert_eq!(
+            (machine.slaves("a"), machine.slaves("b")),
+            (vec!["eth0".into()], vec!["eth1".into()])
+        );
+    }
+
+    #[test]
+    fn seconds_are_taken_in_every_form() {
+        for wait in [
+            &["-w5"][..],
+            &["-w", "5"],
+            &["--wait=5"],
+            &["--wait", "5"],
+            &["--w", "5"],
+            &["--w=5"],
+            &["-vw5"],
+            &["-nvw", "5"],
+            &["-w0005"],
+            &["-w", "3", "-w5"],
+        ] {
+            let machine = cards();
+            let args = [&["-b", "bond7:eth0"], wait].concat();
+            let run = machine.ifenslave(&args);
+            assert_eq!(run.status, 0, "{args:?}: {run:?}");
+            let waits = (0..machine.calls()).any(|call| machine.call(call) == "wait 5 seconds");
+            assert_eq!(waits, !args.contains(&"-nvw"), "{args:?}");
+            let args = [wait, &["-b", "bond7:eth0"]].concat();
+            assert_eq!(cards().ifenslave(&args).status, 0, "{args:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_of_seconds_is_refused() {
+        for (wait, told) in [
+            (&["-wx"][..], "x"),
+            (&["-w5s"], "5s"),
+            (&["-w", "-5"], "-5"),
+            (&["--wait="], ""),
+            (&["--wait=2147483648"], "2147483648"),
+            (&["-w", "0x5"], "0x5"),
+            (&["-w", ""], ""),
+            (&["-b", "-w"], ""),
+            (&["--wait"], ""),
+        ] {
+            let error = usage_error(&format!("not a number of seconds: {told}"));
+            assert_only_says(&[&["bond7:eth0", "-b"], wait].concat(), &error);
+        }
+    }
+
+    #[test]
+    fn an_argument_of_another_option_is_no_operand() {
+        let machine = cards();
+        assert_eq!(machine.ifenslave(&["-w", "5", "-b", "bond7:eth0"]), done());
+        assert!(!machine.state().has("5"));
+        // Behind a double dash, -w is none.
+        let error = usage_error("not an interface name: /");
+        assert_only_says(&["-d", "--", "bond0", "-w", "/"], &error);
+    }
+
+    #[test]
+    fn what_only_suits_another_option_is_refused() {
+        for args in [&["-w5"][..], &["-w", "5", "bond0", "eth2"], &["-D", "bond0", "--wait=1"]] {
+            assert_only_says(args, &usage_error("only with -b or --boot: -w"));
+        }
+        for args in [&["--json"][..], &["--js", "bond0"], &["-d", "--json", "bond0", "eth0"]] {
+            assert_only_says(args, &usage_error("only with -s: --json"));
+        }
+        assert_only_says(&["--boot", "a", "b"], &usage_error("only one file"));
+        for args in [&["-D"][..], &["--unbond"], &["-vD", "--"]] {
+            assert_only_says(args, &usage_error("argument missing: -D"));
+        }
+        for args in
+            [&["-D", "a/b"][..], &["-D", "bond0", "x:y"], &["--unbond=bond0:1"], &["-s", "a/b"]]
+        {
+            let run = machine().ifenslave(args);
+            assert!(run.stderr.starts_with("ifenslave: not an interface name: "), "{args:?}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_of_before_keep_their_meaning() {
+        for option in ["--u", "--us"] {
+            assert_eq!(machine().ifenslave(&[option]), printed(USAGE), "{option}");
+        }
+        for option in ["--un", "--unbond", "-D"] {
+            let machine = machine();
+            assert_eq!(machine.ifenslave(&[option, "bond0"]), done(), "{option}");
+            assert!(!machine.state().has("bond0"), "{option}");
+        }
+        for option in ["--b", "--bo"] {
+            let error = usage_error(&format!("ambiguous option: {option}"));
+            assert_only_says(&[option, "bond0:eth2"], &error);
+        }
+    }
+
+    #[test]
+    fn a_sign_behind_an_option_without_an_argument_is_refused() {
+        for option in ["--no-act=1", "--json=x", "--detach=", "--verbose=bond0"] {
+            let error = usage_error(&format!("unrecognized option: {option}"));
+            assert_only_says(&[option, "bond0", "eth2"], &error);
+        }
+    }
+
+    #[test]
+    fn a_plan_of_any_change_is_none() {
+        for options in [&["-n"][..], &["--no-act"], &["-vn"], &["-nf"]] {
+            let machine = machine();
+            let before = machine.state();
+            let run = machine.ifenslave(&[options, &["bond0", "eth2"]].concat());
+            assert_eq!((run.status, &run.stderr[..]), (0, ""), "{options:?}");
+            assert!(run.stdout.contains("enslave eth2 to bond0\n"), "{options:?}");
+            assert_eq!(machine.state(), before, "{options:?}");
+        }
+    }
+}
+
 mod limits {
     use super::*;
 

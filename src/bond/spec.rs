@@ -135,3 +135,103 @@ fn extent(text: &[u8]) -> usize {
     }
     text.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Spec<'_>, (Message, String)> {
+        let wrong =
+            |Wrong(message, part): Wrong<'_>| (message, String::from_utf8_lossy(part).into_owned());
+        Spec::read(text.as_bytes()).map_err(wrong)
+    }
+
+    /// The fields of a SPEC that is none but right.
+    fn fields(text: &str) -> (String, String, Vec<String>, u32) {
+        let spec = read(text).unwrap_or_else(|wrong| panic!("{text}: {wrong:?}"));
+        let string = |bytes: &[u8]| String::from_utf8(bytes.into()).unwrap();
+        let chosen = spec.options.iter().enumerate().filter(|(_, value)| !value.is_empty());
+        let chosen = chosen.map(|(number, value)| {
+            format!("{}={}", string(option::words(number).0), string(value))
+        });
+        (string(spec.name), string(spec.slaves), chosen.collect(), spec.mtu)
+    }
+
+    #[test]
+    fn each_field_may_be_empty_or_left_out() {
+        for (text, slaves, options, mtu) in [
+            ("bond0", "eth0,eth1", &[][..], 0),
+            ("bond0:", "", &[], 0),
+            ("bond0::", "", &[], 0),
+            ("bond0:::", "", &[], 0),
+            ("bond0:::1400", "", &[], 1400),
+            ("bond0:eth5", "eth5", &[], 0),
+            ("bond0:eth5,eth6:", "eth5,eth6", &[], 0),
+            ("bond0:eth5:mode=1", "eth5", &["mode=1"], 0),
+            ("bond0:eth5:miimon=100,mode=1:", "eth5", &["mode=1", "miimon=100"], 0),
+            ("bond0:eth5:mode=1:68", "eth5", &["mode=1"], 68),
+            ("bond0:eth5:mode=1,:65535", "eth5", &["mode=1"], 65535),
+        ] {
+            let options: Vec<String> = options.iter().map(|&option| option.into()).collect();
+            assert_eq!(fields(text), ("bond0".into(), slaves.into(), options, mtu), "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_keep_their_colons() {
+        for (text, option, mtu) in [
+            ("b::mode=4,ad_actor_system=02:00:00:00:00:01", "ad_actor_system=02:00:00:00:00:01", 0),
+            (
+                "b::ad_actor_system=02:00:00:00:00:01:1400",
+                "ad_actor_system=02:00:00:00:00:01",
+                1400,
+            ),
+            ("b::ns_ip6_target=2001:db8::1", "ns_ip6_target=2001:db8::1", 0),
+            ("b::ns_ip6_target=[2001:db8::1]:1400", "ns_ip6_target=[2001:db8::1]", 1400),
+            ("b::ns_ip6_target=[::2];[::3]:1400", "ns_ip6_target=[::2];[::3]", 1400),
+        ] {
+            let (_, _, options, found) = fields(text);
+            assert!(options.contains(&option.into()), "{text}: {options:?}");
+            assert_eq!(found, mtu, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_one_option_the_last_value_counts() {
+        assert_eq!(fields("b::mode=1,mode=2").2, ["mode=2"]);
+        assert_eq!(fields("b::num_grat_arp=1,num_unsol_na=2").2, ["num_grat_arp=2"]);
+        assert_eq!(fields("b::num_unsol_na=2,num_grat_arp=1").2, ["num_grat_arp=1"]);
+    }
+
+    #[test]
+    fn of_all_that_is_wrong_the_first_is_told() {
+        for (text, message, part) in [
+            ("", Message::BAD_NAME, ""),
+            (":eth0", Message::BAD_NAME, ""),
+            ("a/b:c/d:mode=9", Message::BAD_NAME, "a/b"),
+            ("sixteen-bytes-xx", Message::BAD_NAME, "sixteen-bytes-xx"),
+            ("b:eth0,,eth1", Message::BAD_NAME, ""),
+            ("b:,eth0", Message::BAD_NAME, ""),
+            ("b:c/d:mode=9", Message::BAD_NAME, "c/d"),
+            ("b::mode=9,nosuch", Message::BAD_VALUE, "mode=9"),
+            ("b::nosuch,mode=9", Message::NO_OPTION, "nosuch"),
+            ("b::mode", Message::BAD_VALUE, "mode"),
+            ("b::mode=", Message::BAD_VALUE, "mode="),
+            ("b::=1", Message::NO_OPTION, "=1"),
+            ("b::mode=1=1", Message::BAD_VALUE, "mode=1=1"),
+            ("b:eth0:primary=eth1", Message::BAD_VALUE, "primary=eth1"),
+            ("b:eth0:primary=eth", Message::BAD_VALUE, "primary=eth"),
+            ("b::miimon=1,arp_interval=1", Message::MII_OR_ARP, "arp_interval=1"),
+            ("b::arp_interval=1,miimon=1", Message::MII_OR_ARP, "miimon=1"),
+            ("b::arp_validate=3,miimon=1", Message::MII_OR_ARP, "miimon=1"),
+            ("b::arp_interval=1,updelay=1", Message::MII_OR_ARP, "updelay=1"),
+            ("b:::0", Message::BAD_MTU, "0"),
+            ("b:::67", Message::BAD_MTU, "67"),
+            ("b:::65536", Message::BAD_MTU, "65536"),
+            ("b:::1400:", Message::BAD_MTU, "1400:"),
+            ("b:::x", Message::BAD_MTU, "x"),
+        ] {
+            assert_eq!(read(text).err(), Some((message, part.into())), "{text}");
+        }
+    }
+}

@@ -206,7 +206,7 @@ interpreter:
 # libFuzzer is C++, and needs what only nightly compilers have. What is found goes to target/fuzz: new
 # input for the corpus, and crashes. To take the first in for good: cargo fuzz cmin, and choose.
 SECONDS = 60
-FUZZ = command_line proc_net_dev if_inet6 driver_version toolkit whole_program
+FUZZ = command_line proc_net_dev if_inet6 driver_version spec toolkit whole_program
 CARGO_FUZZ = 0.13.1
 NIGHTLY = rustup run nightly
 fuzz: target/fuzz-tools/$(CARGO_FUZZ)/bin/cargo-fuzz

@@ -1,7 +1,7 @@
 //! Texts in little space: two bytes that are often beside each other are written as one.
 //!
-//! Texts are ASCII. A byte from 0x80 on stands for a pair of bytes, each of which may stand for a
-//! pair itself (byte pair encoding). Packed, the program's texts and the table of pairs take two
+//! Texts are printable ASCII, tabs and line feeds. Any other byte but 0 stands for a pair of bytes, each of
+//! which may stand for a pair itself (byte pair encoding). Packed, the program's texts and the table of pairs take two
 //! thirds of what the texts have; unpacking is [`unpack`]. Packing is done by the compiler.
 
 /// A key of two bytes, neither of them 0.
@@ -10,8 +10,16 @@ pub type Key = [u8; 2];
 /// A key and its text.
 pub type Entry = (Key, &'static str);
 
-/// The first byte that stands for a pair.
-const FIRST: u8 = 0x80;
+/// The first byte that stands for a pair. Behind 0xff follow those below the blank.
+const FIRST: u8 = 0x7f;
+
+/// How many bytes there are from the first one on, up to the blank.
+const CODES: usize = 0x100 - FIRST as usize + b' ' as usize;
+
+/// Whether a byte stands for itself.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\n' | b' '..FIRST)
+}
 
 /// Room for all texts while they are packed.
 const ROOM: usize = 8192;
@@ -22,8 +30,8 @@ pub struct Packing {
     bytes: [u8; ROOM],
     /// The bytes that are used.
     pub len: usize,
-    pairs: [[u8; 2]; 128],
-    /// The pairs that are used.
+    pairs: [[u8; 2]; CODES],
+    /// The pairs that are used, and in their places zeros for what stands for itself.
     pub count: usize,
 }
 
@@ -45,7 +53,7 @@ impl Packing {
 
     /// The entries as they are.
     const fn join(tables: &[&[Entry]]) -> Self {
-        let mut packing = Self { bytes: [0; ROOM], len: 0, pairs: [[0; 2]; 128], count: 0 };
+        let mut packing = Self { bytes: [0; ROOM], len: 0, pairs: [[0; 2]; CODES], count: 0 };
         let mut table = 0;
         while table < tables.len() {
             let mut entry = 0;
@@ -54,7 +62,7 @@ impl Packing {
                 let mut at = 0;
                 while at < 2 + text.len() {
                     let byte = if at < 2 { key[at] } else { text[at - 2] };
-                    assert!(byte != 0 && (at < 2 || byte < FIRST));
+                    assert!(byte != 0 && (at < 2 || is_plain(byte)));
                     packing.bytes[packing.len + at] = byte;
                     at += 1;
                 }
@@ -91,12 +99,17 @@ impl Packing {
 
     /// Gives a pair a byte of its own.
     const fn replace(&mut self, pair: [u8; 2]) {
+        let mut code = FIRST.wrapping_add(self.count as u8);
+        while code == 0 || is_plain(code) {
+            self.count += 1;
+            code = code.wrapping_add(1);
+        }
         let (mut from, mut to) = (0, 0);
         let mut text = 2;
         while from < self.len {
             let mut byte = self.bytes[from];
             if from >= text && byte == pair[0] && self.bytes[from + 1] == pair[1] {
-                byte = FIRST + self.count as u8;
+                byte = code;
                 from += 1;
             } else if from >= text && byte == 0 {
                 text = from + 3;
@@ -127,7 +140,7 @@ impl Packing {
 
 /// The two bytes that a byte stands for, if it does not stand for itself.
 pub fn unpack(pairs: &[[u8; 2]], byte: u8) -> Option<&[u8; 2]> {
-    pairs.get(usize::from(byte.wrapping_sub(FIRST)))
+    pairs.get(usize::from(byte.wrapping_sub(FIRST))).filter(|pair| **pair != [0; 2])
 }
 
 /// A text as it was written, looked up as a printer does; empty where there is none.
@@ -157,8 +170,7 @@ mod tests {
     use super::*;
 
     /// What the texts that are tried are cut from.
-    const WORDS: &str =
-        "how now brown cow, now now; aaaaaaaaaaaaaaaaaaaa {Acan't }\n\x01\x7f how now";
+    const WORDS: &str = "how now brown cow, now now; aaaaaaaaaaaaaaaaaaaa {Acan't }\n\t~ how now";
 
     proptest! {
         #[test]

@@ -14,6 +14,7 @@ const SLAVES: usize = 64;
 /// attached, and down.
 ///
 /// (A bond in mode balance-alb that is deleted with its slaves leaves one of them promiscuous.)
+#[inline(never)]
 pub fn unbond<S: System>(
     work: &mut Transaction<'_, S>,
     masters: &mut dyn Iterator<Item = &'_ [u8]>,

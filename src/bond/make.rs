@@ -98,8 +98,7 @@ fn each<S: System>(work: &mut Transaction<'_, S>, words: &Words, mut round: Opti
 /// options are for its mode.
 #[inline(never)]
 fn check<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
-    work.begin_bond(spec.name);
-    work.index[0] = work.find(Who::Master);
+    meet(work, spec.name);
     read(work);
     let mode = option::number(option::MODE, spec.option(option::MODE))
         .unwrap_or_else(|| option::mode(&mut work.found));
@@ -133,8 +132,7 @@ fn refuse<S: System>(work: &mut Transaction<'_, S>, message: Message, number: us
 fn bond<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, round: &mut Round) {
     let mut wanted = round.next();
     let bond = round.bit;
-    work.begin_bond(spec.name);
-    work.index[0] = work.find(Who::Master);
+    meet(work, spec.name);
     if wanted && round.settled & bond == 0 {
         if settle(work, spec) {
             round.created |= bond;
@@ -185,6 +183,13 @@ fn bond<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, round: &mut R
         }
     }
     round.waiting |= missing;
+}
+
+/// The next bond, as it is found, if it is.
+#[inline(never)]
+fn meet<S: System>(work: &mut Transaction<'_, S>, name: &[u8]) {
+    work.begin_bond(name);
+    work.index[0] = work.find(Who::Master);
 }
 
 /// The index of a slave, 0 where there is none of this name; and whether it is the bond's.

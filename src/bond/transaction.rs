@@ -93,6 +93,7 @@ impl<'m, S: System> Transaction<'m, S> {
     }
 
     /// The next slave: nothing is made yet.
+    #[cfg_attr(feature = "boot", inline(never))]
     pub fn begin(&mut self, slave: &[u8]) {
         self.messages.slave.read(slave, false);
         self.index[1] = 0;
@@ -133,6 +134,7 @@ impl<'m, S: System> Transaction<'m, S> {
     }
 
     /// Looks an interface up by the name that was given, and from here on knows it by its index.
+    #[cfg_attr(feature = "boot", inline(never))]
     pub fn look_up(&mut self, who: Who) {
         self.read(Request::GetIndex, who);
         // Of what could not be looked up there is none, least of all another's.

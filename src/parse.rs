@@ -3,7 +3,7 @@
 //! All of a text counts: what has anything else behind it is refused.
 
 /// What is before the first such byte, or all where there is none.
-#[cfg_attr(feature = "ifkit", inline(never))]
+#[cfg_attr(any(feature = "boot", feature = "ifkit"), inline(never))]
 pub fn until(text: &[u8], end: u8) -> &[u8] {
     let at = text.iter().position(|&byte| byte == end);
     text.get(..at.unwrap_or(text.len())).unwrap_or_default()

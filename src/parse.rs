@@ -101,18 +101,8 @@ pub fn ipv4(text: &[u8]) -> Option<u32> {
 
 /// An IPv4 address of as many bytes as there is room for, each of them a number, with dots between them.
 /// False if the text is none.
-#[inline(never)]
-#[allow(clippy::cast_possible_truncation)] // None has more than eight bits.
 pub fn quad(text: &[u8], address: &mut [u8]) -> bool {
-    let mut rest = Some(text);
-    for byte in address {
-        let text = rest.unwrap_or_default();
-        let part = until(text, b'.');
-        let Some(number) = number(part, 0xff) else { return false };
-        *byte = number as u8;
-        rest = text.get(part.len() + 1..);
-    }
-    rest.is_none()
+    bytes(text, b'.', address)
 }
 
 /// An IPv6 address as inet_pton(3) reads it. False if the text is none.
@@ -180,26 +170,34 @@ pub fn ipv6(text: &[u8], address: &mut [u8; 16]) -> bool {
 ///     assert!(!hwaddr(text.as_bytes(), &mut address));
 /// }
 /// ```
-#[inline(never)]
-#[allow(clippy::cast_possible_truncation)] // Two digits are a byte.
 pub fn hwaddr(text: &[u8], address: &mut [u8]) -> bool {
-    let mut room = address.iter_mut();
+    bytes(text, b':', address)
+}
+
+/// As many bytes as there is room for: numbers with dots between them, or pairs of hexadecimal digits with
+/// colons.
+#[inline(never)]
+#[allow(clippy::cast_possible_truncation)] // None is larger than a byte.
+fn bytes(text: &[u8], separator: u8, bytes: &mut [u8]) -> bool {
     let mut rest = Some(text);
-    while let Some(text) = rest {
-        let part = until(text, b':');
-        // Without a colon behind it, a byte has two digits.
-        if part.is_empty() || part.len() > 1 && part.len() % 2 == 1 {
-            return false;
-        }
-        for pair in part.chunks(2) {
-            let (Some(number), Some(byte)) = (digits(pair, 16, 0xff), room.next()) else {
-                return false;
-            };
-            *byte = number as u8;
-        }
-        rest = text.get(part.len() + 1..);
+    for byte in bytes {
+        let text = rest.unwrap_or_default();
+        let part = until(text, separator);
+        let mut end = part.len();
+        let value = if separator == b':' {
+            // Without a colon behind it, a byte has two digits.
+            if end > 3 {
+                end = 2;
+            }
+            digits(part.get(..end).unwrap_or_default(), 16, 0xff).filter(|_| end < 3)
+        } else {
+            number(part, 0xff)
+        };
+        let Some(value) = value else { return false };
+        *byte = value as u8;
+        rest = text.get(end + usize::from(end == part.len())..);
     }
-    room.next().is_none()
+    rest.is_none()
 }
 
 #[cfg(test)]

@@ -215,14 +215,20 @@ fn nth(words: &'static [u8], end: u8, place: usize) -> &'static [u8] {
     word
 }
 
+/// What is to be known of this option; nothing, if there is none.
+#[inline(never)]
+fn row_of(option: usize) -> Row {
+    ROWS.get(option).copied().unwrap_or(row(0, 0, 0, 0))
+}
+
 /// The type of this option's attribute.
 pub fn attribute(number: usize) -> u8 {
-    ROWS.get(number).map_or(0, |row| row.attribute)
+    row_of(number).attribute
 }
 
 /// How many colons a value of this option has, at most: others end it.
 pub fn colons(number: usize) -> usize {
-    match ROWS.get(number).map_or(0, |row| row.kind) {
+    match row_of(number).kind {
         MAC => 5,
         IPV6 => usize::MAX,
         _ => 0,
@@ -232,7 +238,7 @@ pub fn colons(number: usize) -> usize {
 /// The number that a value of this option is, by its name or as it is written.
 #[inline(never)]
 pub fn number(option: usize, value: &[u8]) -> Option<u64> {
-    let largest = ROWS.get(option)?.largest;
+    let largest = row_of(option).largest;
     if largest & NAMED == 0 {
         let number = digits(value, 10, (1 << (largest & !FROM_1)) - 1)?;
         return if number == 0 && largest & FROM_1 != 0 { None } else { Some(number) };
@@ -252,7 +258,7 @@ pub fn number(option: usize, value: &[u8]) -> Option<u64> {
 /// (Of an interface that is nothing: what has its name now may have another a moment later.)
 pub fn read(option: usize, value: &[u8], to: &mut Attributes) -> bool {
     to.clear();
-    let kind = ROWS.get(option).map_or(IFINDEX, |row| row.kind);
+    let kind = row_of(option).kind;
     let mut bytes = [0; 16];
     let (right, len) = match kind {
         IFINDEX => return true,
@@ -306,7 +312,7 @@ pub fn round(option: usize, found: &mut Attributes, wanted: &mut Attributes) {
 
 /// Whether an option is a number of milliseconds that miimon divides.
 pub fn is_delay(option: usize) -> bool {
-    ROWS.get(option).is_some_and(|row| row.kind == DELAY)
+    row_of(option).kind == DELAY
 }
 
 /// How often a bond looks at links, in milliseconds; 0 for never.
@@ -317,7 +323,7 @@ pub fn miimon(found: &mut Attributes) -> u32 {
 /// Makes what an option has been what its attribute carries. False if there was nothing that it could be
 /// given again: but lists of addresses can be empty.
 pub fn back(option: usize, before: &mut Attributes, to: &mut Attributes) -> bool {
-    let kind = ROWS.get(option).map_or(0, |row| row.kind);
+    let kind = row_of(option).kind;
     let value = attribute_of(before, attribute(option));
     let len = if kind >= IPV4 { value.len() } else { usize::from(kind & 0xf) };
     to.clear();
@@ -332,7 +338,7 @@ pub fn is(option: usize, found: &mut Attributes, wanted: &Attributes) -> bool {
 
 /// Whether an option of 802.3ad may be set, and yet not be told, for lack of privilege.
 pub fn may_be_hidden(option: usize) -> bool {
-    ROWS.get(option).is_some_and(|row| matches!(row.attribute, 24..=26))
+    matches!(attribute(option), 24..=26)
 }
 
 fn int(bytes: &[u8]) -> u32 {

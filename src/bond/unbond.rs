@@ -1,14 +1,10 @@
 //! Deleting bonds.
 
-use heapless::Vec;
-
 use super::make::delete;
 use super::transaction::{Transaction, Who};
-use crate::kernel::{Errno, IfName, Ifbond, Ifslave, Kernel, Request, System};
+use crate::kernel::{Attributes, Errno, IfName, Ifbond, Ifslave, Kernel, Request, System, append};
+use crate::parse::until;
 use crate::text::Message;
-
-/// So many slaves are released one by one, and can be attached again; the driver lets go of others itself.
-const SLAVES: usize = 64;
 
 /// Releases the slaves of each bond, and deletes it. The driver leaves a slave as it was before it was
 /// attached, and down.
@@ -31,18 +27,18 @@ pub fn unbond<S: System>(
             }
             work.check(asked, Message::SETTINGS);
         }
-        let mut slaves: Vec<IfName, SLAVES> = Vec::new();
+        // There is room for 64 names: the driver lets go of other slaves itself.
+        let mut names = Attributes::new();
         for id in 0..info.num_slaves {
             let mut slave = Ifslave::of(id);
             work.ifreq.name = work.messages.master;
-            if work.kernel.slave_info(&mut work.ifreq, &mut slave).is_ok()
-                && let Some(name) = slave.name()
-            {
-                let _ = slaves.push(name);
+            if work.kernel.slave_info(&mut work.ifreq, &mut slave).is_ok() {
+                let _ = append(&mut names, &slave.slave_name);
             }
         }
+        let (slaves, _) = names.as_chunks();
         let mut released = 0;
-        for slave in &slaves {
+        for slave in slaves {
             if !work.failed {
                 change(work, slave, Request::Release);
                 released += usize::from(!work.failed);
@@ -61,8 +57,8 @@ pub fn unbond<S: System>(
 }
 
 /// Releases a slave, or attaches it again.
-fn change<S: System>(work: &mut Transaction<'_, S>, slave: &IfName, request: Request) {
-    work.begin(slave.as_bytes());
+fn change<S: System>(work: &mut Transaction<'_, S>, slave: &[u8; IfName::SIZE], request: Request) {
+    work.begin(until(slave, 0));
     work.look_up(Who::Slave);
     work.make(request, Who::Slave);
 }

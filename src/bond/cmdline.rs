@@ -16,18 +16,20 @@ const PATH_MAX: usize = 4096;
 pub const CMDLINE: &[u8] = b"/proc/cmdline";
 
 /// Words, some of which are SPECs.
+// In this order, the small members are in reach of short instructions.
+#[repr(C)]
 pub struct Words {
-    text: Vec<u8, ROOM>,
     /// They are a kernel's command line: `bond=SPEC` is one, or `bond` alone.
     boot: bool,
     /// What comes next is between double quotes, where blanks do not end a word.
     quoted: bool,
+    text: Vec<u8, ROOM>,
 }
 
 impl Words {
     /// None yet.
     pub fn new(boot: bool) -> Self {
-        Self { text: Vec::new(), boot, quoted: false }
+        Self { boot, quoted: false, text: Vec::new() }
     }
 
     /// Appends SPECs; or the words of the file that has this path. ENOBUFS where there is no room.
@@ -36,15 +38,15 @@ impl Words {
             self.append(word)?;
             return self.append(b" ");
         }
+        // For the path, and then for what is read.
         let mut room = [0; PATH_MAX];
         let file = system.open(c_string(word, &mut room).ok_or(Errno::NAMETOOLONG)?)?;
         loop {
-            let mut piece = [0; 512];
-            let count = file.read(&mut piece)?;
+            let count = file.read(&mut room)?;
             if count == 0 {
                 return Ok(());
             }
-            self.append(piece.get(..count).unwrap_or_default())?;
+            self.append(room.get(..count).unwrap_or_default())?;
         }
     }
 

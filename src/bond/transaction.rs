@@ -46,13 +46,13 @@ pub struct Transaction<'m, S: System> {
     pub ifreq: Ifreq,
     /// The master's index and the slave's; 0 as long as it is not known.
     pub index: [u32; 2],
-    // An attach in the way of ABI 0 notes twelve, and no other more.
-    undo: Vec<(Request, Who, [u8; Ifreq::VALUE]), 12>,
     /// The slave's IPv4 addresses are removed, or some of them.
     pub removed: bool,
     /// Some step was made, or is to be.
     #[cfg(feature = "boot")]
     pub changed: bool,
+    // An attach in the way of ABI 0 notes twelve, and no other more.
+    undo: Vec<(Request, Who, [u8; Ifreq::VALUE]), 12>,
     /// The options that the bond has, or that an interface was asked for.
     #[cfg(feature = "boot")]
     pub found: Attributes,

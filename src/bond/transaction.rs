@@ -324,12 +324,19 @@ impl<'m, S: System> Transaction<'m, S> {
     /// Tells of a step, or why it could not be made.
     #[inline(never)]
     pub fn made(&mut self, outcome: Result<()>, message: Message) {
+        if self.is_told(outcome) {
+            self.say(message, outcome.err());
+        }
+    }
+
+    /// Whether a step is told, now that it was made or could not be.
+    #[cfg_attr(feature = "boot", inline(never))]
+    fn is_told(&mut self, outcome: Result<()>) -> bool {
         if outcome.is_err() {
             self.fail();
-        } else if !self.tells() {
-            return;
+            return true;
         }
-        self.say(message, outcome.err());
+        self.tells()
     }
 
     /// Whether a step is told. (It was made, then, or is to be.)
@@ -409,11 +416,8 @@ impl<S: System> Transaction<'_, S> {
     /// Tells that an option is set, or why it could not be.
     #[inline(never)]
     pub fn made_of(&mut self, outcome: Result<()>, option: &[u8]) {
-        if outcome.is_err() {
-            self.fail();
-        } else if !self.tells() {
-            return;
+        if self.is_told(outcome) {
+            self.messages.step(Message::SET_OPTION, option, outcome.err());
         }
-        self.messages.step(Message::SET_OPTION, option, outcome.err());
     }
 }

@@ -165,11 +165,7 @@ impl<S: System> Printer<S> {
     /// Prints a line that says what was done, or what failed and why.
     #[inline(never)]
     pub fn say(&mut self, message: Message, reason: Option<Errno>) {
-        self.begin(message, reason.is_some());
-        if let Some(reason) = reason {
-            self.reason(message, reason);
-        }
-        self.put(b'\n');
+        self.step(message, b"", reason);
     }
 
     /// Says why.
@@ -236,15 +232,8 @@ impl<S: System> Printer<S> {
     }
 
     /// Prints a line that says what was done with a word, or what failed and why.
-    #[cfg(any(feature = "boot", feature = "nameif"))]
     pub fn step(&mut self, message: Message, word: &[u8], reason: Option<Errno>) {
         self.begin(message, reason.is_some());
-        self.end(message, word, reason);
-    }
-
-    /// Ends a line with a word, and with what failed.
-    #[cfg(any(feature = "boot", feature = "nameif"))]
-    fn end(&mut self, message: Message, word: &[u8], reason: Option<Errno>) {
         self.word(word);
         if let Some(reason) = reason {
             self.reason(message, reason);

@@ -29,14 +29,14 @@ pub struct Words {
 impl Words {
     /// None yet.
     pub fn new(boot: bool) -> Self {
-        Self { boot, quoted: false, text: Vec::new() }
+        Self { boot, quoted: !boot, text: Vec::new() }
     }
 
     /// Appends SPECs; or the words of the file that has this path. ENOBUFS where there is no room.
     pub fn add<S: System>(&mut self, system: S, word: &[u8]) -> Result<()> {
         if !self.boot {
             self.append(word)?;
-            return self.append(b" ");
+            return self.text.push(b' ').map_err(|_| Errno::NOBUFS);
         }
         // For the path, and then for what is read.
         let mut room = [0; PATH_MAX];
@@ -50,16 +50,16 @@ impl Words {
         }
     }
 
-    /// Appends some text, without quotes, and with a blank in place of other white space. (Between quotes,
-    /// anything else: no SPEC has any.)
+    /// Appends some text, with a blank between words; and with a slash for what is no end of a word, for no
+    /// SPEC has either.
     fn append(&mut self, text: &[u8]) -> Result<()> {
         for &byte in text {
             let byte = match byte {
-                b'"' => {
+                b'"' if self.boot => {
                     self.quoted = !self.quoted;
                     continue;
                 }
-                ..=b' ' if self.quoted => b'"',
+                ..=b' ' if self.quoted => b'/',
                 byte => byte.max(b' '),
             };
             self.text.push(byte).map_err(|_| Errno::NOBUFS)?;

@@ -269,7 +269,10 @@ fn back<S: System>(work: &mut Transaction<'_, S>) {
 /// Makes a bond. True if it was not there, and is now.
 #[inline(never)]
 fn create<S: System>(work: &mut Transaction<'_, S>) -> bool {
-    if work.failed || work.options.no_act() {
+    if work.failed {
+        return false;
+    }
+    if work.options.no_act() {
         work.made(Ok(()), Message::CREATE);
         return false;
     }

@@ -381,9 +381,9 @@ impl<S: System> Transaction<'_, S> {
 
     /// The index of an interface, by the name that was given; 0 where there is none.
     pub fn find(&mut self, who: Who) -> u32 {
-        let name = match who {
-            Who::Master => &self.messages.master,
-            Who::Slave => &self.messages.slave,
+        let (name, unreadable) = match who {
+            Who::Master => (&self.messages.master, Message::SETTINGS),
+            Who::Slave => (&self.messages.slave, Message::SLAVE_SETTINGS),
         };
         let mut ifreq = Ifreq::new(name);
         match self.kernel.request(Request::GetIndex, &mut ifreq) {
@@ -391,7 +391,7 @@ impl<S: System> Transaction<'_, S> {
             Err(Errno::NODEV) => {}
             outcome => {
                 self.ifreq.name = ifreq.name;
-                self.check(outcome, self.unreadable);
+                self.check(outcome, unreadable);
             }
         }
         0

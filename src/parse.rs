@@ -10,8 +10,7 @@ pub fn until(text: &[u8], end: u8) -> &[u8] {
 }
 
 /// Takes what is before the first such byte, and the byte, off `rest`; or all where there is none.
-#[cfg(feature = "boot")]
-#[inline(never)]
+#[cfg_attr(feature = "boot", inline(never))]
 pub fn cut<'a>(rest: &mut &'a [u8], end: u8) -> &'a [u8] {
     let part = until(rest, end);
     *rest = rest.get(part.len() + 1..).unwrap_or_default();

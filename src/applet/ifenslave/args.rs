@@ -13,6 +13,7 @@ use core::slice;
 use crate::kernel::IfName;
 #[cfg(feature = "boot")]
 use crate::parse;
+use crate::parse::cut;
 use crate::text::Message;
 
 /// What the command line asks for.
@@ -290,8 +291,9 @@ fn matching(name: &[u8]) -> Set {
         let before = parse::until(name, b'=');
         (before, before.len() < name.len())
     };
-    for option in NAMES.split(|&byte| byte == 0) {
-        if option.starts_with(name) {
+    let mut names = NAMES;
+    while !names.is_empty() {
+        if cut(&mut names, 0).starts_with(name) {
             found |= bit;
         }
         bit <<= 1;
@@ -311,15 +313,14 @@ fn matching(name: &[u8]) -> Set {
 /// What an option has for `-w`, if it is that: some text, or none, which is then the next argument.
 #[cfg(feature = "boot")]
 fn waits(option: &[u8]) -> Option<Option<&[u8]>> {
-    let long = option.starts_with(b"--");
-    if long && matching(option.get(2..)?) != WAIT {
-        return None;
-    }
-    let before = parse::until(option, if long { b'=' } else { b'w' });
-    match option.get(before.len() + 1..) {
-        None if long => Some(None),
-        None => None,
-        Some(b"") if !long => Some(None),
+    let end = match option {
+        [b'-', b'-', name @ ..] if matching(name) == WAIT => b'=',
+        [b'-', b'-', ..] => return None,
+        _ => b'w',
+    };
+    match option.get(parse::until(option, end).len() + 1..) {
+        None if end == b'w' => None,
+        Some(b"") if end == b'w' => Some(None),
         text => Some(text),
     }
 }
@@ -358,7 +359,7 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Iterator for Select<A> {
             if option {
                 match waits(arg) {
                     Some(None) => _ = self.args.next(),
-                    None if arg.starts_with(b"--") => {
+                    None if matches!(arg, [b'-', b'-', ..]) => {
                         let behind = arg.get(parse::until(arg, b'=').len() + 1..);
                         if behind.is_some() {
                             return behind;

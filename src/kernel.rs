@@ -196,6 +196,10 @@ pub trait Kernel {
     #[cfg(feature = "boot")]
     fn link(&self, index: u32, options: &mut Attributes) -> Result<u32>;
 
+    /// RTM_GETLINK: tells whether the interface with this index is running and has a carrier.
+    #[cfg(feature = "boot")]
+    fn has_link(&self, index: u32) -> Result<bool>;
+
     /// From here on, whoever waits is told of each change of an interface, and when so many seconds
     /// are over.
     #[cfg(feature = "boot")]

@@ -6,7 +6,7 @@ use super::option;
 use super::spec::Spec;
 use super::transaction::{Transaction, Who};
 use crate::applet::ifenslave::args::Wrong;
-use crate::kernel::{Errno, Flags, Ifbond, Kernel, Link, Notices, Request, Result, System, append};
+use crate::kernel::{Errno, Ifbond, Kernel, Link, Notices, Request, Result, System, append};
 use crate::parse::cut;
 use crate::text::Message;
 
@@ -380,8 +380,9 @@ fn prefer<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
 #[inline(never)]
 fn link<S: System>(work: &mut Transaction<'_, S>) -> core::result::Result<(), Message> {
     read(work);
-    work.read(Request::GetFlags, Who::Master);
-    if !work.ifreq.flags().has(Flags::RUNNING) {
+    let linked = work.kernel.has_link(work.index[0]);
+    work.check(linked.map(|_| ()), Message::SETTINGS);
+    if linked != Ok(true) {
         Err(Message::NO_LINK)
     } else if option::lacks_partner(&mut work.found) {
         Err(Message::NO_PARTNER)

@@ -299,6 +299,11 @@ impl Kernel for Socket {
     }
 
     #[cfg(feature = "boot")]
+    fn has_link(&self, index: u32) -> Result<bool> {
+        rtnetlink::has_link(index)
+    }
+
+    #[cfg(feature = "boot")]
     fn notices(&self, seconds: u64) -> Result<notices::Sockets> {
         notices::Sockets::new(seconds)
     }

@@ -682,6 +682,13 @@ impl Kernel for Network {
         Ok(inner.state.master_of(&interface))
     }
 
+    fn has_link(&self, index: u32) -> Result<bool> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("look at the link of {index}"))?;
+        let interface = inner.state.at(index)?.clone();
+        Ok(inner.flags(&interface) & iff::RUNNING != 0)
+    }
+
     fn notices(&self, seconds: u64) -> Result<Events> {
         self.0.borrow_mut().call(|| format!("wait {seconds} seconds"))?;
         Ok(Events { machine: Rc::clone(&self.0), over: seconds == 0 })

@@ -32,6 +32,19 @@ impl Inner {
         Ok(())
     }
 
+    /// The flags of an interface. A bond's link is that of its slaves.
+    pub(super) fn flags(&self, interface: &Interface) -> u16 {
+        match &interface.role {
+            Role::Bond { slaves, .. }
+                if !slaves.is_empty()
+                    && !slaves.iter().any(|slave| self.state.interface(slave).link) =>
+            {
+                interface.flags & !iff::RUNNING
+            }
+            _ => interface.flags,
+        }
+    }
+
     /// A request about one interface.
     pub(super) fn netdevice(&mut self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
         let label = String::from_utf8_lossy(ifreq.name.as_bytes()).into_owned();
@@ -41,21 +54,16 @@ impl Inner {
         let live_hwaddr = self.driver.abi > Abi::V0;
         // What is behind a colon tells one of its addresses, and nothing else.
         let name = label.split(':').next().unwrap_or_default();
-        // A bond's MTU is that of its slaves, and its link is theirs.
-        let mut no_link = 0;
-        if let Role::Bond { slaves, .. } = &self.state.get(name.as_bytes())?.role {
-            match request {
-                Request::GetFlags if !slaves.is_empty() => {
-                    let linked = slaves.iter().any(|slave| self.state.interface(slave).link);
-                    no_link = if linked { 0 } else { iff::RUNNING };
-                }
-                Request::SetMtu => self.set_mtu_of_slaves(&slaves.clone(), ifreq.number())?,
-                _ => {}
-            }
+        // A bond's MTU is that of its slaves.
+        if let Role::Bond { slaves, .. } = &self.state.get(name.as_bytes())?.role
+            && request == Request::SetMtu
+        {
+            self.set_mtu_of_slaves(&slaves.clone(), ifreq.number())?;
         }
+        let flags = self.flags(self.state.get(name.as_bytes())?);
         let interface = self.state.get_mut(name.as_bytes())?;
         match request {
-            Request::GetFlags => ifreq.set((interface.flags & !no_link).to_ne_bytes()),
+            Request::GetFlags => ifreq.set(flags.to_ne_bytes()),
             Request::GetMtu => ifreq.set(interface.mtu.to_ne_bytes()),
             Request::GetTxQLen => ifreq.set(interface.txqueuelen.to_ne_bytes()),
             Request::GetMap => ifreq.set(ifmap(&interface.map)),

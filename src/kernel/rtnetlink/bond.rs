@@ -87,6 +87,24 @@ pub fn link(index: u32, options: &mut Attributes) -> Result<u32> {
     asked.and(master)
 }
 
+/// Tells whether the interface with this index is running and has a carrier.
+///
+/// (By itself, IFF_RUNNING of a bond that was just set up says nothing yet before Linux 6.2.)
+pub fn has_link(index: u32) -> Result<bool> {
+    let mut linked = false;
+    ask([RTM_GETLINK, NLM_F_ACK], index, &[], &mut |message| {
+        let flags = message.get(IFI_FLAGS..).and_then(|flags| flags.first_chunk());
+        let running = flags.is_some_and(|flags| u32::from_ne_bytes(*flags) & IFF_RUNNING != 0);
+        linked = running && attribute(message, IFLA, IFLA_CARRIER).first() != Some(&0);
+    })?;
+    Ok(linked)
+}
+
+/// `ifi_flags`
+const IFI_FLAGS: usize = INDEX + 4;
+const IFF_RUNNING: u32 = 0x40;
+const IFLA_CARRIER: u8 = 33;
+
 /// Makes or changes a bond: appends what it is, and its option, to its other attributes. `kind` is the
 /// message's type and flags.
 #[inline(never)]

@@ -106,11 +106,11 @@ fn check<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
     let miimon = spec.is_set(option::MIIMON)
         || spec.option(option::MIIMON).is_empty()
             && (mode >= LACP || option::miimon(&mut work.found) != 0);
-    for (number, row) in option::ROWS.iter().enumerate() {
-        if !spec.option(number).is_empty() && row.modes >> mode & 1 == 0 {
+    for number in 0..option::COUNT {
+        if !spec.option(number).is_empty() && option::modes(number) >> mode & 1 == 0 {
             refuse(work, Message::NOT_IN_MODE, number);
         }
-        if option::is_delay(number) && spec.is_set(number) && !miimon {
+        if !miimon && option::is_delay(number) && spec.is_set(number) {
             refuse(work, Message::NO_MIIMON, number);
         }
     }

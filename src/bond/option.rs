@@ -150,7 +150,7 @@ pub const COUNT: usize = TABLE.len();
 
 /// What is to be known of each.
 #[allow(clippy::indexing_slicing)] // The compiler looks.
-pub static ROWS: [Row; COUNT] = {
+static ROWS: [Row; COUNT] = {
     let mut rows = [row(0, 0, 0, 0); COUNT];
     let mut at = 0;
     while at < COUNT {
@@ -196,6 +196,7 @@ const fn length(values: bool) -> usize {
 }
 
 /// The number of the option with this name, from 0 on; or of all of them where there is none.
+#[inline(never)]
 pub fn find(name: &[u8]) -> usize {
     place(&NAMES, 0, name).unwrap_or(COUNT)
 }
@@ -224,6 +225,11 @@ fn row_of(option: usize) -> Row {
 /// The type of this option's attribute.
 pub fn attribute(number: usize) -> u8 {
     row_of(number).attribute
+}
+
+/// The modes in which the driver takes this option, as bits.
+pub fn modes(number: usize) -> u8 {
+    row_of(number).modes
 }
 
 /// How many colons a value of this option has, at most: others end it.

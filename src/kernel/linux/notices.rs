@@ -50,6 +50,7 @@ impl Sockets {
 
     /// Holds back what was held back before any change, or again all.
     #[cfg(not(miri))]
+    #[inline(never)]
     fn let_in(&self, signals: bool) {
         let all = KernelSigSet::all();
         let held = if signals { &self.held } else { &all };
@@ -72,7 +73,7 @@ impl Notices for Sockets {
         let over = !both[1].revents().is_empty();
         self.let_in(false);
         // However many changes there were, it is looked once what has become of them.
-        let mut notice = [MaybeUninit::uninit(); 512];
+        let mut notice = [MaybeUninit::uninit(); 64];
         while calls::recv(&self.links, &mut notice, RecvFlags::DONTWAIT).is_ok() {}
         Ok(!over)
     }

@@ -102,7 +102,7 @@ impl Options {
 
 impl<'a, A: Iterator<Item = &'a [u8]> + Clone> Command<A> {
     /// The operands: the one interface to show (or an alias of one); or the bond, and its slaves; or
-    /// bonds. They are names, as [`parse`] has seen. Only of [`Task::Bond`] and [`Task::Boot`] they are
+    /// bonds. They are names, as [`parse()`] has seen. Only of [`Task::Bond`] and [`Task::Boot`] they are
     /// something else.
     pub fn operands(&self) -> impl Iterator<Item = &'a [u8]> {
         Select { which: Which::Operands, args: self.args.clone() }

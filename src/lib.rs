@@ -4,15 +4,16 @@
 //! Data flows one way, and nothing below knows what is above:
 //!
 //! ```text
-//! applet (arguments) ──► bond, show (policy) ──► kernel (requests, lists)
-//!                              └───────────────► text (messages, layout)
+//! applet (arguments) ──► bond, show, status (policy) ──► kernel (requests, lists)
+//!                                      └───────────────► text (messages, layout)
 //! ```
 //!
 //! | module     | what it holds |
 //! |------------|---------------|
 //! | [`applet`] | the programs: each reads its command line, and says what is to be done |
-//! | [`bond`]   | attach, detach and change active: the order of things, and undoing them |
+//! | [`bond`]   | attach, detach, change active; making bonds and deleting them: the order of things, and undoing them |
 //! | [`show`]   | which interfaces are shown, in which order, and what is told of each |
+//! | [`status`] | the state of bonds |
 //! | [`netdevice`] | the requests of netdevice(7) for programs of other people: each is a method |
 //! | [`kernel`] | the seam: what is asked of the system; [`kernel::Linux`] is the real one |
 //! | [`parse`]  | numbers and addresses, as they are written |
@@ -86,7 +87,8 @@
 //!
 //! What the kernel tells in text is read by [`show::proc`].
 //!
-//! The features `ifenslave` (on by default), `ifconfig` and `nameif` choose the applets.
+//! The features `ifenslave` (on by default), `ifconfig` and `nameif` choose the applets; `boot`, on by default as
+//! well, has ifenslave make bonds from nothing, wait for them, delete them and tell their state.
 
 #![cfg_attr(not(test), no_std)]
 #![cfg_attr(target_arch = "mips", feature(asm_experimental_arch))]

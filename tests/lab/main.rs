@@ -377,8 +377,10 @@ fn run(machines: &[Machine], jobs: &[Job], wanted: impl Fn(&Machine, &Job) -> bo
     let count = boots.len();
     let boots = Mutex::new(boots.into_iter());
     let outcomes = Mutex::new(Outcomes::new());
+    // In a function: what is locked in the head of a loop would stay so in its body, and all would wait.
+    let next = || lock(&boots).next();
     let work = || {
-        while let Some((machine, chunk)) = lock(&boots).next() {
+        while let Some((machine, chunk)) = next() {
             let booted = match prepared.get(&machine.arch) {
                 Some(Err(error)) => Err(error.clone().into()),
                 _ => boot(machine, &files.join(&machine.arch), &chunk),

@@ -47,7 +47,7 @@ type Outcomes = HashMap<(String, String), std::result::Result<(), String>>;
 /// The machines where none are asked for.
 const QUICK: [&str; 4] = ["6.12", "6.12/i386", "6.12/arm64", "6.12/hosted"];
 /// Jobs per boot: the boots of one machine can then run side by side, and none takes very long.
-const PER_BOOT: usize = 24;
+const PER_BOOT: usize = 16;
 /// The longest that a boot may take, in seconds.
 const BOOT_SECONDS: &str = "900";
 /// What stands in a kernel's place for that which we run on, in namespaces.

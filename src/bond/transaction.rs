@@ -329,18 +329,13 @@ impl<'m, S: System> Transaction<'m, S> {
         }
     }
 
-    /// Whether a step is told, now that it was made or could not be.
+    /// Whether a step is told, now that it was made, or is to be, or could not be.
     #[cfg_attr(feature = "boot", inline(never))]
     fn is_told(&mut self, outcome: Result<()>) -> bool {
         if outcome.is_err() {
             self.fail();
             return true;
         }
-        self.tells()
-    }
-
-    /// Whether a step is told. (It was made, then, or is to be.)
-    fn tells(&mut self) -> bool {
         #[cfg(feature = "boot")]
         {
             self.changed = true;

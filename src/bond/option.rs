@@ -45,10 +45,14 @@ const ONE: u8 = 1 << 1 | TLB;
 const AD_INFO: u8 = 23;
 const AD_INFO_PARTNER_MAC: u8 = 5;
 
+// Attributes that are looked at.
+const IFLA_BOND_MODE: u8 = 1;
+const IFLA_BOND_MIIMON: u8 = 3;
+
 /// The numbers of options that are looked at.
-pub const MODE: usize = of(1);
+pub const MODE: usize = of(IFLA_BOND_MODE);
 /// How often links are looked at.
-pub const MIIMON: usize = of(3);
+pub const MIIMON: usize = of(IFLA_BOND_MIIMON);
 /// How often hosts are asked, to know whether links are up.
 pub const ARP_INTERVAL: usize = of(7);
 /// Whether what they answer is looked at.
@@ -323,7 +327,7 @@ pub fn is_delay(option: usize) -> bool {
 
 /// How often a bond looks at links, in milliseconds; 0 for never.
 pub fn miimon(found: &mut Attributes) -> u32 {
-    int(attribute_of(found, 3))
+    int(attribute_of(found, IFLA_BOND_MIIMON))
 }
 
 /// Makes what an option has been what its attribute carries. False if there was nothing that it could be
@@ -353,7 +357,7 @@ fn int(bytes: &[u8]) -> u32 {
 
 /// The mode of a bond.
 pub fn mode(found: &mut Attributes) -> u64 {
-    attribute_of(found, 1).first().map_or(0, |&mode| mode.into())
+    attribute_of(found, IFLA_BOND_MODE).first().map_or(0, |&mode| mode.into())
 }
 
 /// Whether the driver tells that a bond in 802.3ad has no partner at the other end.

@@ -1,17 +1,7 @@
 # Whichever of its system calls fails: each of two slaves is attached, or is as it was, and the exit
 # status is that of both.
 # long: yes
-network() {
-    ip -batch - <<END
-link add bond0 up type bond mode active-backup miimon 100
-link add eth0 type dummy
-link add eth1 type dummy
-addr add 192.0.2.1/24 brd + dev eth0
-addr add 198.51.100.1/24 brd + dev eth1
-link set eth0 up
-link set eth1 up
-END
-}
+network() { two_slaves "link add bond0 up type bond mode active-backup miimon 100"; }
 finished() { attached bond0 eth0 eth1; }
 done_or_not() {
     if [ "$rc" = 0 ]; then

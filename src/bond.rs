@@ -32,18 +32,7 @@ where
     let mut names = command.operands();
     #[cfg(feature = "boot")]
     if let Task::Bond | Task::Boot = command.task {
-        let boot = command.task == Task::Boot;
-        let mut words = cmdline::Words::new(boot);
-        let mut word = names.next().unwrap_or(if boot { cmdline::CMDLINE } else { b"" });
-        loop {
-            if let Err(reason) = words.add(system, word) {
-                return work.messages.fail_with(Message::FILE, word, reason);
-            }
-            match names.next() {
-                Some(next) => word = next,
-                None => return make::make(system, &mut work, &words, command.seconds),
-            }
-        }
+        return make::make(system, &mut work, command);
     }
     let _held = system.hold_signals();
     #[cfg(feature = "boot")]

@@ -6,8 +6,9 @@ use super::spec::DEFAULT;
 use crate::kernel::{Errno, File, Result, System, c_string};
 use crate::parse::cut;
 
-/// Bytes for all SPECs, or for a kernel's command line: no architecture has one of more than 4,096.
-const ROOM: usize = 8192;
+/// Bytes for all SPECs, or for a kernel's command line. A boot loader's has at most 4,096, on any
+/// architecture; a bootconfig may add to it. More would not leave 64 KiB of stack enough.
+const ROOM: usize = 6144;
 
 /// Bytes of the longest path, with its NUL.
 const PATH_MAX: usize = 4096;

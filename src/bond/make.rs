@@ -1,11 +1,11 @@
 //! Making bonds: what is missing of each, in rounds, until nothing is missing or the time is over.
 
 use super::attach::attach;
-use super::cmdline::Words;
+use super::cmdline::{CMDLINE, Words};
 use super::option;
 use super::spec::Spec;
 use super::transaction::{Transaction, Who};
-use crate::applet::ifenslave::args::Wrong;
+use crate::applet::ifenslave::args::{Command, Task, Wrong};
 use crate::kernel::{Errno, Ifbond, Kernel, Link, Notices, Request, Result, System, append};
 use crate::parse::cut;
 use crate::text::Message;
@@ -44,19 +44,32 @@ impl Round {
 }
 
 /// Makes bonds: of each SPEC one. All are looked at before any is made.
+// Out of line: the stack of all other tasks has no room for SPECs then.
 #[inline(never)]
-pub fn make<S: System>(
-    system: S,
-    work: &mut Transaction<'_, S>,
-    words: &Words,
-    seconds: Option<u64>,
-) {
-    each(work, words, None);
+pub fn make<'a, S, A>(system: S, work: &mut Transaction<'_, S>, command: &Command<A>)
+where
+    S: System,
+    A: Iterator<Item = &'a [u8]> + Clone,
+{
+    let boot = command.task == Task::Boot;
+    let mut words = Words::new(boot);
+    let mut operands = command.operands();
+    let mut word = operands.next().unwrap_or(if boot { CMDLINE } else { b"" });
+    loop {
+        if let Err(reason) = words.add(system, word) {
+            return work.messages.fail_with(Message::FILE, word, reason);
+        }
+        match operands.next() {
+            Some(next) => word = next,
+            None => break,
+        }
+    }
+    each(work, &words, None);
     if work.messages.status != 0 {
         return;
     }
     let mut notices = None;
-    if let Some(seconds) = seconds
+    if let Some(seconds) = command.seconds
         && !work.options.no_act()
     {
         match work.kernel.notices(seconds) {
@@ -70,7 +83,7 @@ pub fn make<S: System>(
     loop {
         round.bit = 1;
         round.waiting = false;
-        each(work, words, Some(&mut round));
+        each(work, &words, Some(&mut round));
         match &mut notices {
             Some(notices) if round.waiting && !round.last => {
                 round.first = false;

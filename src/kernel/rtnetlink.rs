@@ -107,7 +107,10 @@ pub fn remove_ipv4(index: u32) -> Result<()> {
                 found = true;
                 put_u16(header, TYPE, RTM_DELADDR);
                 put_u16(header, FLAGS, NLM_F_REQUEST | NLM_F_ACK);
-                outcome = outcome.and(talk(message, &mut |_| {}));
+                // All that is heard is an error, with this message behind it: that takes 200 bytes,
+                // and the list has its own piece on the stack already.
+                let mut piece = [MaybeUninit::uninit(); 1024];
+                outcome = outcome.and(converse(&mut piece, message, &mut |_| {}));
             }
         });
         if outcome.is_err() || !found && told != Err(Errno::INTR) {
@@ -161,14 +164,24 @@ fn attribute(message: &mut [u8], from: usize, wanted: u8) -> &mut [u8] {
 /// Makes a request and hears its answers, up to the one that ends them, which is an error or none.
 /// `each` gets the others. That an address or a route is there already, or is not, is no error.
 /// EINTR where the list changed while it was told, so that some of it may be missing.
+#[inline(never)]
 fn talk(request: &[u8], each: &mut dyn FnMut(&mut [u8])) -> Result<()> {
-    let mut piece = [MaybeUninit::uninit(); PIECE];
+    converse(&mut [MaybeUninit::uninit(); PIECE], request, each)
+}
+
+/// The same, where the longest piece of an answer is known.
+#[inline(never)]
+fn converse(
+    piece: &mut [MaybeUninit<u8>],
+    request: &[u8],
+    each: &mut dyn FnMut(&mut [u8]),
+) -> Result<()> {
     // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
     let fd = Fd::socket(AddressFamily::NETLINK)?;
     send(&fd, request, SendFlags::empty())?;
     let mut outcome = Ok(());
     loop {
-        let ((mut rest, _), _) = recv(&fd, &mut piece, RecvFlags::empty())?;
+        let ((mut rest, _), _) = recv(&fd, &mut *piece, RecvFlags::empty())?;
         while let Some(message) = next(&mut rest, HIGH) {
             let Some(header) = message.first_chunk() else { break };
             if u16_at(header, FLAGS) & NLM_F_DUMP_INTR != 0 {

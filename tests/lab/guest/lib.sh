@@ -689,18 +689,32 @@ now() {
     read -r up _ </proc/uptime
     echo "${up%.*}${up#*.}"
 }
-# takes LEAST MOST COMMAND...: and it is run in such a time, of hundredths of a second.
+# takes LEAST COMMAND...: and it is run in no less than so many hundredths of a second; nor in fifteen
+# seconds, which is less than all time-outs that are not meant to be over.
 takes() {
-    local least=$1 most=$2 begin took
-    shift 2
+    local least=$1 begin took
+    shift
     begin=$(now)
     run "$@"
     took=$(($(now) - begin))
     [ $took -ge "$least" ] || fail "it took $took hundredths of a second only"
-    [ $took -le "$most" ] || fail "it took $took hundredths of a second"
+    [ $took -lt 1500 ] || fail "it took $took hundredths of a second"
 }
-# later SECONDS COMMAND...: meanwhile, in the background.
-later() { (sleep "$1" && shift && "$@") & }
+# once_waiting COMMAND...: in the background, as soon as ifenslave waits for something.
+once_waiting() { (until waits; do sleep 0.05; done && "$@") & }
+waits() {
+    local pid stat
+    for pid in $(pidof ifenslave); do
+        read -r stat 2>/dev/null <"/proc/$pid/stat" || continue
+        case $stat in *") S "*) return ;; esac
+    done
+    return 1
+}
+# runs_without_waiting COMMAND...: there is nothing that it waits for.
+runs_without_waiting() {
+    run strace -qq -e trace=/poll -o /tmp/trace "$@"
+    expect "waited for" "" "$(cat /tmp/trace)"
+}
 
 # ---- checking ---------------------------------------------------------------------------------
 

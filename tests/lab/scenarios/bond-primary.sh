@@ -9,7 +9,7 @@ options bond0 primary=eth1 primary_reselect=failure
 ip link del bond0
 
 ip link del eth1
-later 1 ip link add eth1 type dummy
+once_waiting ip link add eth1 type dummy
 bonded -w 20 bond0:eth0,eth1:mode=1,miimon=100,primary=eth1
 wait
 options bond0 primary=eth1

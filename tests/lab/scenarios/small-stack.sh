@@ -1,15 +1,19 @@
-# 64 KiB of stack are enough, also for an attach with all that there is to undo.
+# 64 KiB of stack are enough, also where there is the most to undo: a slave with hundreds of addresses.
 small() { (ulimit -s 64 && exec "$@"); }
+# many_addresses NAME: it is up, with so many that the kernel tells them in several pieces.
+many_addresses() {
+    for host in $(seq 1 200); do echo "addr add 10.0.0.$host/24 brd + dev $1"; done >/tmp/batch
+    echo "addr add 2001:db8::1/64 dev $1 nodad" >>/tmp/batch
+    ip -batch /tmp/batch
+    up "$1"
+}
 bond bond0
 dummy eth0 eth1 br0p
 ip link add br0 type bridge
 ip link set br0p master br0
-for name in eth0 br0p; do
-    for host in $(seq 1 200); do echo "addr add 10.0.0.$host/24 brd + dev $name"; done
-    echo "addr add 2001:db8::1/64 dev $name nodad"
-done >/tmp/batch
-ip -batch /tmp/batch
-up eth0 br0p br0
+many_addresses eth0
+many_addresses br0p
+up br0
 
 # It does count: with less, the kernel ends the program.
 run sh -c "ulimit -s 16; exec ifenslave bond0 eth0"
@@ -29,3 +33,22 @@ works small ifenslave -a
 shows "bond0 " "eth1 "
 works small ifenslave -d bond0 eth0 eth1
 slaves bond0
+
+# A bond from nothing, with a slave that is refused; and back to nothing.
+ip link del bond0
+many_addresses eth0
+snapshot
+fails 1 small ifenslave -b bond0:br0p:mode=1,miimon=100
+says "can't enslave br0p to bond0: Device or resource busy"
+unchanged
+works small ifenslave -n -b bond0:eth0,eth1:mode=1,miimon=100,primary=eth1:1400
+unchanged
+echo "bond=bond0:eth0,eth1:mode=1,miimon=100,primary=eth1:1400" >/tmp/cmdline
+works small ifenslave -w 9 --boot /tmp/cmdline
+attached bond0 eth0 eth1
+active bond0 eth1
+expect "addresses left" 0 "$(addresses_of eth0 | wc -l)"
+works small ifenslave -s
+works small ifenslave -s --json
+works small ifenslave -D bond0
+no_bond bond0

@@ -1,6 +1,6 @@
 # The kernel wakes it: it neither sleeps nor looks again and again.
 dummy eth0
-later 2 ip link add eth1 type dummy
+once_waiting ip link add eth1 type dummy
 works strace -qq -o /tmp/trace -r ifenslave -w 20 -b bond0:eth0,eth1:mode=1,miimon=100
 wait
 attached bond0 eth0 eth1

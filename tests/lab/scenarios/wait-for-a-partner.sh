@@ -4,7 +4,7 @@ veth eth1 p1
 ip link add lag type bond mode 802.3ad miimon 100 lacp_rate fast
 ip link set p0 master lag
 ip link set p1 master lag
-later 1 ip link set lag up
+once_waiting ip link set lag up
 run ifenslave -w 60 -b bond0:eth0,eth1:mode=802.3ad,miimon=100,lacp_rate=fast
 wait
 expect "exit status" 0 "$rc"

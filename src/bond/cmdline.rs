@@ -6,9 +6,9 @@ use super::spec::DEFAULT;
 use crate::kernel::{Errno, File, Result, System, c_string};
 use crate::parse::cut;
 
-/// Bytes for all SPECs, or for a kernel's command line. A boot loader's has at most 4,096, on any
-/// architecture; a bootconfig may add to it. More would not leave 64 KiB of stack enough.
-const ROOM: usize = 6144;
+/// Bytes for all SPECs, or for a kernel's command line: no boot loader's is longer than 4,096 bytes, on
+/// any architecture, but a bootconfig may add to it.
+const ROOM: usize = 8192;
 
 /// Bytes of the longest path, with its NUL.
 const PATH_MAX: usize = 4096;
@@ -34,6 +34,7 @@ impl Words {
     }
 
     /// Appends SPECs; or the words of the file that has this path. ENOBUFS where there is no room.
+    #[inline(never)] // The room for a path is needed for as long as this takes, not longer.
     pub fn add<S: System>(&mut self, system: S, word: &[u8]) -> Result<()> {
         if !self.boot {
             self.append(word)?;

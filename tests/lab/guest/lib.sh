@@ -234,6 +234,13 @@ no_network() {
     done | ip -force -batch - 2>/dev/null || true # the other end of a cable is gone already
 }
 
+# start_over: another `network` in place of what is there, as it is before a command.
+start_over() {
+    no_network
+    network
+    snapshot
+}
+
 # calls COMMAND...: runs it on a network of its own; its system calls are then in /tmp/calls.
 calls() {
     network
@@ -304,9 +311,7 @@ each_signal() {
 done_or_not() {
     if [ "$rc" = 0 ]; then
         finished
-        no_network
-        network
-        snapshot
+        start_over
         return
     fi
     expect "exit status after $1" 1 "$rc"
@@ -528,9 +533,7 @@ means() {
 refused() {
     local text=$1
     shift
-    no_network
-    network
-    snapshot
+    start_over
     fails 1 ours "$@"
     expect "stdout" "" "$out"
     # What it complains about may have a newline in it.
@@ -678,9 +681,7 @@ bonded_or_not() {
         whole eth0
         whole eth1
     fi
-    no_network
-    network
-    snapshot
+    start_over
 }
 
 # now: hundredths of a second.

@@ -15,8 +15,6 @@ done_or_not() {
         whole eth1
         [ "$(slaves_of bond0)" != "eth0 eth1" ] || fail "both are attached, with exit status 1"
     fi
-    no_network
-    network
-    snapshot
+    start_over
 }
 each_fault EIO ifenslave bond0 eth0 eth1

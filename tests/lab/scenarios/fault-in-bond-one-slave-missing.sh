@@ -19,8 +19,6 @@ done_or_not() {
     else
         finished
     fi
-    no_network
-    network
-    snapshot
+    start_over
 }
 each_fault EIO ifenslave -b bond0:eth0,eth1:mode=active-backup,miimon=200

@@ -6,9 +6,7 @@ works strace -qq -o /tmp/trace "$program" net0 52:54:00:00:00:01
 calls_of /tmp/trace | grep -E '^(ioctl|socket|sendto|recvfrom|recvmsg):' >/tmp/calls
 [ -s /tmp/calls ] || fail "no requests"
 while read -r call; do
-    no_network
-    network
-    snapshot
+    start_over
     run with_fault "$call:ENOMEM" "$program" net0 52:54:00:00:00:01
     if [ "$rc" = 0 ]; then
         mac net0 52:54:00:00:00:01

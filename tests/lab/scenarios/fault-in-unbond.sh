@@ -39,8 +39,6 @@ done_or_not() {
             esac
         done
     fi
-    no_network
-    network
-    snapshot
+    start_over
 }
 each_fault EIO ifenslave -D bond0

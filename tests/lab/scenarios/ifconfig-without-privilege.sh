@@ -1,9 +1,7 @@
 # Who may not, is refused; who only wants to look, is not.
 network() { one_interface; }
 unprivileged_alike() {
-    no_network
-    network
-    snapshot
+    start_over
     fails 1 unprivileged "${PATH%%:*}/ifconfig" "$@"
     unchanged
 }

@@ -15,6 +15,7 @@ ip link del eth1
 run strace -qq -o /tmp/trace ifenslave -w 3 -b bond0:eth0,eth1:mode=1,miimon=100
 expect "exit status" 1 "$rc"
 lines=$(wc -l </tmp/trace)
+grep -q 'timerfd_settime.*tv_sec=3,' /tmp/trace || fail "it does not wait for three seconds"
 works ifenslave -D bond0
 run strace -qq -o /tmp/trace ifenslave -w 1 -b bond0:eth0,eth1:mode=1,miimon=100
 [ "$lines" -le $(($(wc -l </tmp/trace) + 4)) ] || fail "it is busier the longer it waits"

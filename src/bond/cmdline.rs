@@ -14,7 +14,7 @@ const ROOM: usize = 8192;
 const PATH_MAX: usize = 4096;
 
 /// The kernel's own command line.
-pub const CMDLINE: &[u8] = b"/proc/cmdline";
+const CMDLINE: &[u8] = b"/proc/cmdline";
 
 /// Words, some of which are SPECs.
 // In this order, the small members are in reach of short instructions.
@@ -33,9 +33,24 @@ impl Words {
         Self { boot, quoted: !boot, text: Vec::new() }
     }
 
+    /// Gathers operands: SPECs, or the paths of files with words. Where there are none: nothing, which is a
+    /// SPEC, or the kernel's command line. What cannot be read is told, and why.
+    pub fn gather<'a, S: System>(
+        &mut self,
+        system: S,
+        operands: &mut impl Iterator<Item = &'a [u8]>,
+    ) -> core::result::Result<(), (&'a [u8], Errno)> {
+        let mut next = operands.next().or(Some(if self.boot { CMDLINE } else { b"" }));
+        while let Some(word) = next {
+            self.add(system, word).map_err(|reason| (word, reason))?;
+            next = operands.next();
+        }
+        Ok(())
+    }
+
     /// Appends SPECs; or the words of the file that has this path. ENOBUFS where there is no room.
     #[inline(never)] // The room for a path is needed for as long as this takes, not longer.
-    pub fn add<S: System>(&mut self, system: S, word: &[u8]) -> Result<()> {
+    fn add<S: System>(&mut self, system: S, word: &[u8]) -> Result<()> {
         if !self.boot {
             self.append(word)?;
             return self.text.push(b' ').map_err(|_| Errno::NOBUFS);

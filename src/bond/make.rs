@@ -1,7 +1,7 @@
 //! Making bonds: what is missing of each, in rounds, until nothing is missing or the time is over.
 
 use super::attach::attach;
-use super::cmdline::{CMDLINE, Words};
+use super::cmdline::Words;
 use super::option;
 use super::spec::Spec;
 use super::transaction::{Transaction, Who};
@@ -51,18 +51,9 @@ where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let boot = command.task == Task::Boot;
-    let mut words = Words::new(boot);
-    let mut operands = command.operands();
-    let mut word = operands.next().unwrap_or(if boot { CMDLINE } else { b"" });
-    loop {
-        if let Err(reason) = words.add(system, word) {
-            return work.messages.fail_with(Message::FILE, word, reason);
-        }
-        match operands.next() {
-            Some(next) => word = next,
-            None => break,
-        }
+    let mut words = Words::new(command.task == Task::Boot);
+    if let Err((word, reason)) = words.gather(system, &mut command.operands()) {
+        return work.messages.fail_with(Message::FILE, word, reason);
     }
     each(work, &words, None);
     if work.messages.status != 0 {

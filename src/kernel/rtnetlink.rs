@@ -164,7 +164,7 @@ fn attribute(message: &mut [u8], from: usize, wanted: u8) -> &mut [u8] {
 /// Makes a request and hears its answers, up to the one that ends them, which is an error or none.
 /// `each` gets the others. That an address or a route is there already, or is not, is no error.
 /// EINTR where the list changed while it was told, so that some of it may be missing.
-#[inline(never)]
+#[inline(never)] // So that the piece is on the stack for as long as this takes, not longer.
 fn talk(request: &[u8], each: &mut dyn FnMut(&mut [u8])) -> Result<()> {
     converse(&mut [MaybeUninit::uninit(); PIECE], request, each)
 }

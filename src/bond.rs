@@ -29,20 +29,35 @@ where
     A: Iterator<Item = &'a [u8]> + Clone,
 {
     let mut work = Transaction::new(kernel, command.options, messages);
+    change_bonds(system, &mut work, command);
+    #[cfg(feature = "boot")]
+    if work.planned
+        && let Err(reason) = work.kernel.may_bond()
+    {
+        work.messages.fail(Message::PLAN, reason);
+    }
+}
+
+/// Does what the command asks for.
+fn change_bonds<'a, S, A>(system: S, work: &mut Transaction<'_, S>, command: &Command<A>)
+where
+    S: System,
+    A: Iterator<Item = &'a [u8]> + Clone,
+{
     let mut names = command.operands();
     #[cfg(feature = "boot")]
-    if let Task::Bond | Task::Boot = command.task {
-        return make::make(system, &mut work, command);
+    if let Task::Bond | Task::Boot | Task::UnbondBoot = command.task {
+        return make::of_words(system, work, command);
     }
     let _held = system.hold_signals();
     #[cfg(feature = "boot")]
     if command.task == Task::Unbond {
-        return unbond::unbond(&mut work, &mut names);
+        return unbond::unbond(work, &mut names);
     }
     if let Some(master) = names.next() {
         work.messages.master.read(master, false);
     }
-    each(&mut work, command.task, &mut names);
+    each(work, command.task, &mut names);
 }
 
 /// Changes one slave after the other.

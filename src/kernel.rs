@@ -125,11 +125,27 @@ pub struct Link {
     pub max_mtu: u32,
 }
 
-/// What wakes somebody who waits for interfaces.
+/// The state of an interface's link.
+#[cfg(feature = "boot")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LinkState {
+    /// IFLA_MASTER: the index of its master, 0 if it has none.
+    pub master: u32,
+    /// It is running (IFF_RUNNING) and has a carrier (IFLA_CARRIER).
+    pub running: bool,
+    /// IFLA_BOND_SLAVE_MII_STATUS: what its bond thinks of the link, BOND_LINK_* of `linux/if_bonding.h`, where 0
+    /// is up. None if it is no slave, or if the kernel does not report it (before 3.14).
+    pub mii_status: Option<u8>,
+}
+
+/// Changes of interfaces, and a timer.
 #[cfg(feature = "boot")]
 pub trait Notices {
-    /// Waits until some interface has come, gone or changed since the last time: true. False where the
-    /// time is over. Signals are let in meanwhile.
+    /// Sets the timer to a number of seconds.
+    fn set_timer(&mut self, seconds: u64) -> Result<()>;
+
+    /// Waits until an interface has appeared, changed or gone since the last call: true. False if the timer has
+    /// expired. Signals are delivered meanwhile.
     fn wait(&mut self) -> Result<bool>;
 }
 
@@ -191,19 +207,29 @@ pub trait Kernel {
     #[cfg(feature = "boot")]
     fn delete(&self, index: u32) -> Result<()>;
 
-    /// RTM_GETLINK: tells the index of the master of the interface with this index, 0 where it has none;
-    /// and its options if it is a bond, which are none if it is not.
+    /// RTM_GETLINK: reads the state of the interface with this index; and, if it is a bond, its options. If it
+    /// is none, there are none.
     #[cfg(feature = "boot")]
-    fn link(&self, index: u32, options: &mut Attributes) -> Result<u32>;
+    fn link(&self, index: u32, options: &mut Attributes) -> Result<LinkState>;
 
-    /// RTM_GETLINK: tells whether the interface with this index is running and has a carrier.
+    /// RTM_GETLINK with IFLA_ALT_IFNAME: returns the index of the interface that has this alternative name,
+    /// which may be too long for a struct ifreq. ENODEV if there is none.
     #[cfg(feature = "boot")]
-    fn has_link(&self, index: u32) -> Result<bool>;
+    fn index_of_alias(&self, name: &[u8]) -> Result<u32>;
 
-    /// From here on, whoever waits is told of each change of an interface, and when so many seconds
-    /// are over.
+    /// RTM_GETLINK: returns the index of the card with this permanent hardware address. Interfaces on top of a
+    /// card, which may have its address, do not count. ENODEV if there is none, ENOTUNIQ if there are two.
     #[cfg(feature = "boot")]
-    fn notices(&self, seconds: u64) -> Result<Self::Notices>;
+    fn index_of_card(&self, hwaddr: &[u8; 6]) -> Result<u32>;
+
+    /// RTM_NEWLINK that changes nothing: returns the error that the creation of a bond would have, EPERM
+    /// without CAP_NET_ADMIN or EOPNOTSUPP without a bonding driver.
+    #[cfg(feature = "boot")]
+    fn may_bond(&self) -> Result<()>;
+
+    /// From now on, [`Notices::wait`] returns at each change of an interface.
+    #[cfg(feature = "boot")]
+    fn notices(&self) -> Result<Self::Notices>;
 
     // What is below is for users of the library. No applet needs it of a machine.
 

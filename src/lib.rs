@@ -108,3 +108,6 @@ pub mod text;
 pub const DONE: u8 = 0;
 /// Exit status: something failed.
 pub const FAILED: u8 = 1;
+/// Exit status of `ifenslave -b` and `--boot`: a bond works, but something that was asked for is missing.
+#[cfg(feature = "boot")]
+pub const PARTIAL: u8 = 3;

@@ -1,10 +1,10 @@
-//! Where the SPECs of bonds are: among the arguments, or on the kernel's own command line.
+//! The words that bonds are asked for by: the operands of `-b`, or the kernel's command line.
 
 use heapless::Vec;
 
-use super::spec::DEFAULT;
+use super::spec::{DEFAULT, DEFAULT_SLAVES, Invalid, Spec};
 use crate::kernel::{Errno, File, Result, System, c_string};
-use crate::parse::cut;
+use crate::parse::{cut, until};
 
 /// Bytes for all SPECs, or for a kernel's command line: no boot loader's is longer than 4,096 bytes, on
 /// any architecture, but a bootconfig may add to it.
@@ -16,13 +16,13 @@ const PATH_MAX: usize = 4096;
 /// The kernel's own command line.
 const CMDLINE: &[u8] = b"/proc/cmdline";
 
-/// Words, some of which are SPECs.
+/// Words, some of which are SPECs. There is a NUL after each.
 // In this order, the small members are in reach of short instructions.
 #[repr(C)]
 pub struct Words {
-    /// They are a kernel's command line: `bond=SPEC` is one, or `bond` alone.
-    boot: bool,
-    /// What comes next is between double quotes, where blanks do not end a word.
+    /// They are a kernel's command line: `bond=SPEC` is a SPEC, and so is `bond` alone.
+    pub boot: bool,
+    /// The next byte is between double quotes, where white space does not end a word.
     quoted: bool,
     text: Vec<u8, ROOM>,
 }
@@ -33,14 +33,14 @@ impl Words {
         Self { boot, quoted: !boot, text: Vec::new() }
     }
 
-    /// Gathers operands: SPECs, or the paths of files with words. Where there are none: nothing, which is a
-    /// SPEC, or the kernel's command line. What cannot be read is told, and why.
+    /// Gathers operands: SPECs, or the path of a file with words, by default the kernel's command line.
+    /// Returns the operand that cannot be read, and the reason.
     pub fn gather<'a, S: System>(
         &mut self,
         system: S,
         operands: &mut impl Iterator<Item = &'a [u8]>,
     ) -> core::result::Result<(), (&'a [u8], Errno)> {
-        let mut next = operands.next().or(Some(if self.boot { CMDLINE } else { b"" }));
+        let mut next = operands.next().or(self.boot.then_some(CMDLINE));
         while let Some(word) = next {
             self.add(system, word).map_err(|reason| (word, reason))?;
             next = operands.next();
@@ -48,14 +48,14 @@ impl Words {
         Ok(())
     }
 
-    /// Appends SPECs; or the words of the file that has this path. ENOBUFS where there is no room.
+    /// Appends a SPEC; or the words of the file that has this path. ENOBUFS where there is no room.
     #[inline(never)] // The room for a path is needed for as long as this takes, not longer.
     fn add<S: System>(&mut self, system: S, word: &[u8]) -> Result<()> {
         if !self.boot {
             self.append(word)?;
-            return self.text.push(b' ').map_err(|_| Errno::NOBUFS);
+            return self.text.push(0).map_err(|_| Errno::NOBUFS);
         }
-        // For the path, and then for what is read.
+        // For the path, and then for the file's content.
         let mut room = [0; PATH_MAX];
         let file = system.open(c_string(word, &mut room).ok_or(Errno::NAMETOOLONG)?)?;
         loop {
@@ -67,8 +67,7 @@ impl Words {
         }
     }
 
-    /// Appends some text, with a blank between words; and with a slash for what is no end of a word, for no
-    /// SPEC has either.
+    /// Appends some text, with quotes as the kernel's own parser reads them: around a word or its value.
     fn append(&mut self, text: &[u8]) -> Result<()> {
         for &byte in text {
             let byte = match byte {
@@ -76,24 +75,51 @@ impl Words {
                     self.quoted = !self.quoted;
                     continue;
                 }
-                ..=b' ' if self.quoted => b'/',
-                byte => byte.max(b' '),
+                ..=b' ' if !self.quoted => 0,
+                byte => byte,
             };
             self.text.push(byte).map_err(|_| Errno::NOBUFS)?;
         }
         Ok(())
     }
 
-    /// Each SPEC.
+    /// Each SPEC, with those that others replace.
     pub fn specs(&self) -> Specs<'_> {
         Specs { rest: &self.text, boot: self.boot }
+    }
+
+    /// The value of a word `NAME=VALUE`: the last one wins.
+    pub fn value(&self, name: &[u8]) -> Option<&[u8]> {
+        let mut value = None;
+        let mut rest = self.text.as_slice();
+        while !rest.is_empty() {
+            let mut word = cut(&mut rest, 0);
+            if cut(&mut word, b'=') == name {
+                value = Some(word);
+            }
+        }
+        value
+    }
+
+    /// Reads a SPEC.
+    pub fn read<'a>(&self, text: &'a [u8]) -> core::result::Result<Spec<'a>, Invalid<'a>> {
+        Spec::read(text, if self.boot { DEFAULT_SLAVES } else { b"" })
     }
 }
 
 /// Goes through the SPECs among words.
+#[derive(Clone)]
 pub struct Specs<'a> {
     rest: &'a [u8],
     boot: bool,
+}
+
+impl Specs<'_> {
+    /// The last SPEC for the bond of this one among those that follow; none if this one is the last.
+    #[inline(never)]
+    pub fn replaced(&self, text: &[u8]) -> Option<&[u8]> {
+        self.clone().filter(|other| until(other, b':') == until(text, b':')).last()
+    }
 }
 
 impl<'a> Iterator for Specs<'a> {
@@ -102,11 +128,13 @@ impl<'a> Iterator for Specs<'a> {
     #[inline(never)]
     fn next(&mut self) -> Option<&'a [u8]> {
         while !self.rest.is_empty() {
-            let mut spec = cut(&mut self.rest, b' ');
-            if self.boot && cut(&mut spec, b'=') != b"bond" {
-                continue;
+            let mut spec = cut(&mut self.rest, 0);
+            if !self.boot {
+                return Some(spec);
             }
-            return Some(if spec.is_empty() { DEFAULT } else { spec });
+            if cut(&mut spec, b'=') == b"bond" {
+                return Some(if spec.is_empty() { DEFAULT } else { spec });
+            }
         }
         None
     }

@@ -1,129 +1,363 @@
-//! Making bonds: what is missing of each, in rounds, until nothing is missing or the time is over.
+//! Creating bonds: each round adds whatever is missing and present, until nothing is missing or the time is
+//! over.
 
 use super::attach::attach;
 use super::cmdline::Words;
 use super::option;
-use super::spec::Spec;
+use super::spec::{Invalid, Reference, Remedy, Spec};
 use super::transaction::{Transaction, Who};
-use crate::applet::ifenslave::args::{Command, Task, Wrong};
-use crate::kernel::{Errno, Ifbond, Kernel, Link, Notices, Request, Result, System, append};
-use crate::parse::cut;
-use crate::text::Message;
+use super::unbond::unbond;
+use crate::applet::ifenslave::args::{Command, MOST_SECONDS, Task};
+use crate::kernel::{
+    Errno, Flags, IfName, Ifbond, Ifreq, Kernel, Link, LinkState, Notices, Request, Result, System,
+    append,
+};
+use crate::parse::{cut, digits};
+use crate::text::{Message, Printer};
+use crate::{DONE, FAILED, PARTIAL};
 
-/// A bit for each bond and each slave, as they are asked for. Those behind the 63rd have none: nothing is
-/// remembered of them, and each round tries them again.
+/// A bit for each bond, or for each slave, in the order of the SPECs. From the 64th on there are none: nothing
+/// is remembered of those, and each round tries them again.
 type Bits = u64;
 
-/// What has come of the bonds so far.
-#[derive(Default)]
-struct Round {
-    /// The bond or slave at hand.
-    bit: Bits,
-    /// Those that were refused: they are not tried again.
-    given_up: Bits,
+/// For so many seconds at most, a slave that is present waits for those before it in its SPEC: the bond has
+/// the address of the first slave, whichever card the kernel finds first.
+const IN_ORDER: u64 = 5;
+
+/// The progress of this command.
+struct Progress {
+    /// The bond and the slave at hand.
+    bond: Bits,
+    slave: Bits,
+    /// Bonds and slaves that were rejected: they are not tried again.
+    bonds_given_up: Bits,
+    slaves_given_up: Bits,
     /// Bonds that are as they should be, but for their slaves.
     settled: Bits,
-    /// Of these, those that were not there before.
+    /// Of these, those that this command has created.
     created: Bits,
-    /// Something may still come.
+    /// Bonds and slaves of which the user knows that their links are waited for, and slaves that are.
+    bonds_announced: Bits,
+    links_announced: Bits,
+    slaves_announced: Bits,
+    /// The seconds of `-w`; none without it, when links do not matter.
+    seconds: Option<u64>,
+    /// Something is missing that may still come.
     waiting: bool,
-    /// Links are waited for, too.
-    links: bool,
-    /// It is the first round.
+    /// Slaves wait for those before them.
+    in_order: bool,
+    /// This is the first round.
     first: bool,
-    /// It is the last one: what is missing now, is missing.
+    /// This is the last round: there is no more time for anything that is missing now.
     last: bool,
+    /// One of the bonds works.
+    works: bool,
 }
 
-impl Round {
-    /// The next bond or slave. False if it was refused before.
-    fn next(&mut self) -> bool {
-        self.bit <<= 1;
-        self.given_up & self.bit == 0
+impl Progress {
+    fn new(seconds: Option<u64>) -> Self {
+        Self {
+            bond: 1,
+            slave: 1,
+            bonds_given_up: 0,
+            slaves_given_up: 0,
+            settled: 0,
+            created: 0,
+            bonds_announced: 0,
+            links_announced: 0,
+            slaves_announced: 0,
+            seconds,
+            waiting: false,
+            in_order: seconds.is_some(),
+            first: true,
+            last: seconds.is_none(),
+            works: false,
+        }
+    }
+
+    /// Goes back to the first bond.
+    fn start_round(&mut self) {
+        (self.bond, self.slave) = (1, 1);
+        self.waiting = false;
+        self.works = false;
+    }
+
+    /// Goes on to the next bond. False if it was rejected before.
+    fn next_bond(&mut self) -> bool {
+        self.bond <<= 1;
+        self.bonds_given_up & self.bond == 0
+    }
+
+    /// Goes on to the next slave. False if it was rejected before.
+    fn next_slave(&mut self) -> bool {
+        self.slave <<= 1;
+        self.slaves_given_up & self.slave == 0
     }
 }
 
-/// Makes bonds: of each SPEC one. All are looked at before any is made.
-// Out of line: the stack of all other tasks has no room for SPECs then.
+/// Creates the bonds of operands or of the kernel's command line, or deletes those of the latter.
+// Out of line: other commands have no room for SPECs on their stack, then.
 #[inline(never)]
-pub fn make<'a, S, A>(system: S, work: &mut Transaction<'_, S>, command: &Command<A>)
+pub fn of_words<'a, S, A>(system: S, work: &mut Transaction<'_, S>, command: &Command<A>)
 where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let mut words = Words::new(command.task == Task::Boot);
+    let mut words = Words::new(command.task != Task::Bond);
     if let Err((word, reason)) = words.gather(system, &mut command.operands()) {
         return work.messages.fail_with(Message::FILE, word, reason);
     }
-    each(work, &words, None);
-    if work.messages.status != 0 {
+    if command.task != Task::UnbondBoot {
+        create_bonds(system, work, &words, command.seconds);
+    } else if !command.options.handover() || words.value(b"bondkeep") == Some(b"no") {
+        let _held = system.hold_signals();
+        // The rest of a command line that is invalid has created nothing.
+        let specs = words.specs().filter_map(|text| words.read(text).ok());
+        unbond(work, &mut specs.map(|spec| spec.name));
+    }
+}
+
+/// Creates bonds, one for each SPEC, after it has checked all of them.
+#[inline(never)]
+fn create_bonds<S: System>(
+    system: S,
+    work: &mut Transaction<'_, S>,
+    words: &Words,
+    seconds: Option<u64>,
+) {
+    let mut progress = Progress::new(wait_of(words, seconds, work.messages));
+    check_all(work, words, &mut progress);
+    // At boot, a network of the valid ones is better than none.
+    if work.messages.status != DONE && !words.boot {
         return;
     }
     let mut notices = None;
-    if let Some(seconds) = command.seconds
-        && !work.options.no_act()
-    {
-        match work.kernel.notices(seconds) {
-            Ok(open) => notices = Some(open),
+    if let Some(seconds) = progress.seconds.filter(|_| !work.options.no_act()) {
+        work.messages.set(b'w', seconds);
+        let opened = work.kernel.notices().and_then(|mut notices| {
+            notices.set_timer(seconds.min(IN_ORDER))?;
+            Ok(notices)
+        });
+        match opened {
+            Ok(opened) => notices = Some(opened),
             Err(reason) => return work.messages.fail(Message::SOCKET, reason),
         }
+    } else {
+        progress = Progress { seconds: None, in_order: false, last: true, ..progress };
     }
     let _held = system.hold_signals();
-    let links = notices.is_some();
-    let mut round = Round { first: true, last: !links, links, ..Round::default() };
     loop {
-        round.bit = 1;
-        round.waiting = false;
-        each(work, &words, Some(&mut round));
-        match &mut notices {
-            Some(notices) if round.waiting && !round.last => {
-                round.first = false;
-                round.last = notices.wait() != Ok(true);
-            }
-            _ => return,
+        progress.start_round();
+        create_round(work, words, &mut progress);
+        let Some(notices) = notices.as_mut().filter(|_| progress.waiting && !progress.last) else {
+            break;
+        };
+        progress.first = false;
+        if notices.wait() == Ok(true) {
+            continue;
         }
+        // The time is over: first that in which slaves wait for each other, then all of it.
+        let left = progress.seconds.unwrap_or(0).saturating_sub(IN_ORDER);
+        progress.last = left == 0 || !progress.in_order || notices.set_timer(left).is_err();
+        progress.in_order = false;
+    }
+    if work.messages.status != DONE && progress.works {
+        work.messages.status = PARTIAL;
     }
 }
 
-/// Goes through the SPECs: checks each, or makes what is missing of its bond.
+/// How many seconds to wait: those of `bondwait=` on the kernel's command line, or else those of `-w`.
+fn wait_of<S: System>(
+    words: &Words,
+    seconds: Option<u64>,
+    messages: &mut Printer<S>,
+) -> Option<u64> {
+    let Some(text) = words.value(b"bondwait").filter(|_| words.boot) else { return seconds };
+    let wait = digits(text, 10, MOST_SECONDS);
+    if wait.is_none() {
+        messages.step(Message::BAD_SECONDS, text, None);
+    }
+    wait.or(seconds)
+}
+
+/// Checks each SPEC before anything is changed.
 #[inline(never)]
-fn each<S: System>(work: &mut Transaction<'_, S>, words: &Words, mut round: Option<&mut Round>) {
-    for text in words.specs() {
-        match (Spec::read(text), &mut round) {
-            (Ok(spec), None) => check(work, &spec),
-            (Ok(spec), Some(round)) => bond(work, &spec, round),
-            (Err(Wrong(message, part)), _) => work.messages.line(message, part, false),
+fn check_all<S: System>(work: &mut Transaction<'_, S>, words: &Words, progress: &mut Progress) {
+    let mut specs = words.specs();
+    while let Some(text) = specs.next() {
+        if let Some(last) = specs.replaced(text) {
+            if last != text && words.boot {
+                work.messages.step(Message::LAST_WINS, text, None);
+            } else if last != text {
+                return work.messages.line(Message::TWICE, text, false);
+            }
+            continue;
+        }
+        progress.next_bond();
+        let outcome = words.read(text).and_then(|mut spec| check(work, &mut spec, words.boot));
+        if let Err(invalid) = outcome {
+            report(work.messages, &invalid);
+            work.failed = true;
+        }
+        if work.failed {
+            progress.bonds_given_up |= progress.bond;
         }
         work.messages.flush();
+        // What follows a bare name may be meant as its slaves.
+        if matches!(outcome, Err(Invalid { message: Message::NO_SLAVES, .. })) && !words.boot {
+            return;
+        }
     }
 }
 
-/// Checks what can be checked of a bond before anything is touched: what has its name is one, and all its
-/// options are for its mode.
+/// Prints why a SPEC is rejected, and how to mend it.
 #[inline(never)]
-fn check<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
+fn report<S: System>(messages: &mut Printer<S>, invalid: &Invalid<'_>) {
+    messages.begin(invalid.message, true);
+    messages.word(invalid.part);
+    match invalid.remedy {
+        Remedy::None => {}
+        Remedy::Hint(text) => _ = messages.print(text.key()),
+        Remedy::Values(number) => {
+            messages.word(b" (");
+            match option::values(number) {
+                option::Values::Names(mut names) => list(messages, || cut(&mut names, 0)),
+                option::Values::Range(least, most) => {
+                    messages.set(b'a', least);
+                    messages.set(b'b', most);
+                    messages.print(Message::RANGE.key());
+                }
+                option::Values::Like(example) => messages.word(example),
+            }
+            messages.put(b')');
+        }
+        Remedy::Options => {
+            messages.word(b" (");
+            let mut numbers = 0..;
+            list(messages, || option::name(numbers.next().unwrap_or(option::COUNT)));
+            messages.put(b')');
+        }
+    }
+    messages.end(invalid.message, None);
+    messages.status = FAILED;
+}
+
+/// Prints words, with blanks between them, up to an empty one.
+#[inline(never)]
+fn list<S: System>(messages: &mut Printer<S>, mut next: impl FnMut() -> &'static [u8]) {
+    let mut word = next();
+    while !word.is_empty() {
+        messages.word(word);
+        word = next();
+        if !word.is_empty() {
+            messages.put(b' ');
+        }
+    }
+}
+
+/// Checks whatever can be checked of a bond before a change: an interface that has its name is a bond, and its
+/// options suit its mode. Other errors are reported already.
+#[inline(never)]
+fn check<'a, S: System>(
+    work: &mut Transaction<'_, S>,
+    spec: &mut Spec<'a>,
+    boot: bool,
+) -> core::result::Result<(), Invalid<'a>> {
     meet(work, spec.name);
+    if work.failed {
+        return Ok(());
+    }
+    let invalid =
+        |message, hint| Err(Invalid { message, part: spec.name, remedy: Remedy::Hint(hint) });
+    if work.index[0] == 0 && !spec.name.iter().all(|byte| is_for_new_bond(*byte)) {
+        let pasted = spec.name.starts_with(b"bond=");
+        return invalid(Message::BAD_BOND, if pasted { Message::PASTED } else { Message::EXAMPLE });
+    }
+    if spec.is_bare && !boot {
+        let is_bond = work.index[0] != 0
+            && work.kernel.link(work.index[0], &mut work.found).is_ok()
+            && !work.found.is_empty();
+        if !is_bond {
+            return invalid(Message::NO_SLAVES, Message::EXAMPLE);
+        }
+    }
     read(work);
-    let mode = option::number(option::MODE, spec.option(option::MODE))
-        .unwrap_or_else(|| option::mode(&mut work.found));
-    // Where all links are in use, the driver looks at them by itself.
-    let miimon = spec.is_set(option::MIIMON)
-        || spec.option(option::MIIMON).is_empty()
-            && (mode >= LACP || option::miimon(&mut work.found) != 0);
+    if work.failed {
+        return Ok(());
+    }
+    monitor_by_default(work, spec);
+    let mode = mode(work, spec);
+    let miimon = match option::number(option::MIIMON, spec.value(option::MIIMON)) {
+        Some(miimon) => miimon != 0,
+        // In these modes, the driver monitors links by itself.
+        None => mode >= LACP || option::miimon(&mut work.found) != 0,
+    };
     for number in 0..option::COUNT {
-        if !spec.option(number).is_empty() && option::modes(number) >> mode & 1 == 0 {
+        if !spec.value(number).is_empty() && option::modes(number) >> mode & 1 == 0 {
             refuse(work, Message::NOT_IN_MODE, number);
         }
         if !miimon && option::is_delay(number) && spec.is_set(number) {
             refuse(work, Message::NO_MIIMON, number);
         }
     }
+    let arp = match option::number(option::ARP_INTERVAL, spec.value(option::ARP_INTERVAL)) {
+        Some(interval) => interval != 0,
+        None => option::arp_interval(&mut work.found) != 0,
+    };
+    let chosen = !spec.value(option::MIIMON).is_empty() || is_unused(work);
+    if chosen && !miimon && !arp && !work.failed {
+        work.messages.say(Message::UNMONITORED, None);
+    }
+    Ok(())
 }
 
-/// The first mode in which the driver always looks at links: 802.3ad.
+/// Whether the name of a new bond may have this byte. Others have a meaning in SPECs, on the kernel's command
+/// line or in the kernel (`bond%d`), or none at all.
+fn is_for_new_bond(byte: u8) -> bool {
+    !matches!(byte, 0..=b' ' | 0x7f | b'=' | b',' | b'%' | b'"' | b'\'')
+}
+
+/// The first mode in which the driver always monitors links: 802.3ad.
 const LACP: u64 = 4;
 
-/// Says why an option makes no sense.
+/// The mode that a bond will have.
+fn mode<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> u64 {
+    option::number(option::MODE, spec.value(option::MODE))
+        .unwrap_or_else(|| option::mode(&mut work.found))
+}
+
+/// Gives a new bond the option miimon=100, unless it will be monitored or not as the SPEC or the driver says.
+fn monitor_by_default<S: System>(work: &mut Transaction<'_, S>, spec: &mut Spec<'_>) {
+    let given = !spec.value(option::MIIMON).is_empty()
+        || !spec.value(option::ARP_INTERVAL).is_empty()
+        || spec.is_set(option::ARP_VALIDATE);
+    if !given
+        && mode(work, spec) < LACP
+        && !option::is_monitored(&mut work.found)
+        && is_unused(work)
+    {
+        spec.set_value(option::MIIMON, b"100");
+    }
+}
+
+/// Whether a bond is new: this command creates it, or nobody has used it since it was created, as the one
+/// that the module creates by itself.
+fn is_unused<S: System>(work: &mut Transaction<'_, S>) -> bool {
+    if work.index[0] == 0 {
+        return true;
+    }
+    work.read(Request::GetFlags, Who::Master);
+    let up = work.ifreq.flags().has(Flags::UP);
+    !work.failed && !up && is_empty(work)
+}
+
+/// Whether a bond has no slaves, as far as is known. Its name is in the request.
+fn is_empty<S: System>(work: &mut Transaction<'_, S>) -> bool {
+    let mut info = Ifbond::default();
+    work.kernel.bond_info(&mut work.ifreq, &mut info).is_ok() && info.num_slaves == 0
+}
+
+/// Reports why an option is invalid for this bond.
 fn refuse<S: System>(work: &mut Transaction<'_, S>, message: Message, number: usize) {
     if !work.failed {
         work.failed = true;
@@ -131,39 +365,64 @@ fn refuse<S: System>(work: &mut Transaction<'_, S>, message: Message, number: us
     }
 }
 
-/// Makes what is missing of a bond.
+/// Goes through the bonds once.
 #[inline(never)]
-fn bond<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, round: &mut Round) {
-    let mut wanted = round.next();
-    let bond = round.bit;
-    meet(work, spec.name);
-    if wanted && round.settled & bond == 0 {
-        if settle(work, spec) {
-            round.created |= bond;
+fn create_round<S: System>(work: &mut Transaction<'_, S>, words: &Words, progress: &mut Progress) {
+    let mut specs = words.specs();
+    while let Some(text) = specs.next() {
+        if specs.replaced(text).is_some() {
+            continue;
         }
-        round.settled |= bond;
+        let wanted = progress.next_bond();
+        if let Ok(mut spec) = words.read(text) {
+            bond(work, &mut spec, progress, wanted);
+        }
+        work.messages.flush();
+    }
+}
+
+/// Adds whatever is missing of a bond.
+#[inline(never)]
+fn bond<S: System>(
+    work: &mut Transaction<'_, S>,
+    spec: &mut Spec<'_>,
+    progress: &mut Progress,
+    mut wanted: bool,
+) {
+    let bond = progress.bond;
+    meet(work, spec.name);
+    if wanted && progress.settled & bond == 0 {
+        if settle(work, spec) {
+            progress.created |= bond;
+        }
+        progress.settled |= bond;
     }
     if work.failed {
-        round.given_up |= bond;
+        progress.bonds_given_up |= bond;
         wanted = false;
     }
+    let before = progress.slave;
     let (mut attached, mut missing) = (false, false);
     let mut slaves = spec.slaves;
     while !slaves.is_empty() {
-        let name = cut(&mut slaves, b',');
-        if !(round.next() && wanted) {
+        let word = cut(&mut slaves, b',');
+        if !(progress.next_slave() && wanted) {
             continue;
         }
-        let (index, ours) = slave(work, name);
-        if index == 0 && !round.last {
-            missing = true;
-            continue;
-        }
-        if !ours {
-            attach(work);
+        match look_up_slave(work, word) {
+            Err(Errno::NODEV) if !progress.last => {
+                missing = true;
+                let told = &mut progress.slaves_announced;
+                announce(work.messages, progress.slave, told, Message::WAIT, word);
+                continue;
+            }
+            Err(reason) => report_absent(work, word, reason, progress.seconds.is_some()),
+            Ok(slave) if slave.ours => {}
+            Ok(_) if missing && progress.in_order => continue,
+            Ok(_) => attach(work),
         }
         if work.failed {
-            round.given_up |= round.bit;
+            progress.slaves_given_up |= progress.slave;
         } else {
             attached = true;
         }
@@ -172,44 +431,180 @@ fn bond<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, round: &mut R
         return;
     }
     work.failed = false;
-    // Which one is preferred can be set, and seen, when it is a slave.
+    // The primary can be set, and read, once it is a slave.
     prefer(work, spec);
-    if round.first && !work.changed && !missing && work.messages.status == 0 {
-        work.made(Ok(()), Message::COMPLETE);
+    if progress.first && !work.changed && !missing && work.messages.status == DONE {
+        work.report(Message::COMPLETE);
     }
-    if !attached && !missing && round.created & bond != 0 && !spec.slaves.is_empty() {
-        round.created &= !bond;
-        delete(work);
-    } else if attached && round.links {
-        match link(work) {
-            Err(message) if round.last => work.refuse(message),
-            outcome => missing |= outcome.is_err(),
-        }
+    if !attached && !missing && progress.created & bond != 0 && !spec.slaves.is_empty() {
+        progress.created &= !bond;
+        return delete(work);
     }
-    round.waiting |= missing;
+    let mut works = attached || spec.slaves.is_empty();
+    if attached && progress.seconds.is_some() {
+        let (linked, whole) = links(work, spec, progress, before);
+        missing |= !whole;
+        works = linked;
+    }
+    progress.works |= works;
+    progress.waiting |= missing;
 }
 
-/// The next bond, as it is found, if it is.
+/// BOND_LINK_UP of `linux/if_bonding.h`.
+const MII_STATUS_UP: u8 = 0;
+
+/// Whether a bond has a link; and whether each of its slaves has one, and in 802.3ad a partner. Reports what is
+/// missing: in the last round as a failure, before that once, as what is waited for. `bit` is that of the slave
+/// before the first one.
+#[inline(never)]
+fn links<S: System>(
+    work: &mut Transaction<'_, S>,
+    spec: &Spec<'_>,
+    progress: &mut Progress,
+    mut bit: Bits,
+) -> (bool, bool) {
+    let state = work.kernel.link(work.index[0], &mut work.found);
+    work.check(state.map(|_| ()), Message::SETTINGS);
+    // Without monitoring, the driver takes each link for up: then the carrier of the slaves counts.
+    let monitored = option::is_monitored(&mut work.found);
+    let lacks_partner = option::lacks_partner(&mut work.found);
+    let mut linked = monitored && state.is_ok_and(|state| state.running);
+    let mut all = true;
+    let mut slaves = spec.slaves;
+    while !slaves.is_empty() {
+        let word = cut(&mut slaves, b',');
+        bit <<= 1;
+        if progress.slaves_given_up & bit != 0 {
+            continue;
+        }
+        let up = match look_up_slave(work, word) {
+            // One that is not attached yet is reported as such.
+            Ok(Slave { ours: false, .. }) | Err(_) => continue,
+            Ok(Slave { state: LinkState { mii_status: Some(status), .. }, .. }) if monitored => {
+                status == MII_STATUS_UP
+            }
+            Ok(slave) => slave.state.running,
+        };
+        linked |= up && !monitored;
+        all &= up;
+        if !up && progress.last {
+            let end = Some(Message::SLAVE_NO_LINK);
+            report_missing(work.messages, Message::OF_BOND, word, end);
+        } else if !up {
+            let told = &mut progress.links_announced;
+            announce(work.messages, bit, told, Message::WAIT_LINK, word);
+        }
+    }
+    let (missing, waiting, word) = if !linked {
+        (Message::NO_LINK, Message::WAIT_LINK, spec.name)
+    } else if lacks_partner {
+        (Message::NO_PARTNER, Message::WAIT_PARTNER, &b""[..])
+    } else {
+        return (true, all);
+    };
+    if progress.last {
+        report_missing(work.messages, missing, b"", None);
+    } else if all {
+        announce(work.messages, progress.bond, &mut progress.bonds_announced, waiting, word);
+    }
+    (linked, false)
+}
+
+/// Reports once that a bond waits for something.
+#[inline(never)]
+fn announce<S: System>(
+    messages: &mut Printer<S>,
+    bit: Bits,
+    announced: &mut Bits,
+    message: Message,
+    word: &[u8],
+) {
+    if bit & !*announced != 0 {
+        *announced |= bit;
+        messages.step(message, word, None);
+    }
+}
+
+/// Reports what is still missing when the time is over.
+#[inline(never)]
+fn report_missing<S: System>(
+    messages: &mut Printer<S>,
+    message: Message,
+    word: &[u8],
+    end: Option<Message>,
+) {
+    messages.begin(message, true);
+    messages.word(word);
+    if let Some(end) = end {
+        messages.print(end.key());
+    }
+    messages.print(Message::AFTER.key());
+    messages.end(message, None);
+    messages.status = FAILED;
+}
+
+/// Reports a slave that cannot be looked up, in the words of an attach, or as missing after a wait.
+fn report_absent<S: System>(
+    work: &mut Transaction<'_, S>,
+    word: &[u8],
+    reason: Errno,
+    waited: bool,
+) {
+    work.failed = true;
+    if waited && reason == Errno::NODEV {
+        return report_missing(work.messages, Message::FILE, word, Some(Message::ABSENT));
+    }
+    work.messages.begin(Message::SKIPPING, true);
+    work.messages.word(word);
+    work.messages.print(Message::NO_SLAVE.key());
+    work.messages.end(Message::NO_SLAVE, Some(reason));
+    work.messages.status = FAILED;
+}
+
+/// The next bond, if it exists.
 #[inline(never)]
 fn meet<S: System>(work: &mut Transaction<'_, S>, name: &[u8]) {
     work.begin_bond(name);
     work.index[0] = work.find(Who::Master);
 }
 
-/// The index of a slave, 0 where there is none of this name; and whether it is the bond's.
+/// An interface that a SPEC names as a slave.
+struct Slave {
+    index: u32,
+    /// It is a slave of the bond at hand.
+    ours: bool,
+    state: LinkState,
+}
+
+/// Looks up the interface that a word of a SPEC refers to; it is the slave at hand from now on.
 #[inline(never)]
-fn slave<S: System>(work: &mut Transaction<'_, S>, name: &[u8]) -> (u32, bool) {
-    work.begin(name);
-    let index = work.find(Who::Slave);
-    let ours = index != 0 && work.index[0] != 0 && is_member(work, index);
-    (index, ours)
+fn look_up_slave<S: System>(work: &mut Transaction<'_, S>, word: &[u8]) -> Result<Slave> {
+    work.begin(word);
+    let mut ifreq = Ifreq::new(&work.messages.slave);
+    let index = match Reference::of(word) {
+        Some(Reference::Address(hwaddr)) => work.kernel.index_of_card(&hwaddr)?,
+        Some(Reference::LongName(name)) => work.kernel.index_of_alias(name)?,
+        _ => {
+            work.kernel.request(Request::GetIndex, &mut ifreq)?;
+            ifreq.number()
+        }
+    };
+    let state = work.kernel.link(index, &mut work.found)?;
+    if work.messages.slave == IfName::NONE {
+        ifreq.set(index.to_ne_bytes());
+        work.kernel.request(Request::GetName, &mut ifreq)?;
+        work.messages.slave = ifreq.name;
+    }
+    let ours = work.index[0] != 0 && state.master == work.index[0];
+    Ok(Slave { index, ours, state })
 }
 
 /// Makes a bond as it should be, but for its slaves, or leaves it as it was found. True if there was none.
 #[inline(never)]
-fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
+fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &mut Spec<'_>) -> bool {
     let created = work.index[0] == 0 && create(work);
     read(work);
+    monitor_by_default(work, spec);
     work.before.clear();
     let _ = append(&mut work.before, &work.found);
     if work.failed && !created {
@@ -217,12 +612,11 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
     }
     // In the driver's order, not in that of the SPEC.
     for number in 0..option::COUNT {
-        let value = spec.option(number);
-        if !value.is_empty() && number != option::PRIMARY {
-            option::read(number, value, &mut work.wanted);
+        if !spec.value(number).is_empty() && !matches!(number, option::PRIMARY | option::HWADDR) {
+            spec.attribute(number, &mut work.wanted);
             option::round(number, &mut work.found, &mut work.wanted);
             if let Some(outcome) = set(work, number) {
-                work.made_of(outcome, spec.text(number));
+                work.made_of(outcome, number, Some(spec));
             }
         }
     }
@@ -231,6 +625,10 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> bool {
         work.set_mtu(spec.mtu);
     }
     work.set_up(Who::Master, true);
+    // Last: the address that it has now is random, and could not be made random again.
+    if spec.attribute(option::HWADDR, &mut work.wanted) && !work.wanted.is_empty() {
+        work.set_hwaddr();
+    }
     if !work.failed {
         work.restore();
     } else if created {
@@ -265,7 +663,7 @@ fn back<S: System>(work: &mut Transaction<'_, S>) {
             && let Some(outcome) = set(work, number)
             && (last || outcome.is_ok())
         {
-            work.made_of(outcome, option::name(number));
+            work.made_of(outcome, number, None);
         }
     }
 }
@@ -341,10 +739,8 @@ fn set<S: System>(work: &mut Transaction<'_, S>, number: usize) -> Option<Result
 /// stays as it is.
 #[inline(never)]
 fn lower<S: System>(work: &mut Transaction<'_, S>) -> bool {
-    let mut info = Ifbond::default();
     work.read(Request::GetFlags, Who::Master);
-    let outcome = work.kernel.bond_info(&mut work.ifreq, &mut info);
-    if outcome.is_err() || info.num_slaves != 0 {
+    if !is_empty(work) {
         return false;
     }
     // What cannot be put back is told with this name.
@@ -355,43 +751,21 @@ fn lower<S: System>(work: &mut Transaction<'_, S>) -> bool {
     !work.failed
 }
 
-/// Whether an interface is one of the bond's slaves.
-#[inline(never)]
-fn is_member<S: System>(work: &mut Transaction<'_, S>, index: u32) -> bool {
-    let master = work.kernel.link(index, &mut work.found);
-    work.check(master.map(|_| ()), Message::SLAVE_SETTINGS);
-    master == Ok(work.index[0])
-}
-
 /// Sets which slave is preferred, if any is, once it is one.
 fn prefer<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
-    let name = spec.option(option::PRIMARY);
-    if name.is_empty() {
+    let word = spec.value(option::PRIMARY);
+    if word.is_empty() {
         return;
     }
-    let (index, ours) = slave(work, name);
-    if index != 0 && (ours || work.options.no_act()) {
+    if let Ok(slave) = look_up_slave(work, word)
+        && (slave.ours || work.options.no_act())
+    {
         read(work);
         work.wanted.clear();
-        let _ = append(&mut work.wanted, &index.to_ne_bytes());
+        let _ = append(&mut work.wanted, &slave.index.to_ne_bytes());
         if let Some(outcome) = set(work, option::PRIMARY) {
-            work.made_of(outcome, spec.text(option::PRIMARY));
+            work.made_of(outcome, option::PRIMARY, Some(spec));
         }
-    }
-}
-
-/// Whether a bond's link is up, as far as the kernel tells; if not, what is to be said of it.
-#[inline(never)]
-fn link<S: System>(work: &mut Transaction<'_, S>) -> core::result::Result<(), Message> {
-    read(work);
-    let linked = work.kernel.has_link(work.index[0]);
-    work.check(linked.map(|_| ()), Message::SETTINGS);
-    if linked != Ok(true) {
-        Err(Message::NO_LINK)
-    } else if option::lacks_partner(&mut work.found) {
-        Err(Message::NO_PARTNER)
-    } else {
-        Ok(())
     }
 }
 

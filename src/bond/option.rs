@@ -2,7 +2,7 @@
 //! and the attributes that they are to rtnetlink (IFLA_BOND_* of `linux/if_link.h`).
 
 use crate::kernel::{Attributes, append, attribute_of, put_attribute};
-use crate::parse::{cut, digits, hwaddr, ipv6, place, quad};
+use crate::parse::{cut, digits, hwaddr, ipv6, place, quad, until};
 
 /// What is to be known of an option besides its name.
 #[derive(Clone, Copy)]
@@ -48,21 +48,23 @@ const AD_INFO_PARTNER_MAC: u8 = 5;
 // Attributes that are looked at.
 const IFLA_BOND_MODE: u8 = 1;
 const IFLA_BOND_MIIMON: u8 = 3;
+const IFLA_BOND_ARP_INTERVAL: u8 = 7;
+
+/// In place of an attribute of IFLA_BOND_*: the bond's hardware address is an attribute of every interface.
+const HARDWARE_ADDRESS: u8 = 0;
 
 /// The numbers of options that are looked at.
 pub const MODE: usize = of(IFLA_BOND_MODE);
 /// How often links are looked at.
 pub const MIIMON: usize = of(IFLA_BOND_MIIMON);
 /// How often hosts are asked, to know whether links are up.
-pub const ARP_INTERVAL: usize = of(7);
+pub const ARP_INTERVAL: usize = of(IFLA_BOND_ARP_INTERVAL);
 /// Whether what they answer is looked at.
 pub const ARP_VALIDATE: usize = of(9);
-/// How often neighbours are told of a new active slave: an option with two names.
-pub const NUM_GRAT_ARP: usize = of(16);
-/// Its other name.
-pub const NUM_UNSOL_NA: usize = NUM_GRAT_ARP + 1;
 /// The slave that is preferred.
 pub const PRIMARY: usize = of(11);
+/// The hardware address of the bond itself. It is not one of the driver's options.
+pub const HWADDR: usize = of(HARDWARE_ADDRESS);
 
 /// The number of the option with this attribute.
 #[allow(clippy::indexing_slicing)] // The compiler looks.
@@ -74,8 +76,9 @@ const fn of(attribute: u8) -> usize {
     at
 }
 
-/// Each option with the names of its values, if they have some, in the order in which the driver sets them:
-/// miimon, say, is there before what is a multiple of it.
+/// Each option: its names (first that of sysfs, then others of iproute2, of its JSON and of older versions), the
+/// names of its values, and its attribute. They are in the order in which ifenslave sets them: miimon, for
+/// example, comes before the delays, which are multiples of it.
 const TABLE: &[(&str, &str, Row)] = &[
     (
         "mode",
@@ -85,7 +88,7 @@ const TABLE: &[(&str, &str, Row)] = &[
     ("miimon", "", row(3, U32, bits(31), ANY)),
     ("updelay", "", row(4, DELAY, bits(31), ANY)),
     ("downdelay", "", row(5, DELAY, bits(31), ANY)),
-    ("peer_notif_delay", "", row(28, DELAY, bits(19), ANY)),
+    ("peer_notif_delay peer_notify_delay", "", row(28, DELAY, bits(19), ANY)),
     ("use_carrier", "", row(6, U8, SWITCH, ANY)),
     ("arp_interval", "", row(7, U32, bits(31), ARP)),
     ("arp_ip_target", "", row(8, IPV4, 0, ANY)),
@@ -105,23 +108,23 @@ const TABLE: &[(&str, &str, Row)] = &[
         row(14, U8, names(6), ANY),
     ),
     ("resend_igmp", "", row(15, U32, bits(8), ANY)),
-    ("num_grat_arp", "", row(16, U8, bits(8), ANY)),
-    ("num_unsol_na", "", row(16, U8, bits(8), ANY)),
+    ("num_grat_arp num_unsol_na num_peer_notif", "", row(16, U8, bits(8), ANY)),
     ("all_slaves_active", "", row(17, U8, SWITCH, ANY)),
     ("min_links", "", row(18, U32, bits(31), ANY)),
     ("lp_interval", "", row(19, U32, from_1(31), ANY)),
     ("packets_per_slave", "", row(20, U32, bits(16), RR)),
-    ("lacp_active", "", row(29, U8, SWITCH, LACP)),
-    ("lacp_rate", "slow fast", row(21, U8, names(2), LACP)),
+    ("lacp_active ad_lacp_active", "", row(29, U8, SWITCH, LACP)),
+    ("lacp_rate ad_lacp_rate", "slow fast", row(21, U8, names(2), LACP)),
     ("ad_select", "stable bandwidth count actor_port_prio", row(22, U8, names(4), ANY)),
     ("ad_actor_sys_prio", "", row(24, U16, from_1(16), LACP)),
     ("ad_user_port_key", "", row(25, U16, bits(10), LACP)),
     ("ad_actor_system", "", row(26, MAC, 0, LACP)),
     ("tlb_dynamic_lb", "", row(27, U8, SWITCH, TLB)),
-    ("missed_max", "", row(30, U8, from_1(8), ARP)),
+    ("arp_missed_max missed_max", "", row(30, U8, from_1(8), ARP)),
     ("coupled_control", "", row(32, U8, SWITCH, LACP)),
     ("broadcast_neighbor", "", row(33, U8, SWITCH, LACP)),
     ("lacp_strict", "", row(34, U8, SWITCH, LACP)),
+    ("mac", "", row(HARDWARE_ADDRESS, MAC, 0, ANY)),
 ];
 
 const fn row(attribute: u8, kind: u8, largest: u8, modes: u8) -> Row {
@@ -164,13 +167,13 @@ static ROWS: [Row; COUNT] = {
     rows
 };
 
-/// The name of each, with a NUL behind it.
+/// A line for each option: its names, with NULs between them.
 static NAMES: [u8; length(false)] = column(false);
 
 /// A line for each: the names of its values, with NULs between them. Those of switches are not there.
 static VALUES: [u8; length(true)] = column(true);
 
-/// One column of the table, each text with a byte behind it.
+/// One column of the table, a line for each option.
 #[allow(clippy::indexing_slicing)] // As above.
 const fn column<const LENGTH: usize>(values: bool) -> [u8; LENGTH] {
     let mut column = [0; LENGTH];
@@ -183,7 +186,7 @@ const fn column<const LENGTH: usize>(values: bool) -> [u8; LENGTH] {
             from += 1;
         }
         to += text.len() + 1;
-        column[to - 1] = if values { b'\n' } else { 0 };
+        column[to - 1] = b'\n';
         at += 1;
     }
     column
@@ -202,22 +205,27 @@ const fn length(values: bool) -> usize {
 /// The number of the option with this name, from 0 on; or of all of them where there is none.
 #[inline(never)]
 pub fn find(name: &[u8]) -> usize {
-    place(&NAMES, 0, name).unwrap_or(COUNT)
-}
-
-/// The name of the option with this number.
-pub fn name(number: usize) -> &'static [u8] {
-    nth(&NAMES, 0, number)
-}
-
-/// What is at a place among words that have such a byte behind them.
-#[inline(never)]
-fn nth(words: &'static [u8], end: u8, place: usize) -> &'static [u8] {
-    let (mut rest, mut word) = (words, words);
-    for _ in 0..=place {
-        word = cut(&mut rest, end);
+    let mut rest = NAMES.as_slice();
+    let mut number = 0;
+    while !rest.is_empty() && place(cut(&mut rest, b'\n'), 0, name).is_none() {
+        number += 1;
     }
-    word
+    number
+}
+
+/// The name of the option with this number: sysfs's.
+pub fn name(number: usize) -> &'static [u8] {
+    until(line(&NAMES, number), 0)
+}
+
+/// The line with this number, from 0 on.
+#[inline(never)]
+fn line(lines: &'static [u8], number: usize) -> &'static [u8] {
+    let (mut rest, mut line) = (lines, lines);
+    for _ in 0..=number {
+        line = cut(&mut rest, b'\n');
+    }
+    line
 }
 
 /// What is to be known of this option; nothing, if there is none.
@@ -248,67 +256,116 @@ pub fn colons(number: usize) -> usize {
 /// The number that a value of this option is, by its name or as it is written.
 #[inline(never)]
 pub fn number(option: usize, value: &[u8]) -> Option<u64> {
-    let largest = row_of(option).largest;
-    if largest & NAMED == 0 {
-        let number = digits(value, 10, (1 << (largest & !FROM_1)) - 1)?;
-        return if number == 0 && largest & FROM_1 != 0 { None } else { Some(number) };
-    }
-    let mut names = nth(&VALUES, b'\n', option);
-    if names.is_empty() {
-        names = OFF_ON;
-    }
-    match place(names, 0, value) {
-        Some(place) => Some(place as u64),
-        None => digits(value, 10, u64::from(largest & !NAMED)),
+    match values(option) {
+        Values::Names(names) => match place(names, 0, value) {
+            Some(place) => Some(place as u64),
+            None => digits(value, 10, u64::from(row_of(option).largest & !NAMED)),
+        },
+        Values::Range(least, most) => digits(value, 10, most).filter(|number| *number >= least),
+        Values::Like(_) => None,
     }
 }
 
-/// Makes a value of this option what its attribute carries. False if it is none.
+/// The values that an option can have.
+pub enum Values {
+    /// One of these names, which have NULs between them, or its number: the first is 0.
+    Names(&'static [u8]),
+    /// A number from the first to the second.
+    Range(u64, u64),
+    /// Others, of which this is an example.
+    Like(&'static [u8]),
+}
+
+/// The values that this option can have.
+#[inline(never)]
+pub fn values(option: usize) -> Values {
+    let Row { kind, largest, .. } = row_of(option);
+    match kind {
+        IFINDEX => Values::Like(b"one of its slaves"),
+        MAC => Values::Like(b"as in 02-00-00-00-00-01"),
+        IPV4 => Values::Like(b"as in 192.0.2.1;192.0.2.2"),
+        IPV6 => Values::Like(b"as in 2001:db8::1;2001:db8::2"),
+        _ if largest & NAMED != 0 => match line(&VALUES, option) {
+            b"" => Values::Names(OFF_ON),
+            names => Values::Names(names),
+        },
+        _ => Values::Range(u64::from(largest & FROM_1 != 0), (1 << (largest & !FROM_1)) - 1),
+    }
+}
+
+/// Whether a word is the name of a mode: in older documentation, it stands alone.
+pub fn is_mode_name(word: &[u8]) -> bool {
+    matches!(values(MODE), Values::Names(names) if place(names, 0, word).is_some())
+}
+
+/// Whether an option is a list of addresses: where it is repeated, its values add up.
+pub fn is_list(option: usize) -> bool {
+    row_of(option).kind >= IPV4
+}
+
+/// Appends the bytes that the attribute of an option carries for this value. False if the value is invalid.
 ///
-/// (Of an interface that is nothing: what has its name now may have another a moment later.)
+/// (For an interface it appends nothing: another one may have that name a moment later.)
 pub fn read(option: usize, value: &[u8], to: &mut Attributes) -> bool {
-    to.clear();
     let kind = row_of(option).kind;
-    let mut bytes = [0; 16];
-    let (right, len) = match kind {
+    let mut bytes = [0; 8];
+    let (valid, len) = match kind {
         IFINDEX => return true,
         IPV4 | IPV6 => return targets(value, kind == IPV6, to),
-        // That of a group, which has bit 0, is nobody's.
-        MAC => (hwaddr(value, &mut bytes[..6]) && bytes[0] & 1 == 0, 6),
+        MAC => {
+            let address = unicast(value);
+            bytes[..6].copy_from_slice(&address.unwrap_or_default());
+            // All zeros is the driver's own default for LACP, but no interface's address.
+            (address.is_some_and(|address| option != HWADDR || address != [0; 6]), 6)
+        }
         _ => {
             let number = number(option, value);
             // The processor's order is this, see kernel::linux.
-            bytes[..8].copy_from_slice(&number.unwrap_or(0).to_le_bytes());
+            bytes = number.unwrap_or(0).to_le_bytes();
             (number.is_some(), usize::from(kind & 0xf))
         }
     };
-    right && append(to, bytes.get(..len).unwrap_or_default()).is_ok()
+    valid && append(to, bytes.get(..len).unwrap_or_default()).is_ok()
 }
 
-/// Makes addresses, with semicolons between them, attributes. False if any is none, or if there are too
-/// many.
-fn targets(mut list: &[u8], ipv6_: bool, to: &mut Attributes) -> bool {
-    let mut count = 0;
+/// A hardware address that is not a group's (bit 0 of the first byte), with colons or dashes between its
+/// bytes.
+#[inline(never)]
+pub fn unicast(text: &[u8]) -> Option<[u8; 6]> {
+    let mut colons = [b':'; 17];
+    for (to, &byte) in colons.iter_mut().zip(text) {
+        *to = if byte == b'-' { b':' } else { byte };
+    }
+    let mut address = [0; 6];
+    let valid = hwaddr(colons.get(..text.len())?, &mut address) && address[0] & 1 == 0;
+    valid.then_some(address)
+}
+
+/// Appends addresses, which have semicolons between them, as attributes. False if one is invalid, or if there
+/// are too many.
+fn targets(mut list: &[u8], is_ipv6: bool, to: &mut Attributes) -> bool {
+    let len = if is_ipv6 { 16 } else { 4 };
     while !list.is_empty() {
         let mut text = cut(&mut list, b';');
+        // Configuration files of Red Hat's initscripts have a plus before a target that they add.
+        text = text.strip_prefix(b"+").unwrap_or(text);
         if let [b'[', inside @ .., b']'] = text {
             text = inside;
         }
         let mut address = [0; 16];
-        let (right, len) =
-            if ipv6_ { (ipv6(text, &mut address), 16) } else { (quad(text, &mut address[..4]), 4) };
-        let address = address.get(..len).unwrap_or_default();
-        if !right || count == MOST_TARGETS {
+        let valid = if is_ipv6 { ipv6(text, &mut address) } else { quad(text, &mut address[..4]) };
+        // Each takes the header of an attribute, too.
+        let count = to.len() / (4 + len);
+        if !valid || count == MOST_TARGETS {
             return false;
         }
-        put_attribute(to, count, address);
-        count += 1;
+        put_attribute(to, count.to_le_bytes()[0], address.get(..len).unwrap_or_default());
     }
     true
 }
 
 /// BOND_MAX_ARP_TARGETS and BOND_MAX_NS_TARGETS
-const MOST_TARGETS: u8 = 16;
+const MOST_TARGETS: usize = 16;
 
 /// Makes of what this option is to be what the driver will make of it, in a bond that has these options.
 pub fn round(option: usize, found: &mut Attributes, wanted: &mut Attributes) {
@@ -328,6 +385,16 @@ pub fn is_delay(option: usize) -> bool {
 /// How often a bond looks at links, in milliseconds; 0 for never.
 pub fn miimon(found: &mut Attributes) -> u32 {
     int(attribute_of(found, IFLA_BOND_MIIMON))
+}
+
+/// How often a bond sends ARP requests to its targets, in milliseconds; 0 for never.
+pub fn arp_interval(found: &mut Attributes) -> u32 {
+    int(attribute_of(found, IFLA_BOND_ARP_INTERVAL))
+}
+
+/// Whether a bond notices that a link is gone.
+pub fn is_monitored(found: &mut Attributes) -> bool {
+    miimon(found) | arp_interval(found) != 0
 }
 
 /// Makes what an option has been what its attribute carries. False if there was nothing that it could be
@@ -411,6 +478,8 @@ mod tests {
             ("peer_notif_delay", 28),
             ("lacp_active", 29),
             ("missed_max", 30),
+            ("arp_missed_max", 30),
+            ("peer_notify_delay", 28),
             ("ns_ip6_target", 31),
             ("coupled_control", 32),
             ("broadcast_neighbor", 33),
@@ -419,6 +488,9 @@ mod tests {
             assert_eq!(super::attribute(find(name.as_bytes())), attribute, "{name}");
         }
         assert_eq!(COUNT, 33);
+        for number in 0..COUNT {
+            assert_eq!(find(name(number)), number);
+        }
         for name in ["", "mod", "modes", "active_slave", "Mode", "mode\0balance-rr", "\n"] {
             assert_eq!(find(name.as_bytes()), COUNT, "{name:?}");
         }

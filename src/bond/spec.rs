@@ -1,121 +1,254 @@
-//! A bond as it is asked for, in the words that dracut's users know from the kernel's command line:
+//! A bond as a user asks for it, in the syntax of dracut's `bond=`:
 //! `NAME[:SLAVE,SLAVE…[:OPTION=VALUE,…[:MTU]]]`.
 
 use super::option;
-use crate::applet::ifenslave::args::Wrong;
 use crate::kernel::{Attributes, IfName};
 use crate::parse::{cut, digits, place, until};
 use crate::text::Message;
 
-/// What no SPEC at all means.
+/// What the bare word `bond` on the kernel's command line means.
 pub const DEFAULT: &[u8] = b"bond0:eth0,eth1:mode=balance-rr";
 
-/// The slaves of a bond that is named alone, as dracut has it.
-const SLAVES: &[u8] = b"eth0,eth1";
+/// The slaves of a bond on the kernel's command line that names none, as in dracut.
+pub const DEFAULT_SLAVES: &[u8] = b"eth0,eth1";
 
 /// The least and the largest MTU of a bond.
 const LEAST_MTU: u64 = 68;
 const LARGEST_MTU: u64 = 65535;
 
-/// A bond as it is asked for.
+/// A bond as a user asks for it.
 pub struct Spec<'a> {
     /// Its name.
     pub name: &'a [u8],
-    /// The names of its slaves, with commas between them.
+    /// Its slaves, separated by commas: each is a name, an alternative name or a hardware address.
     pub slaves: &'a [u8],
-    /// Each option as it is written, by its number; empty where it is not.
-    pub options: [&'a [u8]; option::COUNT],
-    /// Its MTU, in bytes; 0 for what the driver gives it.
+    /// The SPEC is a name and nothing else.
+    pub is_bare: bool,
+    /// The options as they are written, separated by commas.
+    options: &'a [u8],
+    /// The last value of each option, by the option's number; empty where it has none.
+    values: [&'a [u8]; option::COUNT],
+    /// Its MTU, in bytes; 0 for the driver's own.
     pub mtu: u32,
 }
 
+/// The reason why a SPEC is rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invalid<'a> {
+    /// The text that names the error.
+    pub message: Message,
+    /// The part of the SPEC that is invalid.
+    pub part: &'a [u8],
+    /// How to mend it.
+    pub remedy: Remedy,
+}
+
+/// How to mend a SPEC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// The message says it all.
+    None,
+    /// As this text says.
+    Hint(Message),
+    /// By a value that the option with this number can have.
+    Values(usize),
+    /// By an option that there is.
+    Options,
+}
+
+impl<'a> Invalid<'a> {
+    fn new(message: Message, part: &'a [u8], remedy: Remedy) -> Self {
+        Self { message, part, remedy }
+    }
+}
+
 impl<'a> Spec<'a> {
-    /// Reads a SPEC. Of all that is wrong, the first counts.
+    /// Reads a SPEC; `slaves` are those of a SPEC that is a bare name. The first error wins.
     #[inline(never)]
     #[allow(clippy::cast_possible_truncation)] // The largest MTU has 16 bits.
-    pub fn read(text: &'a [u8]) -> Result<Self, Wrong<'a>> {
+    pub fn read(text: &'a [u8], slaves: &'a [u8]) -> Result<Self, Invalid<'a>> {
         let mut rest = text;
         let name = cut(&mut rest, b':');
-        let mut spec = Self { name, slaves: SLAVES, options: [b""; option::COUNT], mtu: 0 };
-        if name.len() != text.len() {
-            spec.slaves = cut(&mut rest, b':');
+        let is_bare = name.len() == text.len();
+        let slaves = if is_bare { slaves } else { cut(&mut rest, b':') };
+        let values = [&b""[..]; option::COUNT];
+        let mut spec = Self { name, slaves, is_bare, options: b"", values, mtu: 0 };
+        if IfName::new(name, false).is_none() {
+            let remedy = Remedy::Hint(Message::EXAMPLE);
+            return Err(Invalid::new(Message::BAD_NAME, name, remedy));
         }
-        let (mut name, mut names) = (name, spec.slaves);
-        while IfName::new(name, false).is_some() {
-            if names.is_empty() {
-                spec.read_options(&mut rest)?;
-                if !rest.is_empty() {
-                    match digits(rest, 10, LARGEST_MTU) {
-                        Some(mtu @ LEAST_MTU..) => spec.mtu = mtu as u32,
-                        _ => return Err(Wrong(Message::BAD_MTU, rest)),
-                    }
+        let mut names = slaves;
+        while !names.is_empty() {
+            check_slave(cut(&mut names, b','), name)?;
+        }
+        spec.read_options(&mut rest)?;
+        if !rest.is_empty() {
+            match digits(rest, 10, LARGEST_MTU) {
+                Some(mtu @ LEAST_MTU..) => spec.mtu = mtu as u32,
+                _ => {
+                    // The colon before it may be meant as a comma.
+                    let option = option::find(until(rest, b'=')) < option::COUNT;
+                    let hint = if option { Message::COMMAS_OPTIONS } else { Message::MTU_RANGE };
+                    return Err(Invalid::new(Message::BAD_MTU, rest, Remedy::Hint(hint)));
                 }
-                return Ok(spec);
-            }
-            name = cut(&mut names, b',');
-            if name == spec.name {
-                return Err(Wrong(Message::BAD_VALUE, name));
             }
         }
-        Err(Wrong(Message::BAD_NAME, name))
+        Ok(spec)
     }
 
-    /// Takes the options, and the colon behind them, off `rest`.
-    fn read_options(&mut self, rest: &mut &'a [u8]) -> Result<(), Wrong<'a>> {
+    /// Takes the options, and the colon after them, off `rest`.
+    fn read_options(&mut self, rest: &mut &'a [u8]) -> Result<(), Invalid<'a>> {
+        let text = *rest;
         let mut attribute = Attributes::new();
-        let mut end = b',';
-        while end == b',' {
-            let len = extent(rest);
-            let text = rest.get(..len).unwrap_or_default();
-            end = rest.get(len).copied().unwrap_or(0);
-            *rest = rest.get(len + 1..).unwrap_or_default();
-            if text.is_empty() {
+        let mut list = OptionList { rest: text, ended: false };
+        // A comma after this option may be meant as a semicolon.
+        let mut after_targets = false;
+        while let Some(option) = list.next() {
+            *rest = list.rest;
+            if option.is_empty() {
                 continue;
             }
-            let mut value = text;
-            let mut number = option::find(cut(&mut value, b'='));
-            // Of an option with two names, the last one counts.
-            if number == option::NUM_UNSOL_NA {
-                number = option::NUM_GRAT_ARP;
-            }
-            let Some(option) = self.options.get_mut(number) else {
-                return Err(Wrong(Message::NO_OPTION, text));
+            self.options = text.get(..text.len() - list.rest.len()).unwrap_or_default();
+            let (number, value) = split(option);
+            let invalid = |message, remedy| Err(Invalid::new(message, option, remedy));
+            let Some(last) = self.values.get_mut(number) else {
+                let remedy = if after_targets {
+                    Remedy::Hint(Message::SEMICOLONS)
+                } else if !option.contains(&b'=') {
+                    Remedy::Hint(Message::COMMAS)
+                } else {
+                    Remedy::Options
+                };
+                return invalid(Message::NO_OPTION, remedy);
             };
-            *option = text;
+            *last = value;
+            after_targets = option::is_list(number);
             if value.is_empty()
-                || !option::read(number, value, &mut attribute)
+                || !self.attribute(number, &mut attribute)
                 || number == option::PRIMARY && place(self.slaves, b',', value).is_none()
             {
-                return Err(Wrong(Message::BAD_VALUE, text));
+                return invalid(Message::BAD_VALUE, Remedy::Values(number));
             }
-            // Links are watched in one way or in the other.
+            // The driver monitors links in one way or in the other.
             let arp = self.is_set(option::ARP_INTERVAL) || self.is_set(option::ARP_VALIDATE);
-            // (What is behind miimon are delays, which are multiples of it.)
+            // (The options after miimon are delays, which are multiples of it.)
             if arp && (option::MIIMON..option::MIIMON + 4).any(|number| self.is_set(number)) {
-                return Err(Wrong(Message::MII_OR_ARP, text));
+                return invalid(Message::MII_OR_ARP, Remedy::None);
             }
         }
         Ok(())
     }
 
-    /// An option as it is written; empty where it is not.
-    pub fn text(&self, number: usize) -> &'a [u8] {
-        self.options.get(number).copied().unwrap_or_default()
+    /// The last value of an option; empty where the SPEC does not give it.
+    pub fn value(&self, number: usize) -> &'a [u8] {
+        self.values.get(number).copied().unwrap_or_default()
     }
 
-    /// The value of an option; empty where it has none here.
+    /// Gives an option a value, in place of the SPEC.
+    pub fn set_value(&mut self, number: usize, value: &'a [u8]) {
+        if let Some(last) = self.values.get_mut(number) {
+            *last = value;
+        }
+    }
+
+    /// The values of an option in their order: for a list all of them, else the last one.
+    pub fn values(&self, number: usize) -> impl Iterator<Item = &'a [u8]> {
+        let list = OptionList { rest: self.options, ended: !option::is_list(number) };
+        let last = (!option::is_list(number)).then(|| self.value(number));
+        let all = list.map(split).filter(move |&(found, _)| found == number);
+        last.into_iter().chain(all.map(|(_, value)| value))
+    }
+
+    /// Reads the bytes that the attribute of an option carries. False if a value of it is invalid.
     #[inline(never)]
-    pub fn option(&self, number: usize) -> &'a [u8] {
-        let mut value = self.text(number);
-        cut(&mut value, b'=');
-        value
+    pub fn attribute(&self, number: usize, to: &mut Attributes) -> bool {
+        to.clear();
+        let mut values = self.values(number).filter(|value| !value.is_empty());
+        values.all(|value| option::read(number, value, to))
     }
 
     /// Whether an option is a number other than 0.
     #[inline(never)]
     pub fn is_set(&self, number: usize) -> bool {
-        matches!(option::number(number, self.option(number)), Some(1..))
+        matches!(option::number(number, self.value(number)), Some(1..))
     }
+}
+
+/// Checks the word for a slave of the bond with this name.
+fn check_slave<'a>(word: &'a [u8], bond: &[u8]) -> Result<(), Invalid<'a>> {
+    let (message, hint) = if word.contains(&b'=') && option::find(until(word, b'=')) < option::COUNT
+    {
+        (Message::BAD_NAME, Message::COLON_OPTIONS)
+    } else if word == bond {
+        (Message::BAD_VALUE, Message::ITS_OWN_SLAVE)
+    } else if Reference::of(word).is_none() {
+        (Message::BAD_NAME, Message::COMMAS)
+    } else {
+        return Ok(());
+    };
+    Err(Invalid::new(message, word, Remedy::Hint(hint)))
+}
+
+/// How a SPEC refers to a slave.
+pub enum Reference<'a> {
+    /// By a name that an interface can have: its own, or an alternative one.
+    Name,
+    /// By its permanent hardware address.
+    Address([u8; 6]),
+    /// By an alternative name that is too long for an interface's own.
+    LongName(&'a [u8]),
+}
+
+impl<'a> Reference<'a> {
+    /// The bytes of the longest alternative name: ALTIFNAMSIZ of `linux/if.h`, less the NUL.
+    const LONGEST: usize = 127;
+
+    /// The reference that a word is; none if it is invalid.
+    pub fn of(word: &'a [u8]) -> Option<Self> {
+        if IfName::new(word, false).is_some() {
+            return Some(Self::Name);
+        }
+        match option::unicast(word) {
+            Some([0, 0, 0, 0, 0, 0]) => None,
+            Some(address) => Some(Self::Address(address)),
+            None => {
+                let is_long = (IfName::SIZE..=Self::LONGEST).contains(&word.len());
+                let mut bytes = word.iter();
+                let valid = is_long && bytes.all(|&byte| byte > b' ' && byte != b'/');
+                valid.then_some(Self::LongName(word))
+            }
+        }
+    }
+}
+
+/// Goes through the options of a SPEC, up to the colon or the end.
+struct OptionList<'a> {
+    rest: &'a [u8],
+    ended: bool,
+}
+
+impl<'a> Iterator for OptionList<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        if self.ended {
+            return None;
+        }
+        let len = extent(self.rest);
+        let option = self.rest.get(..len)?;
+        self.ended = self.rest.get(len) != Some(&b',');
+        self.rest = self.rest.get(len + 1..).unwrap_or_default();
+        Some(option)
+    }
+}
+
+/// The number of an option, and its value. A mode's name may stand alone.
+fn split(option: &[u8]) -> (usize, &[u8]) {
+    if option::is_mode_name(option) {
+        return (option::MODE, option);
+    }
+    let mut value = option;
+    (option::find(cut(&mut value, b'=')), value)
 }
 
 /// How many bytes the option at the beginning of a text has, up to a comma or a colon. Addresses have colons
@@ -127,7 +260,8 @@ fn extent(text: &[u8]) -> usize {
         match byte {
             b';' => colons = most,
             b'[' => colons = usize::MAX,
-            b']' => colons = 0,
+            // A hardware address with dashes has no colons.
+            b']' | b'-' => colons = 0,
             b':' if colons > 0 => colons -= 1,
             b':' | b',' => return at,
             _ => {}
@@ -141,18 +275,24 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Spec<'_>, (Message, String)> {
-        let wrong =
-            |Wrong(message, part): Wrong<'_>| (message, String::from_utf8_lossy(part).into_owned());
-        Spec::read(text.as_bytes()).map_err(wrong)
+        let invalid = |invalid: Invalid<'_>| {
+            (invalid.message, String::from_utf8_lossy(invalid.part).into_owned())
+        };
+        Spec::read(text.as_bytes(), DEFAULT_SLAVES).map_err(invalid)
     }
 
-    /// The fields of a SPEC that is none but right.
+    /// The fields of a SPEC that is valid.
     fn fields(text: &str) -> (String, String, Vec<String>, u32) {
-        let spec = read(text).unwrap_or_else(|wrong| panic!("{text}: {wrong:?}"));
+        let spec = read(text).unwrap_or_else(|invalid| panic!("{text}: {invalid:?}"));
         let string = |bytes: &[u8]| String::from_utf8(bytes.into()).unwrap();
-        let chosen = spec.options.iter().filter(|text| !text.is_empty());
-        let chosen = chosen.map(|text| string(text));
-        (string(spec.name), string(spec.slaves), chosen.collect(), spec.mtu)
+        let mut chosen = Vec::new();
+        for number in 0..option::COUNT {
+            let values: Vec<String> = spec.values(number).map(string).collect();
+            if !spec.value(number).is_empty() {
+                chosen.push(format!("{}={}", string(option::name(number)), values.join(";")));
+            }
+        }
+        (string(spec.name), string(spec.slaves), chosen, spec.mtu)
     }
 
     #[test]
@@ -197,8 +337,31 @@ mod tests {
     #[test]
     fn of_one_option_the_last_value_counts() {
         assert_eq!(fields("b::mode=1,mode=2").2, ["mode=2"]);
-        assert_eq!(fields("b::num_grat_arp=1,num_unsol_na=2").2, ["num_unsol_na=2"]);
+        assert_eq!(fields("b::num_grat_arp=1,num_unsol_na=2").2, ["num_grat_arp=2"]);
+        assert_eq!(fields("b::balance-rr,mode=1").2, ["mode=1"]);
+        assert_eq!(fields("b::mode=1,balance-rr:1400").2, ["mode=balance-rr"]);
         assert_eq!(fields("b::num_unsol_na=2,num_grat_arp=1").2, ["num_grat_arp=1"]);
+    }
+
+    #[test]
+    fn of_one_list_all_values_count() {
+        let lists = "b::arp_ip_target=+192.0.2.1,mode=1,arp_ip_target=192.0.2.2;192.0.2.3:1400";
+        let (_, _, options, mtu) = fields(lists);
+        assert_eq!(options, ["mode=1", "arp_ip_target=+192.0.2.1;192.0.2.2;192.0.2.3"]);
+        assert_eq!(mtu, 1400);
+        let mut attribute = Attributes::new();
+        let spec = read(lists).unwrap();
+        assert!(spec.attribute(option::find(b"arp_ip_target"), &mut attribute));
+        assert_eq!(attribute.len(), 3 * 8);
+    }
+
+    #[test]
+    fn a_hardware_address_with_dashes_ends_at_a_colon() {
+        for mac in ["02-00-00-00-00-01", "02:00:00:00:00:01"] {
+            let (_, _, options, mtu) = fields(&format!("b::mode=1,mac={mac}:1400"));
+            assert_eq!(options, ["mode=1".to_owned(), format!("mac={mac}")]);
+            assert_eq!(mtu, 1400);
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use heapless::Vec;
 
 use super::Abi;
+#[cfg(feature = "boot")]
+use super::{option, spec::Spec};
 use crate::FAILED;
 use crate::applet::ifenslave::args::Options;
 #[cfg(feature = "boot")]
@@ -51,6 +53,9 @@ pub struct Transaction<'m, S: System> {
     /// Some step was made, or is to be.
     #[cfg(feature = "boot")]
     pub changed: bool,
+    /// With `-n`: some step of this command is to be made.
+    #[cfg(feature = "boot")]
+    pub planned: bool,
     // An attach in the way of ABI 0 notes twelve, and no other more.
     undo: Vec<(Request, Who, [u8; Ifreq::VALUE]), 12>,
     /// The options that the bond has, or that an interface was asked for.
@@ -82,6 +87,8 @@ impl<'m, S: System> Transaction<'m, S> {
             removed: false,
             #[cfg(feature = "boot")]
             changed: false,
+            #[cfg(feature = "boot")]
+            planned: false,
             #[cfg(feature = "boot")]
             found: Attributes::new(),
             #[cfg(feature = "boot")]
@@ -340,6 +347,7 @@ impl<'m, S: System> Transaction<'m, S> {
         {
             self.changed = true;
             self.messages.plan = self.options.no_act();
+            self.planned |= self.options.no_act();
         }
         self.options.verbose()
     }
@@ -408,11 +416,56 @@ impl<S: System> Transaction<'_, S> {
         self.undo.len()
     }
 
-    /// Tells that an option is set, or why it could not be.
-    #[inline(never)]
-    pub fn made_of(&mut self, outcome: Result<()>, option: &[u8]) {
-        if self.is_told(outcome) {
-            self.messages.step(Message::SET_OPTION, option, outcome.err());
+    /// Makes the step that the bond has the hardware address in `wanted`, if it has not.
+    pub fn set_hwaddr(&mut self) {
+        self.read(Request::GetHwAddr, Who::Master);
+        if self.failed || self.ifreq.hwaddr().starts_with(&self.wanted) {
+            return;
+        }
+        let mut value = [0; Ifreq::VALUE];
+        let family = ARPHRD_ETHER.to_ne_bytes();
+        for (to, &byte) in value.iter_mut().zip(family.iter().chain(&self.wanted)) {
+            *to = byte;
+        }
+        self.ifreq.set(value);
+        self.make(Request::SetHwAddr, Who::Master);
+        if self.options.no_act() {
+            return;
+        }
+        // With fail_over_mac, the driver does nothing, and reports no error.
+        self.read(Request::GetHwAddr, Who::Master);
+        if !self.ifreq.hwaddr().starts_with(&self.wanted) {
+            self.check(Err(Errno::OPNOTSUPP), Message::of(Request::SetHwAddr, Flags(0)));
         }
     }
+
+    /// Reports, with `-v` or `-n`, something that is no step.
+    pub fn report(&mut self, message: Message) {
+        let planned = self.planned;
+        self.made(Ok(()), message);
+        self.planned = planned;
+    }
+
+    /// Reports that an option is set to a value of the SPEC, or why it is not.
+    #[inline(never)]
+    pub fn made_of(&mut self, outcome: Result<()>, option: usize, spec: Option<&Spec<'_>>) {
+        if !self.is_told(outcome) {
+            return;
+        }
+        self.messages.begin(Message::SET_OPTION, outcome.is_err());
+        self.messages.word(option::name(option));
+        if let Some(spec) = spec {
+            let mut before = b'=';
+            for value in spec.values(option) {
+                self.messages.put(before);
+                self.messages.word(value);
+                before = b';';
+            }
+        }
+        self.messages.end(Message::SET_OPTION, outcome.err());
+    }
 }
+
+/// The type of a bond's hardware address.
+#[cfg(feature = "boot")]
+const ARPHRD_ETHER: u16 = 1;

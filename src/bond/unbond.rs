@@ -17,7 +17,11 @@ pub fn unbond<S: System>(
 ) {
     for master in masters {
         work.begin_bond(master);
-        work.look_up(Who::Master);
+        work.index[0] = work.find(Who::Master);
+        if work.index[0] == 0 && !work.failed {
+            work.report(Message::NO_SUCH_BOND);
+            continue;
+        }
         work.read(Request::GetFlags, Who::Master);
         let mut info = Ifbond::default();
         if !work.failed {

@@ -42,7 +42,7 @@ compile_error!(
 );
 
 #[cfg(feature = "boot")]
-use super::Attributes;
+use super::{Attributes, LinkState};
 use super::{
     Drvinfo, Errno, Family, File, IfName, Ifaddr, Ifbond, Ifinfo, Ifreq, Ifslave, In6Ifreq, Kernel,
     Link, Memory, Names, Request, Result, Stream, System, Thing, rtnetlink,
@@ -294,18 +294,28 @@ impl Kernel for Socket {
     }
 
     #[cfg(feature = "boot")]
-    fn link(&self, index: u32, options: &mut Attributes) -> Result<u32> {
+    fn link(&self, index: u32, options: &mut Attributes) -> Result<LinkState> {
         rtnetlink::link(index, options)
     }
 
     #[cfg(feature = "boot")]
-    fn has_link(&self, index: u32) -> Result<bool> {
-        rtnetlink::has_link(index)
+    fn index_of_alias(&self, name: &[u8]) -> Result<u32> {
+        rtnetlink::index_of_alias(name)
     }
 
     #[cfg(feature = "boot")]
-    fn notices(&self, seconds: u64) -> Result<notices::Sockets> {
-        notices::Sockets::new(seconds)
+    fn index_of_card(&self, hwaddr: &[u8; 6]) -> Result<u32> {
+        rtnetlink::index_of_card(hwaddr)
+    }
+
+    #[cfg(feature = "boot")]
+    fn may_bond(&self) -> Result<()> {
+        rtnetlink::may_bond()
+    }
+
+    #[cfg(feature = "boot")]
+    fn notices(&self) -> Result<notices::Sockets> {
+        notices::Sockets::new()
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // It has 40 bytes at most.

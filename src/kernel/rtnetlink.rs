@@ -17,8 +17,8 @@ use super::linux::{Fd, recv, send};
 use super::{Errno, IfName, Names, Result};
 #[cfg(feature = "boot")]
 pub use bond::{
-    Attributes, append, delete, get as attribute_of, has_link, link, new_bond,
-    put as put_attribute, set_bond,
+    Attributes, append, delete, get as attribute_of, index_of_alias, index_of_card, link, may_bond,
+    new_bond, put as put_attribute, set_bond,
 };
 pub use lists::{Family, Ifaddr, Ifinfo, Operstate, Stats64, addresses, links};
 pub use saved::{Saved, restore, save};

@@ -106,9 +106,44 @@ impl Message {
     pub const NO_PARTNER: Self = Self(0x4e);
     #[cfg(feature = "boot")]
     pub const NO_MIIMON: Self = Self(0x4f);
+    #[cfg(feature = "boot")]
+    pub const NO_SPEC: Self = Self(0x58);
+    #[cfg(feature = "boot")]
+    pub const NO_UNBOOT: Self = Self(0x59);
     pub const VERSION: Self = Self(0x67);
     pub const HELP: Self = Self(0x69);
     pub const ENSLAVE: Self = Self::step(Request::Enslave);
+}
+
+/// What is said of SPECs, and of waiting.
+#[cfg(feature = "boot")]
+#[allow(missing_docs)] // As above.
+impl Message {
+    pub const NO_SLAVES: Self = Self(0xa0);
+    pub const BAD_BOND: Self = Self(0xa1);
+    pub const EXAMPLE: Self = Self(0xa2);
+    pub const COMMAS: Self = Self(0xa3);
+    pub const COMMAS_OPTIONS: Self = Self(0xa4);
+    pub const COLON_OPTIONS: Self = Self(0xa5);
+    pub const SEMICOLONS: Self = Self(0xa6);
+    pub const MTU_RANGE: Self = Self(0xa7);
+    pub const ITS_OWN_SLAVE: Self = Self(0xa8);
+    pub const PASTED: Self = Self(0xa9);
+    pub const TWICE: Self = Self(0xaa);
+    pub const LAST_WINS: Self = Self(0xab);
+    pub const UNMONITORED: Self = Self(0xac);
+    pub const WAIT: Self = Self(0xad);
+    pub const WAIT_LINK: Self = Self(0xae);
+    pub const WAIT_PARTNER: Self = Self(0xaf);
+    pub const SKIPPING: Self = Self(0x5a);
+    pub const NO_SLAVE: Self = Self(0x5b);
+    pub const ABSENT: Self = Self(0x5c);
+    pub const SLAVE_NO_LINK: Self = Self(0x5d);
+    pub const RANGE: Self = Self(0x5e);
+    pub const NO_SUCH_BOND: Self = Self(0x5f);
+    pub const PLAN: Self = Self(0x56);
+    pub const AFTER: Self = Self(0x57);
+    pub const OF_BOND: Self = Self(0x15);
 }
 
 /// What the state of a bond is told with.
@@ -233,8 +268,8 @@ Usage: ifenslave [-a] | IFACE
         "\
 Usage: ifenslave [-a] | IFACE
        ifenslave [-cdfnv] MASTER SLAVE...
-       ifenslave [-nv] [-w SECONDS] -b [SPEC...] | --boot [FILE]
-       ifenslave [-nv] -D MASTER...
+       ifenslave [-nv] [-w SECONDS] -b SPEC... | --boot [FILE]
+       ifenslave [-nv] -D MASTER... | -D --boot [--handover] [FILE]
        ifenslave -s [--json] [MASTER...]
        ifenslave -h | -u | -V
 ",
@@ -264,9 +299,10 @@ Show interfaces, attach slaves to a bond, or make bonds from nothing
   -b, --bond\t\tmake bonds, or what is missing of them
   --boot\t\tmake those of bond= on the kernel's command line
   -c, --change-active\tmake SLAVE the active one
-  -D, --unbond\t\trelease all slaves, delete bonds
+  -D, --unbond\t\trelease all slaves, delete bonds; those of --boot
   -d, --detach\t\trelease slaves
   -f, --force\t\tMASTER may be down
+  --handover\t\tdelete bonds only if the command line has bondkeep=no
   --json\t\tfor scripts
   -n, --no-act\t\ttell each step, make none
   -s, --status\t\tshow the state of bonds
@@ -295,6 +331,11 @@ pub const IFENSLAVE_HINTS: &[Entry] = &[
 /// What it says of bonds that it makes, deletes and tells of.
 #[cfg(feature = "boot")]
 pub const BOOT: &[Entry] = &[
+    text(
+        Message::NO_SPEC,
+        "-b requires a bond, as in: ifenslave -b bond0:eth0,eth1:mode=active-backup",
+    ),
+    text(Message::NO_UNBOOT, "only with -D --boot: "),
     text(Message::BAD_SECONDS, "not a number of seconds: "),
     text(Message::NO_BOND, "only with -b or --boot: "),
     text(Message::NO_STATUS, "only with -s: "),
@@ -305,6 +346,34 @@ pub const BOOT: &[Entry] = &[
     text(Message::BAD_MTU, "bad MTU: "),
     text(Message::NOT_IN_MODE, "!m: not in its mode: "),
     text(Message::NO_MIIMON, "!m: only with miimon: "),
+    text(Message::NO_SLAVES, "no slaves are named: "),
+    text(Message::BAD_BOND, "not a name for a new bond: "),
+    text(Message::EXAMPLE, " (as in bond0:eth0,eth1:mode=active-backup)"),
+    text(Message::PASTED, " (without bond=)"),
+    text(Message::COMMAS, " (slaves are separated by commas)"),
+    text(Message::COMMAS_OPTIONS, " (options are separated by commas)"),
+    text(Message::COLON_OPTIONS, " (options follow the second colon)"),
+    text(Message::SEMICOLONS, " (targets are separated by semicolons)"),
+    text(Message::MTU_RANGE, " (68 to 65535)"),
+    text(Message::ITS_OWN_SLAVE, " (a bond cannot be its own slave)"),
+    text(Message::RANGE, "#a to #b"),
+    text(Message::TWICE, "two different SPECs for one bond: "),
+    text(Message::LAST_WINS, "two different bond= for one bond, the last one wins: "),
+    text(Message::UNMONITORED, "!m: links are not monitored"),
+    text(Message::WAIT, "!m: waiting for "),
+    text(Message::WAIT_LINK, "!m: waiting for the link of "),
+    text(Message::WAIT_PARTNER, "!m: waiting for an LACP partner"),
+    text(Message::SKIPPING, "skipping "),
+    text(Message::NO_SLAVE, ": can't get settings"),
+    hint(Message::NO_SLAVE, Errno::NOTUNIQ, " (two cards have this address)"),
+    text(Message::ABSENT, ": not present"),
+    text(Message::AFTER, " after #w s"),
+    text(Message::OF_BOND, "!m: "),
+    text(Message::SLAVE_NO_LINK, " has no link"),
+    text(Message::NO_SUCH_BOND, "!m: not present"),
+    text(Message::PLAN, "{Acan't }carry out the plan"),
+    hint(Message::PLAN, Errno::OPNOTSUPP, " (is bonding loaded?)"),
+    (Message::reason(Errno::NOTUNIQ), "Name not unique on network"),
     text(Message::CREATE, "!m: {Acan't }create"),
     text(Message::DELETE, "!m: {Acan't }delete"),
     text(Message::SET_OPTION, "!m: {Acan't }set "),

@@ -179,8 +179,9 @@ impl<S: System> Printer<S> {
         self.print(message.hint(reason));
     }
 
-    /// Begins a line.
-    fn begin(&mut self, message: Message, failed: bool) {
+    /// Begins a line; the message may have other words for a failure.
+    #[cfg_attr(feature = "boot", inline(never))]
+    pub fn begin(&mut self, message: Message, failed: bool) {
         #[cfg(not(feature = "boot"))]
         self.to(Stream::Stderr);
         #[cfg(feature = "boot")]
@@ -235,17 +236,32 @@ impl<S: System> Printer<S> {
     pub fn step(&mut self, message: Message, word: &[u8], reason: Option<Errno>) {
         self.begin(message, reason.is_some());
         self.word(word);
+        self.end(message, reason);
+    }
+
+    /// Ends a line, with the reason for a failure.
+    #[cfg_attr(feature = "boot", inline(never))]
+    pub fn end(&mut self, message: Message, reason: Option<Errno>) {
         if let Some(reason) = reason {
             self.reason(message, reason);
         }
         self.put(b'\n');
     }
 
-    /// Prints what was given.
-    #[cfg_attr(feature = "ifkit", inline(never))]
+    /// Prints a word as it was given; in messages, with a `?` for each control character, which might do
+    /// something to a terminal.
+    #[cfg_attr(any(feature = "boot", feature = "ifkit"), inline(never))]
     pub fn word(&mut self, word: &[u8]) {
+        let mut before = 0;
         for &byte in word {
-            self.put(byte);
+            // In UTF-8, those from U+0080 to U+009F have 0xc2 before them.
+            let is_control = match byte {
+                ..b' ' | 0x7f => true,
+                0x80..=0x9f => before == 0xc2,
+                _ => false,
+            };
+            before = byte;
+            self.put(if is_control && self.stream == Stream::Stderr { b'?' } else { byte });
         }
     }
 

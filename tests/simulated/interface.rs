@@ -47,6 +47,8 @@ pub struct Interface {
     /// How often its bond has seen the link fail.
     pub failures: u32,
     pub hwaddr: HwAddr,
+    /// Names besides its own, of any length.
+    pub alternative_names: Vec<String>,
     /// Primary addresses first, each in the order of its coming.
     pub ipv4: Vec<Ipv4>,
     pub ipv6: BTreeSet<Ipv6>,
@@ -182,6 +184,7 @@ pub fn ethernet(name: &str) -> Interface {
         bond_link: None,
         failures: 0,
         hwaddr: HwAddr { kind: ETHERNET, bytes: [0; 14], origin: Origin::Permanent },
+        alternative_names: Vec::new(),
         ipv4: Vec::new(),
         ipv6: BTreeSet::new(),
         routes: BTreeSet::new(),
@@ -252,6 +255,21 @@ impl Interface {
     pub fn hwaddr(mut self, mac: [u8; 6]) -> Self {
         self.hwaddr = HwAddr { bytes: padded(mac), origin: Origin::Set, ..self.hwaddr };
         self
+    }
+
+    /// It has this alternative name, too.
+    pub fn also_called(mut self, name: &str) -> Self {
+        self.alternative_names.push(name.into());
+        self
+    }
+
+    /// The hardware address by which a card is known: not that of its bond, and none for a bond.
+    pub fn permanent_mac(&self) -> Option<[u8; 6]> {
+        match &self.role {
+            Role::Bond { .. } => None,
+            Role::Slave { own_hwaddr, .. } => own_hwaddr.first_chunk().copied(),
+            _ => Some(self.mac()),
+        }
     }
 
     /// It has the hardware address 00:00:00:00:00:00, as a bond of 2.4 has at first.

@@ -33,7 +33,7 @@ use std::rc::Rc;
 use ifenslave::applet::{self, Applet};
 use ifenslave::kernel::{
     Attributes, Drvinfo, Errno, File, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Kernel, Link,
-    Memory, Names, Notices, Request, Result, Stream, System as Seam, Thing,
+    LinkState, Memory, Names, Notices, Request, Result, Stream, System as Seam, Thing,
 };
 
 pub use bonding::{Abi, Driver};
@@ -63,6 +63,12 @@ impl Run {
         Self { stderr: self.stderr.lines().map(plain).collect(), ..self }
     }
 
+    /// Without the lines of `-w` that say what the program waits for.
+    pub fn without_waits(self) -> Self {
+        let other = self.stderr.lines().filter(|line| !line.contains(": waiting for "));
+        Self { stderr: other.map(|line| format!("{line}\n")).collect(), ..self }
+    }
+
     /// The names of the interfaces in a listing.
     pub fn names(&self) -> Vec<&str> {
         let first_lines = self.stdout.lines().filter(|line| line.contains(" Link encap:"));
@@ -73,6 +79,11 @@ impl Run {
 /// A run that did all it was asked for, and so had nothing to say.
 pub fn done() -> Run {
     Run { status: 0, stdout: String::new(), stderr: String::new() }
+}
+
+/// A run of `-b` or `--boot` after which a bond works and something is missing: these lines name it.
+pub fn partial(lines: &[&str]) -> Run {
+    Run { status: 3, ..failed(lines) }
 }
 
 /// A run that failed and said why, in these lines.
@@ -199,7 +210,8 @@ struct Inner {
     /// How many changes were asked for in this run, whatever came of them.
     changes: usize,
     /// What somebody does while the program waits, one time after the other.
-    events: VecDeque<Meanwhile>,
+    /// None: the timer expires.
+    events: VecDeque<Option<Meanwhile>>,
     /// The state at each message.
     seen: Vec<State>,
     /// What files have in place of what the kernel would tell; none are not there.
@@ -320,7 +332,13 @@ impl Machine {
     /// Whoever waits is woken by this once more, after what woke it before. When there is nothing left
     /// to wake it, its time is over.
     pub fn event(self, what: impl FnOnce(&mut Somebody<'_>) + 'static) -> Self {
-        self.0.borrow_mut().events.push_back(Box::new(what));
+        self.0.borrow_mut().events.push_back(Some(Box::new(what)));
+        self
+    }
+
+    /// After the events before, a timer expires.
+    pub fn time_passes(self) -> Self {
+        self.0.borrow_mut().events.push_back(None);
         self
     }
 
@@ -621,23 +639,33 @@ pub struct Saved {
     routes: Vec<Route>,
 }
 
-/// What wakes somebody who waits, see [`Machine::event`].
+/// The events of [`Machine::event`] and a timer.
 pub struct Events {
     machine: Rc<RefCell<Inner>>,
-    /// There is no time at all.
+    /// The timer is set to no time at all.
     over: bool,
 }
 
 impl Notices for Events {
+    fn set_timer(&mut self, seconds: u64) -> Result<()> {
+        self.machine.borrow_mut().call(|| format!("set the timer to {seconds} seconds"))?;
+        self.over = seconds == 0;
+        Ok(())
+    }
+
     fn wait(&mut self) -> Result<bool> {
         let mut inner = self.machine.borrow_mut();
         inner.call(|| "wait".into())?;
+        if self.over {
+            return Ok(false);
+        }
         match inner.events.pop_front() {
-            Some(event) if !self.over => {
+            Some(Some(event)) => {
                 event(&mut Somebody(&mut inner));
                 Ok(true)
             }
-            _ => Ok(false),
+            // The timer expires.
+            Some(None) | None => Ok(false),
         }
     }
 }
@@ -671,7 +699,7 @@ impl Kernel for Network {
         inner.answer()
     }
 
-    fn link(&self, index: u32, options: &mut Attributes) -> Result<u32> {
+    fn link(&self, index: u32, options: &mut Attributes) -> Result<LinkState> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("look at {index}"))?;
         if index == 0 {
@@ -679,19 +707,53 @@ impl Kernel for Network {
         }
         let interface = inner.state.at(index)?.clone();
         *options = inner.options(&interface);
-        Ok(inner.state.master_of(&interface))
+        Ok(LinkState {
+            master: inner.state.master_of(&interface),
+            running: match interface.role {
+                Role::Bond { .. } => inner.flags(&interface) & iff::RUNNING != 0,
+                _ => interface.is_up() && interface.link,
+            },
+            mii_status: inner.mii_status(&interface),
+        })
     }
 
-    fn has_link(&self, index: u32) -> Result<bool> {
+    fn index_of_alias(&self, name: &[u8]) -> Result<u32> {
         let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("look at the link of {index}"))?;
-        let interface = inner.state.at(index)?.clone();
-        Ok(inner.flags(&interface) & iff::RUNNING != 0)
+        inner.call(|| format!("look up {}", String::from_utf8_lossy(name)))?;
+        let mut all = inner.state.by_index().into_iter();
+        let found = all.find(|interface| {
+            interface.alternative_names.iter().any(|alternative| alternative.as_bytes() == name)
+        });
+        found.map(|interface| interface.index).ok_or(Errno::NODEV)
     }
 
-    fn notices(&self, seconds: u64) -> Result<Events> {
-        self.0.borrow_mut().call(|| format!("wait {seconds} seconds"))?;
-        Ok(Events { machine: Rc::clone(&self.0), over: seconds == 0 })
+    fn index_of_card(&self, hwaddr: &[u8; 6]) -> Result<u32> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("look up {hwaddr:x?}"))?;
+        let all = inner.state.by_index().into_iter();
+        let found: Vec<u32> = all
+            .filter(|interface| interface.permanent_mac() == Some(*hwaddr))
+            .map(|interface| interface.index)
+            .collect();
+        match found[..] {
+            [] => Err(Errno::NODEV),
+            [index] => Ok(index),
+            _ => Err(Errno::NOTUNIQ),
+        }
+    }
+
+    fn may_bond(&self) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| "try to bond".into())?;
+        if !inner.privileged {
+            return Err(Errno::PERM);
+        }
+        if inner.driver.abi < Abi::V2 { Err(Errno::OPNOTSUPP) } else { Ok(()) }
+    }
+
+    fn notices(&self) -> Result<Events> {
+        self.0.borrow_mut().call(|| "listen to changes".into())?;
+        Ok(Events { machine: Rc::clone(&self.0), over: false })
     }
 
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {

@@ -280,6 +280,17 @@ impl Inner {
         if option > newest { Ok(()) } else { bond.set_option(option, value, primary) }
     }
 
+    /// IFLA_BOND_SLAVE_MII_STATUS: without monitoring, the driver takes each link for up.
+    pub(super) fn mii_status(&self, interface: &Interface) -> Option<u8> {
+        let Role::Slave { bond, .. } = &interface.role else { return None };
+        let options = &self.state.interface(bond).options;
+        if options.number(MIIMON) == 0 && options.number(ARP_INTERVAL) == 0 {
+            return Some(0);
+        }
+        let by_cable = if interface.link { 0 } else { 2 };
+        Some(interface.bond_link.map_or(by_cable, i8::cast_unsigned))
+    }
+
     /// What RTM_GETLINK has of a bond's options; nothing of anything else.
     pub(super) fn options(&self, bond: &Interface) -> Attributes {
         let mut told = Attributes::new();

@@ -53,6 +53,9 @@ pub enum Task {
     /// `-D`: delete bonds.
     #[cfg(feature = "boot")]
     Unbond,
+    /// `-D --boot`: delete the bonds of the kernel's command line, or of a file.
+    #[cfg(feature = "boot")]
+    UnbondBoot,
     /// `-h`
     Help,
     /// `-u`
@@ -93,6 +96,12 @@ impl Options {
         false
     }
 
+    /// Bonds stay unless the kernel's command line has `bondkeep=no` (`--handover`).
+    #[cfg(feature = "boot")]
+    pub fn handover(self) -> bool {
+        self.0 & HANDOVER != 0
+    }
+
     /// In JSON (`--json`).
     #[cfg(feature = "boot")]
     pub fn json(self) -> bool {
@@ -102,8 +111,8 @@ impl Options {
 
 impl<'a, A: Iterator<Item = &'a [u8]> + Clone> Command<A> {
     /// The operands: the one interface to show (or an alias of one); or the bond, and its slaves; or
-    /// bonds. They are names, as [`parse()`] has seen. Only of [`Task::Bond`] and [`Task::Boot`] they are
-    /// something else.
+    /// bonds. [`parse()`] has checked that they are names. Those of [`Task::Bond`] are SPECs, and that of
+    /// [`Task::Boot`] and [`Task::UnbondBoot`] is a path.
     pub fn operands(&self) -> impl Iterator<Item = &'a [u8]> {
         Select { which: Which::Operands, args: self.args.clone() }
     }
@@ -126,14 +135,14 @@ const LETTERS: &[u8] = b"cdfavhuV";
 /// Their long names, in the same order.
 #[cfg(not(feature = "boot"))]
 const NAMES: &[u8] = b"change-active\0detach\0force\0all-interfaces\0verbose\0help\0usage\0version";
-/// Likewise. The last two have no letter.
+/// Likewise. The last three have no letter.
 #[cfg(feature = "boot")]
 const LETTERS: &[u8] = b"cdfavhuVbDsnw";
 /// Likewise.
 #[cfg(feature = "boot")]
 const NAMES: &[u8] =
     b"change-active\0detach\0force\0all-interfaces\0verbose\0help\0usage\0version\0\
-    bond\0unbond\0status\0no-act\0wait\0boot\0json";
+    bond\0unbond\0status\0no-act\0wait\0boot\0json\0handover";
 const CHANGE_ACTIVE: Set = 1 << 0;
 const DETACH: Set = 1 << 1;
 const FORCE: Set = 1 << 2;
@@ -157,10 +166,12 @@ const WAIT: Set = 1 << 12;
 const BOOT: Set = 1 << 13;
 #[cfg(feature = "boot")]
 const JSON: Set = 1 << 14;
+#[cfg(feature = "boot")]
+const HANDOVER: Set = 1 << 15;
 
 /// What a timer of any processor can be set to.
 #[cfg(feature = "boot")]
-const MOST_SECONDS: u64 = 0x7fff_ffff;
+pub const MOST_SECONDS: u64 = 0x7fff_ffff;
 
 /// What can be asked for: one of these.
 #[cfg(not(feature = "boot"))]
@@ -168,6 +179,13 @@ const TASKS: Set = CHANGE_ACTIVE | DETACH;
 /// What can be asked for: one of these.
 #[cfg(feature = "boot")]
 const TASKS: Set = CHANGE_ACTIVE | DETACH | BOND | UNBOND | STATUS | BOOT;
+
+/// `-D --boot`, the only two that go together.
+#[cfg(feature = "boot")]
+const UNBOOT: Set = UNBOND | BOOT;
+/// There are none.
+#[cfg(not(feature = "boot"))]
+const UNBOOT: Set = 0;
 
 /// Options with operands that are no names.
 #[cfg(not(feature = "boot"))]
@@ -237,11 +255,15 @@ where
         _ if options & HELP != 0 => Task::Help,
         _ if options & USAGE != 0 => Task::Usage,
         _ if options & VERSION != 0 => Task::Version,
-        _ if tasks & tasks.wrapping_sub(1) != 0 => {
+        _ if tasks & tasks.wrapping_sub(1) != 0 && tasks != UNBOOT => {
             return Err(Wrong(Message::EXCLUSIVE_OPTIONS, b""));
         }
         #[cfg(feature = "boot")]
-        _ if seconds.is_some() && options & (BOND | BOOT) == 0 => {
+        _ if options & HANDOVER != 0 && tasks != UNBOOT => {
+            return Err(Wrong(Message::NO_UNBOOT, b"--handover"));
+        }
+        #[cfg(feature = "boot")]
+        _ if seconds.is_some() && !matches!(tasks, BOND | BOOT) => {
             return Err(Wrong(Message::NO_BOND, b"-w"));
         }
         #[cfg(feature = "boot")]
@@ -249,11 +271,15 @@ where
             return Err(Wrong(Message::NO_STATUS, b"--json"));
         }
         #[cfg(feature = "boot")]
+        BOND if name.is_none() => return Err(Wrong(Message::NO_SPEC, b"")),
+        #[cfg(feature = "boot")]
         BOND => Task::Bond,
         #[cfg(feature = "boot")]
-        BOOT if count > 0 => return Err(Wrong(Message::ONE_FILE, b"")),
+        BOOT | UNBOOT if count > 0 => return Err(Wrong(Message::ONE_FILE, b"")),
         #[cfg(feature = "boot")]
         BOOT => Task::Boot,
+        #[cfg(feature = "boot")]
+        UNBOOT => Task::UnbondBoot,
         #[cfg(feature = "boot")]
         STATUS => Task::Status,
         #[cfg(feature = "boot")]

@@ -27,17 +27,11 @@ pub struct Sockets {
 
 impl Sockets {
     #[inline(never)]
-    pub fn new(seconds: u64) -> Result<Self> {
+    pub fn new() -> Result<Self> {
         let links = Fd::socket(AddressFamily::NETLINK)?;
         let timer = calls::timerfd_create(TimerfdClockId::Monotonic, TimerfdFlags::empty())?;
         let timer = Fd::own(timer);
-        // A timer that is set to 0 never ends: hence a nanosecond more.
-        let once = Itimerspec {
-            it_interval: Timespec { tv_sec: 0, tv_nsec: 0 },
-            it_value: Timespec { tv_sec: seconds.cast_signed(), tv_nsec: 1 },
-        };
-        calls::bind(&links, &SocketAddrNetlink::new(0, LINKS))
-            .and_then(|()| calls::timerfd_settime(&timer, TimerfdTimerFlags::empty(), &once))?;
+        calls::bind(&links, &SocketAddrNetlink::new(0, LINKS))?;
         Ok(Self {
             links,
             timer,
@@ -63,6 +57,15 @@ impl Sockets {
 }
 
 impl Notices for Sockets {
+    fn set_timer(&mut self, seconds: u64) -> Result<()> {
+        // A timer that is set to 0 never expires: hence one nanosecond more.
+        let once = Itimerspec {
+            it_interval: Timespec { tv_sec: 0, tv_nsec: 0 },
+            it_value: Timespec { tv_sec: seconds.cast_signed(), tv_nsec: 1 },
+        };
+        Ok(calls::timerfd_settime(&self.timer, TimerfdTimerFlags::empty(), &once).map(|_| ())?)
+    }
+
     #[inline(never)]
     fn wait(&mut self) -> Result<bool> {
         self.let_in(true);

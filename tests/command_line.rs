@@ -18,8 +18,8 @@ use simulated::*;
 const USAGE: &str = "\
 Usage: ifenslave [-a] | IFACE
        ifenslave [-cdfnv] MASTER SLAVE...
-       ifenslave [-nv] [-w SECONDS] -b [SPEC...] | --boot [FILE]
-       ifenslave [-nv] -D MASTER...
+       ifenslave [-nv] [-w SECONDS] -b SPEC... | --boot [FILE]
+       ifenslave [-nv] -D MASTER... | -D --boot [--handover] [FILE]
        ifenslave -s [--json] [MASTER...]
        ifenslave -h | -u | -V
 ";
@@ -27,8 +27,8 @@ Usage: ifenslave [-a] | IFACE
 const HELP: &str = "\
 Usage: ifenslave [-a] | IFACE
        ifenslave [-cdfnv] MASTER SLAVE...
-       ifenslave [-nv] [-w SECONDS] -b [SPEC...] | --boot [FILE]
-       ifenslave [-nv] -D MASTER...
+       ifenslave [-nv] [-w SECONDS] -b SPEC... | --boot [FILE]
+       ifenslave [-nv] -D MASTER... | -D --boot [--handover] [FILE]
        ifenslave -s [--json] [MASTER...]
        ifenslave -h | -u | -V
 
@@ -38,9 +38,10 @@ Show interfaces, attach slaves to a bond, or make bonds from nothing
   -b, --bond\t\tmake bonds, or what is missing of them
   --boot\t\tmake those of bond= on the kernel's command line
   -c, --change-active\tmake SLAVE the active one
-  -D, --unbond\t\trelease all slaves, delete bonds
+  -D, --unbond\t\trelease all slaves, delete bonds; those of --boot
   -d, --detach\t\trelease slaves
   -f, --force\t\tMASTER may be down
+  --handover\t\tdelete bonds only if the command line has bondkeep=no
   --json\t\tfor scripts
   -n, --no-act\t\ttell each step, make none
   -s, --status\t\tshow the state of bonds
@@ -295,7 +296,9 @@ mod names {
     #[test]
     fn that_no_interface_can_have_are_refused_before_anything_is_touched() {
         for bad in BAD {
-            let error = usage_error(&format!("not an interface name: {bad}"));
+            // A control character may do something to a terminal.
+            let printed = bad.replace(|byte: char| byte.is_ascii_control(), "?");
+            let error = usage_error(&format!("not an interface name: {printed}"));
             for options in [&[][..], &["-f"], &["-d"], &["-c"], &["-v"]] {
                 assert_only_says(&[options, &["bond0", bad]].concat(), &error);
                 assert_only_says(&[options, &[bad, "eth2"]].concat(), &error);
@@ -449,7 +452,8 @@ mod bonds {
             let args = [&["-b", "bond7:eth0"], wait].concat();
             let run = machine.ifenslave(&args);
             assert_eq!(run.status, 0, "{args:?}: {run:?}");
-            let waits = (0..machine.calls()).any(|call| machine.call(call) == "wait 5 seconds");
+            let timer = "set the timer to 5 seconds";
+            let waits = (0..machine.calls()).any(|call| machine.call(call) == timer);
             assert_eq!(waits, !args.contains(&"-nvw"), "{args:?}");
             let args = [wait, &["-b", "bond7:eth0"]].concat();
             assert_eq!(cards().ifenslave(&args).status, 0, "{args:?}");

@@ -402,7 +402,7 @@ fn bond<S: System>(
         wanted = false;
     }
     let before = progress.slave;
-    let (mut attached, mut missing) = (false, false);
+    let (mut attached, mut missing, mut primary) = (false, false, false);
     let mut slaves = spec.slaves;
     while !slaves.is_empty() {
         let word = cut(&mut slaves, b',');
@@ -425,6 +425,7 @@ fn bond<S: System>(
             progress.slaves_given_up |= progress.slave;
         } else {
             attached = true;
+            primary |= word == spec.value(option::PRIMARY);
         }
     }
     if !wanted {
@@ -432,7 +433,9 @@ fn bond<S: System>(
     }
     work.failed = false;
     // The primary can be set, and read, once it is a slave.
-    prefer(work, spec);
+    if primary {
+        set_primary(work, spec);
+    }
     if progress.first && !work.changed && !missing && work.messages.status == DONE {
         work.report(Message::COMPLETE);
     }
@@ -478,8 +481,13 @@ fn links<S: System>(
             continue;
         }
         let up = match look_up_slave(work, word) {
-            // One that is not attached yet is reported as such.
-            Ok(Slave { ours: false, .. }) | Err(_) => continue,
+            // A slave that is not attached is reported as such.
+            Ok(Slave { ours: false, .. }) | Err(Errno::NODEV) => continue,
+            Err(reason) => {
+                report_absent(work, word, reason, false);
+                progress.slaves_given_up |= bit;
+                continue;
+            }
             Ok(Slave { state: LinkState { mii_status: Some(status), .. }, .. }) if monitored => {
                 status == MII_STATUS_UP
             }
@@ -751,21 +759,21 @@ fn lower<S: System>(work: &mut Transaction<'_, S>) -> bool {
     !work.failed
 }
 
-/// Sets which slave is preferred, if any is, once it is one.
-fn prefer<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
+/// Sets the primary, which is a slave.
+fn set_primary<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
     let word = spec.value(option::PRIMARY);
-    if word.is_empty() {
-        return;
-    }
-    if let Ok(slave) = look_up_slave(work, word)
-        && (slave.ours || work.options.no_act())
-    {
-        read(work);
-        work.wanted.clear();
-        let _ = append(&mut work.wanted, &slave.index.to_ne_bytes());
-        if let Some(outcome) = set(work, option::PRIMARY) {
-            work.made_of(outcome, option::PRIMARY, Some(spec));
+    match look_up_slave(work, word) {
+        Ok(slave) if slave.ours || work.options.no_act() => {
+            read(work);
+            work.wanted.clear();
+            let _ = append(&mut work.wanted, &slave.index.to_ne_bytes());
+            if let Some(outcome) = set(work, option::PRIMARY) {
+                work.made_of(outcome, option::PRIMARY, Some(spec));
+            }
         }
+        // Another process has released it.
+        Ok(_) => {}
+        Err(reason) => report_absent(work, word, reason, false),
     }
 }
 

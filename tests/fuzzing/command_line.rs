@@ -18,7 +18,7 @@ use crate::simulated::*;
 /// An option's letter, its long name, and its argument (`has_arg`).
 type Opt = (u8, &'static str, c_int);
 
-const OPTIONS: [Opt; 15] = [
+const OPTIONS: [Opt; 16] = [
     (b'c', "change-active", NONE),
     (b'd', "detach", NONE),
     (b'f', "force", NONE),
@@ -35,6 +35,7 @@ const OPTIONS: [Opt; 15] = [
     (b'w', "wait", REQUIRED),
     (BOOT, "boot", OPTIONAL),
     (JSON, "json", NONE),
+    (HANDOVER, "handover", NONE),
 ];
 
 const NONE: c_int = 0;
@@ -44,10 +45,11 @@ const OPTIONAL: c_int = 2;
 // They have no letters.
 const BOOT: u8 = 2;
 const JSON: u8 = 3;
+const HANDOVER: u8 = 4;
 
 pub fn check(data: &[u8]) {
     // No option's letter is one of these, and getopt_long(3) would not tell it from a long one.
-    if data.contains(&BOOT) || data.contains(&JSON) {
+    if [BOOT, JSON, HANDOVER].iter().any(|letter| data.contains(letter)) {
         return;
     }
     let args: Vec<&[u8]> = data.split(|&byte| byte == 0).collect();
@@ -79,9 +81,12 @@ pub fn check(data: &[u8]) {
         Ok(Task::Help | Task::Usage | Task::Version) => 0,
         Ok(Task::Show) => u8::from(expected.as_ref().is_ok_and(|all| !all.operands.is_empty())),
         Ok(Task::ShowInstead) => 2,
-        Ok(Task::Attach | Task::Detach | Task::ChangeActive | Task::Unbond) | Err(_) => 1,
-        // A bond may have no slaves; and of no bonds, there is nothing to tell.
-        Ok(Task::Bond | Task::Boot | Task::Status) => run.status.min(1),
+        Ok(Task::Attach | Task::Detach | Task::ChangeActive) | Err(_) => 1,
+        // A bond may have no slaves, a file may be missing, and a bond to delete need not exist.
+        Ok(Task::Bond | Task::Boot | Task::Status | Task::Unbond | Task::UnbondBoot) => {
+            assert!(run.status <= 1, "{args:?}: {run:?}");
+            run.status
+        }
     };
     assert_eq!(run.status, status, "{args:?}: {run:?}");
     assert_eq!(run.stderr.is_empty(), status != 1, "{args:?}: {run:?}");
@@ -121,6 +126,7 @@ fn expected<'a>(args: &[&'a [u8]]) -> Result<Wanted<'a>, Complaint> {
     let tasks: Vec<_> = tasks.into_iter().filter(|(letter, _)| has(*letter)).collect();
     let task = match (text, has(b'c'), has(b'd'), operands.len()) {
         (Some((_, task)), ..) => task,
+        (None, false, false, _) if has(b'D') && has(BOOT) => Task::UnbondBoot,
         (None, false, false, _) if !tasks.is_empty() => tasks[0].1,
         (_, _, _, 0) | (_, false, false, 1) => Task::Show,
         (_, _, _, 1) => Task::ShowInstead,
@@ -134,19 +140,26 @@ fn expected<'a>(args: &[&'a [u8]]) -> Result<Wanted<'a>, Complaint> {
         if let Some(slave) = operands.iter().skip(1).find(bad) {
             return Err((Message::BAD_NAME, slave.to_vec()));
         }
-        if tasks.len() > 1 {
+        let unboot = has(b'D') && has(BOOT) && tasks.len() == 2;
+        if tasks.len() > 1 && !unboot {
             return Err((Message::EXCLUSIVE_OPTIONS, vec![]));
         }
-        if has(b'w') && !has(b'b') && !has(BOOT) {
+        if has(HANDOVER) && !unboot {
+            return Err((Message::NO_UNBOOT, b"--handover".into()));
+        }
+        if has(b'w') && (unboot || !has(b'b') && !has(BOOT)) {
             return Err((Message::NO_BOND, b"-w".into()));
         }
         if has(JSON) && !has(b's') {
             return Err((Message::NO_STATUS, b"--json".into()));
         }
+        if has(b'b') && operands.is_empty() {
+            return Err((Message::NO_SPEC, vec![]));
+        }
         if has(BOOT) && operands.len() > 1 {
             return Err((Message::ONE_FILE, vec![]));
         }
-        if has(b'D') && operands.is_empty() {
+        if has(b'D') && !unboot && operands.is_empty() {
             return Err((Message::MISSING, b"-D".into()));
         }
         if has(b'c') && operands.len() > 2 {
@@ -177,6 +190,7 @@ fn getopt_long<'a>(args: &[&'a [u8]]) -> Result<(Vec<u8>, Vec<&'a [u8]>), Compla
             (Some(OPERAND), next) => operands.push(args[next - 1]),
             // Abbreviations keep the meaning that they have without the options of `boot`.
             (Some(b'?'), next) if args[next - 1] == b"--u" => letters.push(b'u'),
+            (Some(b'?'), next) if args[next - 1] == b"--h" => letters.push(b'h'),
             (Some(b'?'), next) if args[next - 1].starts_with(b"--u=") => {
                 letters.push(b'D');
                 operands.push(&args[next - 1][4..]);
@@ -250,7 +264,7 @@ impl Getopt {
             optind = 0;
         }
         let mut letters = b"-".to_vec();
-        for &(letter, _, has_arg) in options.iter().filter(|option| option.0 > JSON) {
+        for &(letter, _, has_arg) in options.iter().filter(|option| option.0 > HANDOVER) {
             letters.push(letter);
             letters.extend((has_arg == REQUIRED).then_some(b':'));
         }

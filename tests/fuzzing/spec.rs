@@ -19,7 +19,8 @@ const PIECES: &[&str] = &[
     "num_unsol_na=3", "all_slaves_active=on", "min_links=1", "lp_interval=9", "packets_per_slave=4",
     "lacp_active=off", "lacp_rate=fast", "ad_select=count", "ad_actor_sys_prio=7",
     "ad_user_port_key=1023", "ad_actor_system=02:00:00:00:00:01", "tlb_dynamic_lb=0", "missed_max=3",
-    "coupled_control=off", "nosuch=1",
+    "coupled_control=off", "nosuch=1", "arp_missed_max=3", "peer_notify_delay=100", "balance-rr",
+    "arp_ip_target=192.0.2.3", "mac=02-00-00-00-00-07", "52-54-00-00-00-02", "bondwait=2", "bondkeep=no", "%d",
 ];
 
 /// How what makes no sense is told, before anything is made.
@@ -29,7 +30,17 @@ const REFUSALS: &[&str] = &[
     "no such option of a bond: ",
     "not an interface name: ",
     "miimon and arp_interval exclude each other: ",
+    "no slaves are named: ",
+    "not a name for a new bond: ",
+    "two different SPECs for one bond: ",
     "/proc/cmdline: ",
+];
+
+/// What a run may report that does all it was asked for.
+const WARNINGS: &[&str] = &[
+    ": links are not monitored",
+    ": not a number of seconds: ",
+    ": two different bond= for one bond, the last one wins: ",
 ];
 
 pub fn check(data: &[u8]) {
@@ -59,17 +70,23 @@ pub fn check(data: &[u8]) {
 
     let run = machine.ifenslave(&args);
     let told = format!("{told} {run:?}\nfound{before:?}\nleft{:?}", machine.state());
-    assert!(run.status <= 1 && run.stdout.is_empty(), "{told}");
-    assert_eq!(run.status == 0, run.stderr.is_empty(), "{told}");
+    assert!(matches!(run.status, 0 | 1 | 3) && run.stdout.is_empty(), "{told}");
+    let is_warning = |line: &str| {
+        line.contains(": waiting for ") || WARNINGS.iter().any(|warning| line.contains(warning))
+    };
+    assert_eq!(run.status == 0, run.stderr.lines().all(is_warning), "{told}");
     assert!(run.stderr.lines().all(|line| line.starts_with("ifenslave: ")), "{told}");
     let refused = |run: &Run| {
         let mut lines = run.stderr.lines().filter_map(|line| line.strip_prefix("ifenslave: "));
         lines.any(|line| REFUSALS.iter().any(|refusal| line.starts_with(refusal)))
     };
     if refused(&run) || refused(&plan) {
-        assert_eq!(plan.status, 1, "{told}");
-        assert_eq!((run.status, machine.changes()), (1, 0), "{told}");
-        assert!(machine.state() == before, "{told}");
+        assert_ne!((plan.status, run.status), (0, 0), "{told}");
+        // At boot, the valid ones are created all the same.
+        if how & 1 == 0 {
+            assert_eq!((run.status, machine.changes()), (1, 0), "{told}");
+            assert!(machine.state() == before, "{told}");
+        }
     }
     // A bond in a bond belongs to that one.
     let nested = machine.interfaces().iter().any(|interface| {
@@ -77,7 +94,8 @@ pub fn check(data: &[u8]) {
     });
     if run.status == 0 && !nested {
         let after = machine.state();
-        assert_eq!(machine.ifenslave(&args), done(), "once more: {told}");
+        let again = machine.ifenslave(&args);
+        assert!(again.status == 0 && again.stderr.lines().all(is_warning), "{again:?}: {told}");
         assert_eq!(machine.changes(), 0, "once more: {told}");
         assert!(machine.state() == after, "once more: {told}");
     }

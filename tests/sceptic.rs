@@ -152,9 +152,10 @@ fn step(call: &str) -> &'static str {
         ("open the kernel", "can't open a socket: "),
         ("open /proc/cmdline", "/proc/cmdline: "),
         ("read /proc/cmdline", "/proc/cmdline: "),
-        ("wait 5 seconds", "can't open a socket: "),
-        // Who cannot wait has no more time.
-        ("wait", "skipping eth2: "),
+        ("listen to changes", "can't open a socket: "),
+        ("set the timer", "can't open a socket: "),
+        // A wait that fails ends at once.
+        ("wait", "eth2: not present after "),
         ("create bond0", "bond0: can't create: "),
         ("option ", "bond0: can't set "),
         ("delete ", "bond0: can't delete: "),

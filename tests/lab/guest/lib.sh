@@ -671,10 +671,12 @@ bonded_or_not() {
     if [ "$rc" = 0 ]; then
         finished
     else
-        expect "exit status after $1" 1 "$rc"
         says "" # a message of its own
         state >/tmp/after
+        # Where a bond works without something, it is 3.
+        [ "$rc" = 3 ] || expect "exit status after $1" 1 "$rc"
         if ! grep -q "^bond0: slaves '..*'" /tmp/after; then
+            expect "exit status after $1" 1 "$rc"
             unchanged "$1, and something has changed"
             return
         fi

@@ -1,18 +1,16 @@
-# Without a SPEC it is bond0 of eth0 and eth1, in round-robin; of a name alone, of these two slaves, too.
+# Without options, a bond has the driver's mode, and is monitored.
 dummy eth0 eth1
-for v in --bond -b "--bond bond0" "-b bond0" --bond=bond0 "-b bond0:eth0,eth1" --bond=bond0:eth0,eth1:mode=balance-rr; do
+for v in "-b bond0:eth0,eth1" --bond=bond0:eth0,eth1:mode=balance-rr; do
     works ifenslave $v
     mode bond0 balance-rr
     is_up bond0
     attached bond0 eth0 eth1
     mtu bond0 1500
+    options bond0 miimon=100
+    # A name alone is that of a bond which exists, and nothing changes.
+    silently ifenslave -b bond0
     ip link del bond0
 done
-bonded bond7
-attached bond7 eth0 eth1
-mode bond7 balance-rr
-no_bond bond0
-ip link del bond7
 
 # Nothing behind the colon is no slave.
 for spec in bond7: bond7:: bond7::: bond7::mode=0 bond7:::1500; do

@@ -23,7 +23,7 @@ done
 ip addr add 198.51.100.1/24 brd + dev eth1
 up eth1
 snapshot
-fails 1 ifenslave -b bond0:eth0,br0p,eth1:mode=1,miimon=100
+fails 3 ifenslave -b bond0:eth0,br0p,eth1:mode=1,miimon=100
 says "can't enslave br0p to bond0: Device or resource busy"
 attached bond0 eth0 eth1
 expect "master of br0p" br0 "$(basename "$(readlink /sys/class/net/br0p/master)")"

@@ -10,8 +10,9 @@ ip link del bond0
 
 ip link del eth1
 once_waiting ip link add eth1 type dummy
-bonded -w 20 bond0:eth0,eth1:mode=1,miimon=100,primary=eth1
+run ifenslave -w 20 -b bond0:eth0,eth1:mode=1,miimon=100,primary=eth1
 wait
+expect "exit status" 0 "$rc"
 options bond0 primary=eth1
 attached bond0 eth0 eth1
 active bond0 eth1

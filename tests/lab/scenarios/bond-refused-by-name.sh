@@ -33,8 +33,8 @@ miimon bond0:eth0,eth1:mode=1,miimon=-1
 miimon bond0:eth0,eth1:mode=1,miimon=2147483648
 miimon bond0:eth0,eth1:mode=1,miimon=4294967396
 miimon bond0:eth0,eth1:mode=1,miimon=18446744073709551716
-updelay bond0:eth0,eth1:mode=1,updelay=200
-downdelay bond0:eth0,eth1:mode=1,downdelay=200
+updelay bond0:eth0,eth1:mode=1,miimon=0,updelay=200
+downdelay bond0:eth0,eth1:mode=1,miimon=0,downdelay=200
 arp_interval bond0:eth0,eth1:mode=1,miimon=100,arp_interval=100
 arp_interval bond0:eth0,eth1:mode=1,arp_interval=100,miimon=100
 arp_validate bond0:eth0,eth1:mode=1,miimon=100,arp_validate=all
@@ -79,7 +79,6 @@ more bond0:eth0,eth1:mode=1:1500:more
 averyverylongnam averyverylongnam:eth0,eth1:mode=1
 a/b a/b:eth0,eth1:mode=1
 .. ..:eth0,eth1:mode=1
-averyverylongnam bond0:eth0,averyverylongnam:mode=1
 a/b bond0:eth0,a/b:mode=1
 bond0 bond0:eth0,bond0:mode=1
 END

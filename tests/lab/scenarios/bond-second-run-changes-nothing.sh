@@ -14,7 +14,7 @@ while read -r spec; do
     done
     ip link del bond0
 done <<END
-bond0
+bond0:eth0,eth1
 bond0:
 bond0:eth0,eth1:mode=active-backup,miimon=100,primary=eth1,fail_over_mac=active:1400
 bond0:eth0,eth1:mode=1,miimon=100,updelay=250,downdelay=199,peer_notif_delay=350

@@ -12,7 +12,7 @@ mtu bond1 1500
 mtu wan 1400
 mtu eth2 1400
 
-fails 1 ifenslave -b bond8:eth8 bond9:eth3
+fails 3 ifenslave -b bond8:eth8 bond9:eth3
 case $err in *eth8*) ;; *) fail "eth8 is not named" ;; esac
 attached bond9 eth3
 no_bond bond8

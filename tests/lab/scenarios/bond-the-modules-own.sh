@@ -23,4 +23,10 @@ for name in eth0 eth1; do
     first /bin/ip -d -o link show $name | grep -q "[<,]UP[,>].* master bond0 " || fail "$name is no slave"
 done
 works first "$(command -v ifenslave)" -D bond0
+! first /bin/ip link show bond0 2>/dev/null || fail "bond0 is still there"
+# Nobody has used it yet: like a new bond, it is monitored.
+reload
+works first "$(command -v ifenslave)" -b bond0:eth0,eth1:mode=active-backup,downdelay=300
+first /bin/ip -d -o link show bond0 | grep -q "miimon 100 .*downdelay 300 " || fail "bond0 is not monitored"
+works first "$(command -v ifenslave)" -D bond0
 ! first /bin/ip link show bond0 2>/dev/null || fail "bond0 is there"

@@ -11,7 +11,6 @@ done <<END
 -b bond0:eth0 bond2:eth1::12
 -b eth0:eth1
 -b lo:eth1
--D bond9
 -D eth0
 bond1 eth9
 bond9 eth0

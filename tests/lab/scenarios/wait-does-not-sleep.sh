@@ -1,7 +1,8 @@
 # The kernel wakes it: it neither sleeps nor looks again and again.
 dummy eth0
 once_waiting ip link add eth1 type dummy
-works strace -qq -o /tmp/trace -r ifenslave -w 20 -b bond0:eth0,eth1:mode=1,miimon=100
+run strace -qq -o /tmp/trace -r ifenslave -w 20 -b bond0:eth0,eth1:mode=1,miimon=100
+expect "exit status" 0 "$rc"
 wait
 attached bond0 eth0 eth1
 ! grep -E 'nanosleep|setitimer|alarm' /tmp/trace || fail "it sleeps"
@@ -13,7 +14,7 @@ waits=$(grep -c -E ' (p?poll|p?select6?|epoll_p?wait|recvmsg|recvfrom|rt_sigtime
 works ifenslave -D bond0
 ip link del eth1
 run strace -qq -o /tmp/trace ifenslave -w 3 -b bond0:eth0,eth1:mode=1,miimon=100
-expect "exit status" 1 "$rc"
+expect "exit status" 3 "$rc"
 lines=$(wc -l </tmp/trace)
 grep -q 'timerfd_settime.*tv_sec=3,' /tmp/trace || fail "it does not wait for three seconds"
 works ifenslave -D bond0

@@ -1,0 +1,16 @@
+# -n reports what is in the way of the plan: here a driver that is not loaded, which -n does not load either.
+# (Without privilege: see no-act-needs-no-privilege.)
+[ -e /modules/bonding.ko ] || fail "this kernel has the driver built in: it has no module to load"
+dummy eth0 eth1
+snapshot
+# Networks of other scenarios may still be on their way out.
+until rmmod bonding 2>/dev/null; do sleep 0.1; done
+trap 'insmod /modules/bonding.ko max_bonds=0 2>/dev/null' EXIT
+run ifenslave -n -b bond0:eth0,eth1:mode=1
+[ ! -e /sys/module/bonding ] || fail "-n has loaded the driver"
+expect "exit status" 1 "$rc"
+says "can't carry out the plan: Operation not supported (is bonding loaded?)"
+case $out in *"bond0: create"*) ;; *) fail "the plan is not printed" ;; esac
+insmod /modules/bonding.ko max_bonds=0
+works ifenslave -n -b bond0:eth0,eth1:mode=1
+unchanged

@@ -503,10 +503,10 @@ fn links<S: System>(
             announce(work.messages, bit, told, Message::WAIT_LINK, word);
         }
     }
-    let (missing, waiting, word) = if !linked {
-        (Message::NO_LINK, Message::WAIT_LINK, spec.name)
-    } else if lacks_partner {
+    let (missing, waiting, word) = if lacks_partner && all {
         (Message::NO_PARTNER, Message::WAIT_PARTNER, &b""[..])
+    } else if !linked {
+        (Message::NO_LINK, Message::WAIT_LINK, spec.name)
     } else {
         return (true, all);
     };

@@ -36,8 +36,6 @@ for mac in 02-00-00-00-00-07 02:00:00:00:00:07; do
     attached bond0 eth0 eth1
     expect "MAC of eth1" 02:00:00:00:00:07 "$(mac_of eth1)"
     silently ifenslave -b bond0:eth1,eth0:mode=1,mac=$mac
-    works ifenslave -d bond0 eth0 eth1
-    mac bond0 02:00:00:00:00:07
     works ifenslave -D bond0
     mac eth0 52:54:00:00:00:0a
     mac eth1 52:54:00:00:00:0b

@@ -290,7 +290,7 @@ fn check<'a, S: System>(
     let miimon = match option::number(option::MIIMON, spec.value(option::MIIMON)) {
         Some(miimon) => miimon != 0,
         // In these modes, the driver monitors links by itself.
-        None => mode >= LACP || option::miimon(&mut work.found) != 0,
+        None => mode >= option::MODE_LACP || option::miimon(&mut work.found) != 0,
     };
     for number in 0..option::COUNT {
         if !spec.value(number).is_empty() && option::modes(number) >> mode & 1 == 0 {
@@ -317,9 +317,6 @@ fn is_for_new_bond(byte: u8) -> bool {
     !matches!(byte, 0..=b' ' | 0x7f | b'=' | b',' | b'%' | b'"' | b'\'')
 }
 
-/// The first mode in which the driver always monitors links: 802.3ad.
-const LACP: u64 = 4;
-
 /// The mode that a bond will have.
 fn mode<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> u64 {
     option::number(option::MODE, spec.value(option::MODE))
@@ -332,7 +329,7 @@ fn monitor_by_default<S: System>(work: &mut Transaction<'_, S>, spec: &mut Spec<
         || !spec.value(option::ARP_INTERVAL).is_empty()
         || spec.is_set(option::ARP_VALIDATE);
     if !given
-        && mode(work, spec) < LACP
+        && mode(work, spec) < option::MODE_LACP
         && !option::is_monitored(&mut work.found)
         && is_unused(work)
     {

@@ -427,12 +427,16 @@ pub fn mode(found: &mut Attributes) -> u64 {
     attribute_of(found, IFLA_BOND_MODE).first().map_or(0, |&mode| mode.into())
 }
 
-/// Whether the driver tells that a bond in 802.3ad has no partner at the other end.
+/// Whether a bond is in mode 802.3ad and has no partner at the other end. (Before it has an active aggregator,
+/// the driver does not report one.)
 pub fn lacks_partner(found: &mut Attributes) -> bool {
-    let info = attribute_of(found, AD_INFO);
-    let known = !info.is_empty();
-    known && attribute_of(info, AD_INFO_PARTNER_MAC).iter().all(|&byte| byte == 0)
+    let is_lacp = mode(found) == MODE_LACP;
+    let partner = attribute_of(attribute_of(found, AD_INFO), AD_INFO_PARTNER_MAC);
+    is_lacp && partner.iter().all(|&byte| byte == 0)
 }
+
+/// The number of mode 802.3ad: the first one in which the driver always monitors links.
+pub const MODE_LACP: u64 = 4;
 
 #[cfg(test)]
 mod tests {

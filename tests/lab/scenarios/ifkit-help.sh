@@ -1,0 +1,16 @@
+# -h and --help print how a program is used, on standard output.
+# field: F17
+# native: yes
+# hosted: no
+for program in ifconfig nameif ifkit "ifkit ifconfig" "ifkit nameif"; do
+    for option in -h --help; do
+        # shellcheck disable=SC2086 # words
+        works ours $program $option
+        case $out in "Usage: ${program##* } "*) ;; *) fail "no usage" ;; esac
+    done
+done
+works ours ifkit --help
+expect "the applets" "ifconfig ifenslave nameif" "$(echo "$out" | sed 1d | xargs)"
+tells "$(echo "$out" | sed 1d)" ours ifkit --list
+tells "$(echo "$out" | sed 1d)" ours ifkit
+fails 127 ours ifkit -x

@@ -682,6 +682,13 @@ impl Kernel for Network {
         Ok(inner.state.master_of(&interface))
     }
 
+    fn mtu(&self, index: u32) -> Result<[u32; 3]> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("read the MTU of {index}"))?;
+        let interface = inner.state.at(index)?;
+        Ok([interface.mtu, 0, interface.max_mtu])
+    }
+
     fn has_link(&self, index: u32) -> Result<bool> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("look at the link of {index}"))?;

@@ -47,7 +47,7 @@ where
     if printer.status == DONE {
         let _held = system.hold_signals();
         if let Some(kernel) = super::kernel(system, printer) {
-            Renaming { records: table.entries(), kernel, printer }.run();
+            Renaming { table, kernel, printer }.run();
         }
     }
 }

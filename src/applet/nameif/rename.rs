@@ -6,7 +6,7 @@
 //! then, all interfaces of the cycle get their old names again.
 
 use super::find;
-use super::table::{address, name};
+use super::table::{Table, address, name};
 use crate::kernel::{Errno, IfName, Ifreq, Kernel, Request, Result, System};
 use crate::show::batch::{Record, halves, joined};
 use crate::text::{Message, Printer};
@@ -24,7 +24,7 @@ const LAST: u64 = u64::from_be_bytes(*b"nameif-z");
 /// get; the address, in whose place comes the index of the entry that waits for this one; and the name
 /// that the interface has now, or `NONE` if there is nothing left to do for the entry.
 pub struct Renaming<'m, S: System> {
-    pub records: &'m mut [Record],
+    pub table: Table<'m>,
     pub kernel: S::Kernel,
     pub printer: &'m mut Printer<S>,
 }
@@ -34,7 +34,7 @@ impl<S: System> Renaming<'_, S> {
     #[inline(never)]
     pub fn run(&mut self) {
         let mut at = 0;
-        while let Some([entry, rest @ ..]) = self.records.get(at..) {
+        while let Some([entry, rest @ ..]) = self.table.entries().get(at..) {
             // Of entries with one address, the last is for the first such interface.
             let before = rest.iter().filter(|other| address(other) == address(entry)).count();
             let mut found = IfName::NONE;
@@ -57,19 +57,19 @@ impl<S: System> Renaming<'_, S> {
     fn rename_chain(&mut self, first: usize) {
         let mut last = first;
         let mut steps = 0;
-        while let Some(holder) = self.holder(self.wanted(last)) {
-            if let Some([_, _, waiting, ..]) = self.records.get_mut(holder) {
-                *waiting = last as u64;
-            }
+        loop {
+            let wanted = self.wanted(last);
+            let Some(holder) = self.holder(wanted) else { break };
+            self.entry(holder)[2] = last as u64;
             last = holder;
             steps += 1;
             // After as many steps as there are entries, one of them has come twice.
-            if steps == self.records.len() {
+            if steps == self.table.count {
                 return self.rename_cycle(last);
             }
         }
         loop {
-            self.rename(self.current(last), self.wanted(last));
+            self.rename_entry(last);
             self.set_current(last, NONE);
             if last == first {
                 return;
@@ -84,8 +84,8 @@ impl<S: System> Renaming<'_, S> {
         if self.park(first) {
             loop {
                 at = self.waiting(at);
-                if !self.rename(self.current(at), self.wanted(at)) {
-                    self.restore(self.wanted(at), first);
+                if !self.rename_entry(at) {
+                    self.restore(at, first);
                     break;
                 }
                 if at == first {
@@ -118,14 +118,22 @@ impl<S: System> Renaming<'_, S> {
     }
 
     /// Gives the interfaces of a cycle their old names again: the last one that was renamed had the name
-    /// that is free now, and `parked` has a temporary name.
-    fn restore(&mut self, mut free: Name, parked: usize) {
+    /// that `failed` did not get, and `parked` has a temporary name.
+    fn restore(&mut self, failed: usize, parked: usize) {
+        let mut free = self.wanted(failed);
         while let Some(at) = self.holder(free) {
             let name = self.wanted(at);
             self.rename(name, free);
             free = name;
         }
-        self.rename(self.current(parked), free);
+        let temporary = self.current(parked);
+        self.rename(temporary, free);
+    }
+
+    /// Gives the interface of an entry its new name.
+    fn rename_entry(&mut self, at: usize) -> bool {
+        let (from, to) = (self.current(at), self.wanted(at));
+        self.rename(from, to)
     }
 
     /// Renames an interface; if that fails, reports it and returns false.
@@ -158,33 +166,34 @@ impl<S: System> Renaming<'_, S> {
 
     /// The entry whose interface has this name and is to get another.
     fn holder(&self, name: Name) -> Option<usize> {
-        self.records.iter().position(|&[_, _, _, first, second]| [first, second] == name)
+        self.table.entries().iter().position(|&[_, _, _, first, second]| [first, second] == name)
     }
 
-    fn entry(&self, at: usize) -> Record {
-        self.records.get(at).copied().unwrap_or_default()
+    /// No entry has a larger index than the memory.
+    #[allow(clippy::indexing_slicing)]
+    fn entry(&mut self, at: usize) -> &mut Record {
+        let room = self.table.records.len();
+        &mut self.table.records[at % room]
     }
 
-    fn wanted(&self, at: usize) -> Name {
-        let [first, second, ..] = self.entry(at);
+    fn wanted(&mut self, at: usize) -> Name {
+        let [first, second, ..] = *self.entry(at);
         [first, second]
     }
 
-    fn current(&self, at: usize) -> Name {
-        let [.., first, second] = self.entry(at);
+    fn current(&mut self, at: usize) -> Name {
+        let [.., first, second] = *self.entry(at);
         [first, second]
     }
 
     /// The entry that waits for this one.
-    #[allow(clippy::cast_possible_truncation)] // It is the place of an entry.
-    fn waiting(&self, at: usize) -> usize {
-        let [_, _, waiting, ..] = self.entry(at);
-        waiting as usize
+    #[allow(clippy::cast_possible_truncation)] // It is the index of an entry.
+    fn waiting(&mut self, at: usize) -> usize {
+        self.entry(at)[2] as usize
     }
 
     fn set_current(&mut self, at: usize, [first, second]: Name) {
-        if let Some([.., high, low]) = self.records.get_mut(at) {
-            [*high, *low] = [first, second];
-        }
+        let [.., high, low] = self.entry(at);
+        [*high, *low] = [first, second];
     }
 }

@@ -163,8 +163,8 @@ impl Table<'_> {
     }
 
     /// The entries.
-    pub fn entries(&mut self) -> &mut [Record] {
-        self.records.get_mut(..self.count).unwrap_or_default()
+    pub fn entries(&self) -> &[Record] {
+        self.records.get(..self.count).unwrap_or_default()
     }
 }
 

@@ -10,7 +10,8 @@ for program in ifconfig nameif ifkit "ifkit ifconfig" "ifkit nameif"; do
     done
 done
 works ours ifkit --help
-expect "the applets" "ifconfig ifenslave nameif" "$(echo "$out" | sed 1d | xargs)"
-tells "$(echo "$out" | sed 1d)" ours ifkit --list
-tells "$(echo "$out" | sed 1d)" ours ifkit
+list=$(echo "$out" | sed 1d)
+expect "the applets" "ifconfig ifenslave nameif" "$(echo "$list" | xargs)"
+tells "$list" ours ifkit --list
+tells "$list" ours ifkit
 fails 127 ours ifkit -x

@@ -26,7 +26,7 @@ works ours ifconfig eth0:1 mtu 1400 10.0.0.2 netmask 255.255.0.0 up
 addresses eth0 "10.0.0.1/16 brd 10.0.255.255 scope global eth0
 10.0.0.2/16 brd 10.0.255.255 scope global secondary eth0:1"
 # A device whose MTU has no limits.
-ip link add d0 type dummy
+ip link add d0 type "$dummy"
 for mtu in 0 1 67 65536 2147483647; do
     works ours ifconfig d0 mtu $mtu
     mtu d0 $mtu

@@ -117,8 +117,8 @@ impl<S: System> Renaming<'_, S> {
         self.report(current, temporary, outcome)
     }
 
-    /// Gives the interfaces of a cycle their old names again: the last one that was renamed had the name
-    /// that `failed` did not get, and `parked` has a temporary name.
+    /// Restores the names of a cycle. The interface that was renamed last had the name that `failed` did not
+    /// get; `parked` has a temporary name.
     fn restore(&mut self, failed: usize, parked: usize) {
         let mut free = self.wanted(failed);
         while let Some(at) = self.holder(free) {
@@ -146,13 +146,17 @@ impl<S: System> Renaming<'_, S> {
         if let Err(reason) = outcome {
             self.printer.master = IfName::from_word(joined(from));
             self.printer.slave = IfName::from_word(joined(to));
-            // The kernel finds an interface by its alternative names, too.
             let mut ifreq = Ifreq::new(&self.printer.slave);
-            let found = self.kernel.request(Request::GetIndex, &mut ifreq);
-            let found = found.and_then(|()| self.kernel.request(Request::GetName, &mut ifreq));
-            let is_alternative = found.is_ok() && ifreq.name != self.printer.slave;
-            self.printer.about = ifreq.name;
-            let message = if is_alternative { Message::RENAME_TAKEN } else { Message::RENAME };
+            let mut message = Message::RENAME;
+            // The kernel finds an interface by its alternative names, too.
+            if reason == Errno::EXIST
+                && self.kernel.request(Request::GetIndex, &mut ifreq) == Ok(())
+                && self.kernel.request(Request::GetName, &mut ifreq) == Ok(())
+                && ifreq.name != self.printer.slave
+            {
+                self.printer.about = ifreq.name;
+                message = Message::RENAME_TAKEN;
+            }
             self.printer.fail(message, reason);
         }
         outcome.is_ok()
@@ -169,8 +173,7 @@ impl<S: System> Renaming<'_, S> {
         self.table.entries().iter().position(|&[_, _, _, first, second]| [first, second] == name)
     }
 
-    /// No entry has a larger index than the memory.
-    #[allow(clippy::indexing_slicing)]
+    #[allow(clippy::indexing_slicing)] // The index is less than the length.
     fn entry(&mut self, at: usize) -> &mut Record {
         let room = self.table.records.len();
         &mut self.table.records[at % room]

@@ -70,7 +70,7 @@ impl Applet {
         Self::ALL.get(at).copied()
     }
 
-    /// Whether `--help` is an option like others.
+    /// Whether the applet itself knows the options `-h` and `--help`.
     #[cfg(any(feature = "ifconfig", feature = "nameif"))]
     fn has_help(self) -> bool {
         match self {
@@ -105,7 +105,7 @@ where
     A: Iterator<Item = &'a [u8]> + Clone,
 {
     #[cfg(any(feature = "ifconfig", feature = "nameif"))]
-    if !printer.applet.has_help() && args.clone().next() == Some(b"--help") {
+    if !printer.applet.has_help() && args.clone().next().is_some_and(is_help) {
         printer.usage();
         return printer.finish();
     }
@@ -122,6 +122,12 @@ where
     printer.finish()
 }
 
+/// Whether an argument asks for help.
+#[cfg(any(feature = "ifconfig", feature = "ifkit", feature = "nameif"))]
+fn is_help(argument: &[u8]) -> bool {
+    matches!(argument, b"-h" | b"--help")
+}
+
 /// Opens the way to the kernel's network configuration, or says why there is none.
 #[cfg(any(feature = "ifconfig", feature = "ifenslave", feature = "nameif"))]
 fn kernel<S: System>(system: S, printer: &mut Printer<S>) -> Option<S::Kernel> {
@@ -134,9 +140,9 @@ fn kernel<S: System>(system: S, printer: &mut Printer<S>) -> Option<S::Kernel> {
     }
 }
 
-/// Runs the applet that an executable is called by, as its first argument tells, or else the one that
-/// the second names: by a path or not. Where there is no second argument, or an option (`--list`), it lists
-/// them.
+/// Runs the applet that the first argument names, which is what the executable is called by, or else the
+/// one that the second argument names. Either may be a path. Without a second argument, or with an option
+/// (`--list`), it lists the applets; with `-h` or `--help`, after its usage.
 #[cfg(feature = "ifkit")]
 pub fn run<'a, S, A>(system: S, mut args: A) -> u8
 where
@@ -147,10 +153,11 @@ where
     let mut applet = args.next().and_then(Applet::of);
     if applet.is_none()
         && let Some(name) = args.next()
-        && !matches!(name, [b'-', b'-', ..])
     {
         applet = Applet::of(name);
-        if applet.is_none() {
+        if is_help(name) {
+            printer.usage();
+        } else if applet.is_none() && !name.starts_with(b"--") {
             printer.wrong(Message::NO_APPLET, name);
             printer.status = NOT_FOUND;
             return printer.finish();

@@ -191,6 +191,13 @@ pub trait Kernel {
     /// RTM_GETLINK or RTM_GETADDR: tells each name.
     fn names(&self, list: Names, each: impl FnMut(&IfName)) -> Result<()>;
 
+    /// RTM_GETLINK: returns the MTU of the interface with this index, the least and the largest one that it can
+    /// have. A limit that the kernel does not report is 0.
+    fn mtu(&self, index: u32) -> Result<[u32; 3]> {
+        let _ = index;
+        Err(Errno::OPNOTSUPP)
+    }
+
     /// RTM_NEWLINK: makes a bond of this name, with the options that its driver gives it. EEXIST where
     /// something has the name; EOPNOTSUPP without a bonding driver.
     #[cfg(feature = "boot")]

@@ -177,7 +177,12 @@ fn the_messages_of_the_other_pages_are_what_is_said() {
     let said = [
         refused("SetMtu eth0", Errno::INVAL).kit("ifconfig eth0 mtu 9"),
         machine().kit("ifconfig eth0 eth1"),
-        machine().kit("ifconfig eth0 mtu 14x"),
+        machine().kit("ifconfig eth0 224.0.0.1"),
+        machine().kit("ifconfig eth0 10.0.0.1 netmask 0.255.255.255"),
+        machine().kit("ifconfig eth1 netmask 255.0.0.0"),
+        machine().kit("ifconfig eth0 hw ether ff:ff:ff:ff:ff:ff"),
+        machine().kit("ifconfig eth0 hw infiniband 80000048fe80000000000000000002c902002013"),
+        machine().kit("ifconfig eth0 io_addr 14x"),
         machine().kit("ifconfig eth9"),
         machine().kit("nameif lan0 52:54"),
         refused("SetName eth0", Errno::BUSY).kit("nameif lan0 2:0:0:0:0:1"),

@@ -1,13 +1,14 @@
 //! `ifconfig`: show interfaces, and configure one, word by word.
 //!
-//! The words are read twice. First, all of them are looked at: where one makes no sense, nothing is
-//! done at all. Then each makes its requests, in the order in which they stand; the first that the
-//! kernel refuses ends it.
+//! The words are read twice. The first pass checks all of them: if one is invalid, nothing is changed. A
+//! word is invalid if no kernel can accept it, or if this one cannot accept it for this interface: its MTU has
+//! limits, its hardware address has a type, and without an IPv4 address it can have no netmask. The second
+//! pass makes each word's requests, in the order of the words. The first request that fails ends it.
 //!
 //! Of BusyBox's words, `outfill` and `keepalive` are not there: their requests are SIOCDEVPRIVATE's, by
 //! which a SLIP line takes a number, and the bonding driver the name of a slave.
 
-use crate::kernel::{Flags, IfName, Ifreq, In6Ifreq, Kernel, Request, System};
+use crate::kernel::{Errno, Flags, IfName, Ifreq, In6Ifreq, Kernel, Request, Result, System};
 use crate::text::{Message, Printer};
 use crate::{DONE, parse, show};
 
@@ -120,7 +121,8 @@ where
         return show::run(system, &kernel, all, printer);
     }
     let ifreq = Ifreq::new(&printer.about);
-    let mut work = Work { kernel, printer, ifreq, doing: false, word: b"", rest: args.clone() };
+    let rest = args.clone();
+    let mut work = Work { kernel, printer, ifreq, doing: false, has_ipv4: false, word: b"", rest };
     work.words();
     let _held = system.hold_signals();
     work.doing = true;
@@ -136,6 +138,8 @@ struct Work<'m, 'a, S: System, A> {
     ifreq: Ifreq,
     /// Requests are made; or else words are only looked at.
     doing: bool,
+    /// The interface has an IPv4 address by now, or may have one.
+    has_ipv4: bool,
     /// The word at hand,
     word: &'a [u8],
     /// and those behind it.
@@ -192,8 +196,12 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
         match what.value {
             Value::None => {}
             Value::Number { offset, bits } => {
-                let number = parse::number(text, u64::MAX >> (64 - bits));
-                let number = self.number(number, text);
+                let (mut min, mut max) = (0, u64::MAX >> (64 - bits));
+                let number = parse::number(text, max);
+                if what.request == Request::SetMtu {
+                    self.limit_mtu(number, &mut min, &mut max);
+                }
+                let number = self.number(number, min, max, text);
                 if what.request == Request::SetMap {
                     self.make(Request::GetMap);
                 }
@@ -212,6 +220,16 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
                 if !parse::hwaddr(hwaddr, room) {
                     self.bad(Message::BAD_HWADDR, hwaddr);
                 }
+                if hardware.family == ETHERNET && (address[0] & 1 != 0 || address == [0; 20]) {
+                    self.bad(Message::GROUP_HWADDR, hwaddr);
+                }
+                // `sa_family` is where `ifr_flags` is.
+                if self.check(Request::GetHwAddr) == Ok(())
+                    && self.ifreq.flags().0 != hardware.family
+                {
+                    self.bad(Message::OTHER_TYPE, text);
+                }
+                self.ifreq.clear();
                 self.ifreq.set_hwaddr(hardware.family, &address);
             }
             Value::Broadcast if text == b"+" => {
@@ -222,6 +240,14 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
                 self.ifreq.set_ipv4((address | !u32::from_ne_bytes(netmask)).to_ne_bytes());
             }
             Value::Broadcast | Value::Ipv4 => match parse::ipv4(text) {
+                Some(mask) if what.request == Request::SetNetmask && has_hole(mask) => {
+                    self.bad(Message::BAD_NETMASK, text);
+                }
+                Some(address)
+                    if what.request == Request::SetDestination && is_multicast(address) =>
+                {
+                    self.bad(Message::NOT_UNICAST, text);
+                }
                 Some(address) => self.ifreq.set_ipv4(address.to_be_bytes()),
                 None => self.bad(Message::BAD_ADDRESS, text),
             },
@@ -241,11 +267,14 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
         let bits = match prefix {
             Some(text) => {
                 let max = if ipv4.is_some() { 32 } else { 128 };
-                self.number(parse::digits(text, 10, max), text)
+                self.number(parse::digits(text, 10, max), 0, max, text)
             }
             None => 0,
         };
         if let Some(address) = ipv4 {
+            if is_multicast(address) {
+                self.bad(Message::NOT_UNICAST, text);
+            }
             self.ifreq.set_ipv4(address.to_be_bytes());
             self.make(what.request);
             let none = address == 0;
@@ -255,10 +284,15 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
                 self.make(Request::SetNetmask);
             }
             // An alias without an address is gone.
-            !none || parse::until(self.printer.about.as_field(), b':').len() == IfName::SIZE
+            !none || !self.is_alias()
         } else {
             let mut in6_ifreq = In6Ifreq::new([0; 16], bits as u32, 0);
             if parse::ipv6(host, &mut in6_ifreq.addr) {
+                // A multicast address can be removed, as `ip addr add ... autojoin` adds it.
+                let is_multicast = in6_ifreq.addr[0] == 0xff && what.value == Value::Address;
+                if is_multicast || in6_ifreq.addr == [0; 16] {
+                    self.bad(Message::NOT_UNICAST, text);
+                }
                 self.make(Request::GetIndex);
                 in6_ifreq.ifindex = self.ifreq.number();
                 self.request(what.request, Some(&mut in6_ifreq));
@@ -269,12 +303,33 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
         }
     }
 
-    /// The number that was read; or 0, where the text is none.
-    fn number(&mut self, read: Option<u64>, text: &[u8]) -> u64 {
-        read.unwrap_or_else(|| {
+    /// The number that was read, if it is in this range; or else 0, and an error.
+    #[inline(never)]
+    fn number(&mut self, read: Option<u64>, min: u64, max: u64, text: &[u8]) -> u64 {
+        read.filter(|number| (min..=max).contains(number)).unwrap_or_else(|| {
+            self.printer.set(b'a', min);
+            self.printer.set(b'b', max);
             self.bad(Message::BAD_NUMBER, text);
             0
         })
+    }
+
+    /// Narrows the range of an MTU to what the device can have. The MTU that it has is always accepted.
+    fn limit_mtu(&mut self, mtu: Option<u64>, min: &mut u64, max: &mut u64) {
+        // If the kernel does not report the limits, there are none to check.
+        if self.check(Request::GetIndex) == Ok(())
+            && let Ok([current, least, largest]) = self.kernel.mtu(self.ifreq.number())
+            && mtu != Some(current.into())
+        {
+            *min = least.into();
+            if largest != 0 {
+                *max = (*max).min(largest.into());
+            }
+        }
+    }
+
+    fn is_alias(&self) -> bool {
+        parse::until(self.printer.about.as_field(), b':').len() != IfName::SIZE
     }
 
     /// Says what is wrong, if nothing has failed.
@@ -302,7 +357,11 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
     /// The same; or one of its IPv6 addresses.
     #[inline(never)]
     fn request(&mut self, request: Request, in6_ifreq: Option<&mut In6Ifreq>) {
-        if self.doing && self.printer.status == DONE {
+        if !self.doing {
+            if in6_ifreq.is_none() {
+                self.check_address(request);
+            }
+        } else if self.printer.status == DONE {
             self.ifreq.name = self.printer.about;
             let outcome = match in6_ifreq {
                 Some(in6_ifreq) => self.kernel.request_ipv6(request, in6_ifreq),
@@ -313,6 +372,39 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
             }
         }
     }
+
+    /// Checks that there is an IPv4 address for a request that needs one. The flags of an alias do.
+    fn check_address(&mut self, request: Request) {
+        if request == Request::SetAddress {
+            self.has_ipv4 = true;
+        } else if !self.has_ipv4
+            && (request.is_of_ipv4() || request == Request::SetFlags && self.is_alias())
+            && self.check(Request::GetAddress) == Err(Errno::ADDRNOTAVAIL)
+        {
+            self.bad(Message::NO_IPV4, self.word);
+        }
+    }
+
+    /// Reads something for a check, unless that is over. (If it cannot be read, nothing is invalid for
+    /// that.)
+    #[inline(never)]
+    fn check(&mut self, request: Request) -> Result<()> {
+        if self.doing || self.printer.status != DONE {
+            return Err(Errno::IO);
+        }
+        self.ifreq.renew(&self.printer.about);
+        self.kernel.request(request, &mut self.ifreq)
+    }
+}
+
+/// Whether a netmask has ones after zeros. The kernel accepts no such mask.
+fn has_hole(mask: u32) -> bool {
+    mask.leading_ones() != mask.count_ones()
+}
+
+/// Whether this is an IPv4 multicast address. The kernel gives none to an interface.
+fn is_multicast(address: u32) -> bool {
+    address >> 28 == 0xe
 }
 
 /// A type of hardware addresses.
@@ -324,7 +416,10 @@ struct Hardware {
     name: [u8; 10],
 }
 
+/// ARPHRD_ETHER
+const ETHERNET: u16 = 1;
+
 static HARDWARE: [Hardware; 2] = [
-    Hardware { family: 1, len: 6, name: *b"ether\0\0\0\0\0" },
+    Hardware { family: ETHERNET, len: 6, name: *b"ether\0\0\0\0\0" },
     Hardware { family: 32, len: 20, name: *b"infiniband" },
 ];

@@ -3,13 +3,14 @@
 //! All names and addresses are read first, from the arguments or from a file. Where something makes no
 //! sense, nothing is renamed at all.
 
+mod rename;
 mod table;
 
+use rename::Renaming;
 use table::{Operands, Table};
 
 use crate::DONE;
 use crate::kernel::{Errno, IfName, Ifreq, Kernel, Names, Request, Result, System};
-use crate::parse;
 use crate::text::{Message, Printer};
 
 /// Does what the arguments ask for; the exit status is the printer's.
@@ -46,53 +47,8 @@ where
     if printer.status == DONE {
         let _held = system.hold_signals();
         if let Some(kernel) = super::kernel(system, printer) {
-            rename_all(&table, &kernel, printer);
+            Renaming { table, kernel, printer }.run();
         }
-    }
-}
-
-/// Renames interfaces, as long as that leads on: a name may be taken only until the interface that has
-/// it gets another.
-#[inline(never)]
-fn rename_all<S: System>(table: &Table<'_>, kernel: &S::Kernel, printer: &mut Printer<S>) {
-    let mut last = false;
-    loop {
-        let (mut renamed, mut refused) = (false, false);
-        let mut entries = table.entries();
-        while let Some((entry, rest)) = entries.split_first() {
-            entries = rest;
-            printer.slave = table::name(entry);
-            let address = table::address(entry);
-            // Of entries with one address, the last is for the first such interface.
-            let before = rest.iter().filter(|other| table::address(other) == address).count();
-            let outcome = match find(kernel, address, before, &mut printer.master) {
-                // It is not there, or has its name already.
-                Ok(()) if printer.master == IfName::NONE || printer.master == printer.slave => {
-                    continue;
-                }
-                Ok(()) => {
-                    let mut ifreq = Ifreq::new(&printer.master);
-                    ifreq.set_slave(&printer.slave);
-                    kernel.request(Request::SetName, &mut ifreq)
-                }
-                outcome => outcome,
-            };
-            match outcome {
-                // From `net%d` the kernel makes a name: one that is never the same.
-                Ok(()) => {
-                    renamed |= parse::until(printer.slave.as_field(), b'%').len() == IfName::SIZE;
-                }
-                Err(reason) if last => {
-                    let unknown = printer.master == IfName::NONE;
-                    printer.fail(if unknown { Message::NAMES } else { Message::RENAME }, reason);
-                }
-                Err(_) => refused = true,
-            }
-        }
-        if last || !refused {
-            return;
-        }
-        last = !renamed;
     }
 }
 

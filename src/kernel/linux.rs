@@ -278,6 +278,10 @@ impl Kernel for Socket {
         rtnetlink::names(list, each)
     }
 
+    fn mtu(&self, index: u32) -> Result<[u32; 3]> {
+        rtnetlink::mtu(index)
+    }
+
     #[cfg(feature = "boot")]
     fn new_bond(&self, name: &IfName) -> Result<()> {
         rtnetlink::new_bond(name)

@@ -20,7 +20,7 @@ pub use bond::{
     Attributes, append, delete, get as attribute_of, index_of_alias, index_of_card, link, may_bond,
     new_bond, put as put_attribute, set_bond,
 };
-pub use lists::{Family, Ifaddr, Ifinfo, Operstate, Stats64, addresses, links};
+pub use lists::{Family, Ifaddr, Ifinfo, Operstate, Stats64, addresses, links, mtu};
 pub use saved::{Saved, restore, save};
 
 // Message types (linux/netlink.h, linux/rtnetlink.h); there are those of [`super::Thing`] besides.

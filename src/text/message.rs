@@ -68,6 +68,12 @@ impl Message {
     pub const PARSE: Self = Self(0x72);
     pub const FILE: Self = Self(0x73);
     pub const RENAME: Self = Self(0x74);
+    pub const RENAME_TAKEN: Self = Self(0x75);
+    pub const BAD_NETMASK: Self = Self(0x76);
+    pub const NOT_UNICAST: Self = Self(0x77);
+    pub const GROUP_HWADDR: Self = Self(0x78);
+    pub const OTHER_TYPE: Self = Self(0x79);
+    pub const NO_IPV4: Self = Self(0x7a);
     pub const MISSING: Self = Self(0x6a);
     pub const BAD: Self = Self(0x6b);
     pub const BAD_NUMBER: Self = Self(0x6d);
@@ -170,6 +176,11 @@ impl Message {
         [self.0, errno::key(reason)]
     }
 
+    /// What a word in quotes should be instead.
+    pub const fn remedy(self) -> Key {
+        [self.0, REMEDY]
+    }
+
     /// The words for an errno.
     pub const fn reason(reason: Errno) -> Key {
         [errno::ANY, errno::key(reason)]
@@ -204,6 +215,7 @@ impl Message {
 // In the place of an errno: there is none like these.
 const PREFIX: u8 = 0xfa;
 const USAGE: u8 = 0xf9;
+const REMEDY: u8 = 0xf8;
 
 /// The words of each message.
 pub const TEXTS: &[Entry] = &[
@@ -433,6 +445,15 @@ Usage: ifconfig [-a] [IFACE]
     text(Message::BAD_ADDRESS, "bad address '"),
     text(Message::BAD_HWADDR, "invalid hw-addr '"),
     text(Message::BAD_HARDWARE, "unknown hardware type: "),
+    text(Message::BAD_NETMASK, "bad netmask '"),
+    text(Message::NOT_UNICAST, "bad address '"),
+    text(Message::GROUP_HWADDR, "invalid hw-addr '"),
+    text(Message::OTHER_TYPE, "!i is not of type '"),
+    text(Message::NO_IPV4, "!i has no IPv4 address for '"),
+    (Message::BAD_NUMBER.remedy(), " (#a to #b)"),
+    (Message::BAD_NETMASK.remedy(), " (ones must come first)"),
+    (Message::NOT_UNICAST.remedy(), " (not a unicast address)"),
+    (Message::GROUP_HWADDR.remedy(), " (multicast or zero)"),
     text(Message::refused(Request::GetFlags), "SIOCGIFFLAGS"),
     text(Message::refused(Request::SetFlags), "SIOCSIFFLAGS"),
     text(Message::refused(Request::GetAddress), "SIOCGIFADDR"),
@@ -477,13 +498,16 @@ pub const NAMEIF: &[Entry] = &[
     text(Message::PARSE, "can't parse "),
     text(Message::RENAME, "can't change ifname !m to !s"),
     hint(Message::RENAME, Errno::BUSY, " (is it up?)"),
+    // The wanted name is an alternative name.
+    text(Message::RENAME_TAKEN, "can't change ifname !m to !s"),
+    hint(Message::RENAME_TAKEN, Errno::EXIST, " (an alternative name of !i)"),
 ];
 
 /// What `ifkit` says itself.
 #[cfg(feature = "ifkit")]
 pub const IFKIT: &[Entry] = &[
     (Message::prefix(Applet::Ifkit), "ifkit: "),
-    (Message::usage(Applet::Ifkit), "Usage: ifkit APPLET [ARGUMENT]...\n"),
+    (Message::usage(Applet::Ifkit), "Usage: ifkit [--list] | APPLET [ARGUMENT]...\n"),
     text(Message::NO_APPLET, "applet not found: "),
 ];
 

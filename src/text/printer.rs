@@ -220,6 +220,7 @@ impl<S: System> Printer<S> {
         self.word(word);
         if quoted {
             self.put(b'\'');
+            self.print(message.remedy());
         }
         self.put(b'\n');
         self.status = FAILED;

@@ -717,6 +717,13 @@ impl Kernel for Network {
         })
     }
 
+    fn mtu(&self, index: u32) -> Result<[u32; 3]> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("read the MTU of {index}"))?;
+        let interface = inner.state.at(index)?;
+        Ok([interface.mtu, 0, interface.max_mtu])
+    }
+
     fn index_of_alias(&self, name: &[u8]) -> Result<u32> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("look up {}", String::from_utf8_lossy(name)))?;

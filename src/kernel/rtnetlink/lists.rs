@@ -8,6 +8,7 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use heapless::Vec;
 
+use super::saved::int;
 use super::{
     AF_INET, ANY_FAMILY, GET_LINKS, Header, IFA, IFLA, IFLA_IFNAME, INDEX, NLM_F_ACK, RTM_GETADDR,
     RTM_GETLINK, RTM_NEWLINK, TYPE, get, request, talk,
@@ -209,12 +210,28 @@ pub struct Ifaddr {
     pub label: Option<IfName>,
 }
 
-/// Tells of the interface with this index, or of all where that is 0.
-pub fn links(index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
+/// A request for the interface with this index.
+fn get_link(index: u32) -> [u8; IFLA] {
     const GET_LINK: Header = request(RTM_GETLINK, NLM_F_ACK, ANY_FAMILY, 32);
     let mut get_link = [0; IFLA];
     get_link[..20].copy_from_slice(&GET_LINK);
     get_link[INDEX..INDEX + 4].copy_from_slice(&index.to_ne_bytes());
+    get_link
+}
+
+/// The MTU of the interface with this index, the least and the largest one that it can have.
+#[allow(clippy::cast_possible_truncation)] // These attributes' numbers are small.
+pub fn mtu(index: u32) -> Result<[u32; 3]> {
+    let mut found = [0; 3];
+    talk(&get_link(index), &mut |message| {
+        found = [IFLA_MTU, IFLA_MIN_MTU, IFLA_MAX_MTU].map(|wanted| int(message, wanted as u8));
+    })?;
+    Ok(found)
+}
+
+/// Tells of the interface with this index, or of all where that is 0.
+pub fn links(index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
+    let get_link = get_link(index);
     let question: &[u8] = if index == 0 { GET_LINKS } else { &get_link };
     talk(question, &mut |message| {
         if let Some(info) = Ifinfo::of(message) {

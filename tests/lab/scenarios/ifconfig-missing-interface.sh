@@ -8,4 +8,3 @@ for words in up down 10.0.0.1 "10.0.0.1 netmask 255.0.0.0" "netmask 255.0.0.0" "
     alike ifconfig nope:1 $words
 done
 alike ifconfig "" up
-alike ifconfig -h up

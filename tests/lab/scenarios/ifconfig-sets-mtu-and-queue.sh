@@ -14,8 +14,7 @@ alike ifconfig eth0:1 txqueuelen 9
 alike ifconfig eth0 10.0.0.1 mtu 1400 txqueuelen 55 promisc
 network() { one_cable; }
 alike ifconfig eth0 mtu 65535
-# What the kernel refuses.
+# What the device cannot have.
 alike ifconfig eth0 mtu 67
 alike ifconfig eth0 mtu 65536
 alike ifconfig eth0 mtu 2147483647
-alike ifconfig eth0 up mtu 0 down

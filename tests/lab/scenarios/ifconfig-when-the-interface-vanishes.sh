@@ -3,7 +3,7 @@ network() { one_interface; }
 for words in "10.0.0.1 netmask 255.255.0.0 mtu 1400" "promisc mtu 1400" "mtu 1400 up 10.0.0.1"; do
     network
     # shellcheck disable=SC2086 # words
-    meanwhile ioctl:1 "ip link del eth0" "${PATH%%:*}/ifconfig" eth0 $words
+    meanwhile ioctl:2 "ip link del eth0" "${PATH%%:*}/ifconfig" eth0 $words
     expect "exit status" 1 "$rc"
     case $err in "ifconfig: "*"No such device") ;; *) fail "another reason" ;; esac
     expect "requests after the refused one" "" "$(sed -n '/ENODEV/,$p' /tmp/trace | sed 1d | grep ioctl)"

@@ -398,7 +398,7 @@ pub const STATUS: &[Entry] = &[
          {R  {@up    }{Pdown  }  link {Fup}{Vdown}, }\
          {Gbalance-rr}{Hactive-backup}{Ibalance-xor}{Jbroadcast}{K802.3ad}{Lbalance-tlb}\
          {Mbalance-alb}{N#m}\
-         {Q\"\",\"\"miimon\"\":#a,\"\"slaves\"\":}{R, miimon #a, slaves: #b\n}",
+         {Q\"\",\"\"miimon\"\":#a,\"\"slaves\"\":}{R, miimon #a, slaves: #b{W, links are not monitored}\n}",
     ),
     text(
         Message::STATUS_OF_SLAVE,

@@ -55,8 +55,8 @@ known nowhere no_such_option
 missing='' count=0
 
 ip link add ask0 type bond
-for name in $(ls /sys/class/net/ask0/bonding); do
-    known sysfs "$name"
+for file in /sys/class/net/ask0/bonding/*; do
+    known sysfs "${file##*/}"
 done
 ip link del ask0
 [ $count -ge 27 ] || fail "only $count options in sysfs"
@@ -77,7 +77,7 @@ done
 [ $count -ge 27 ] || fail "only $count options in iproute2's help"
 # "LACP_RATE := slow|fast"
 count=0
-grep := /tmp/help | tr A-Z a-z | sed 's/bondmode/mode/; s/:=//; s/|/ /g' >/tmp/values
+grep := /tmp/help | tr '[:upper:]' '[:lower:]' | sed 's/bondmode/mode/; s/:=//; s/|/ /g' >/tmp/values
 while read -r name values; do
     # shellcheck disable=SC2086 # words
     known iproute2 "$name" $values

@@ -3,11 +3,20 @@
 
 use core::convert::Infallible;
 
+use crate::bond::option;
 use crate::kernel::{
-    Errno, Flags, IfName, Ifbond, Ifreq, Ifslave, Kernel, Request, Result, Stream, System,
+    Attributes, Errno, Flags, IfName, Ifbond, Ifreq, Ifslave, Kernel, Request, Result, Stream,
+    System,
 };
 use crate::show;
 use crate::text::{Message, Printer, bit};
+
+/// BOND_STATE_ACTIVE of `linux/if_bonding.h`.
+const STATE_ACTIVE: i8 = 0;
+/// BOND_LINK_UP
+const LINK_UP: i8 = 0;
+/// BOND_LINK_DOWN
+const LINK_DOWN: i8 = 2;
 
 // The facts that a text may need. Of a bond's flags,
 /// IFF_UP and IFF_RUNNING are facts, and so is the lack of each, so many bits above.
@@ -20,6 +29,8 @@ const ACTIVE: u8 = b'A';
 /// Its link is up. Those behind it are the other BOND_LINK_*.
 const LINK: u8 = b'C';
 const SLAVE: u8 = b'S';
+/// Nothing monitors the links of the bond.
+const UNMONITORED: u8 = b'W';
 /// It is for scripts, or for people.
 const JSON: u8 = b'Q';
 const PLAIN: u8 = b'R';
@@ -69,7 +80,7 @@ fn bond<S: System>(
 ) -> Result<Infallible> {
     let mut ifreq = Ifreq::new(&printer.about);
     kernel.request(Request::GetFlags, &mut ifreq)?;
-    let flags = ifreq.flags();
+    let mut flags = ifreq.flags();
     // Other drivers are not asked what they may take for something else.
     if !flags.has(Flags::MASTER) {
         return Err(Errno::OPNOTSUPP);
@@ -80,9 +91,18 @@ fn bond<S: System>(
     printer.set(b'm', mode.into());
     printer.set(b'a', info.miimon.cast_unsigned().into());
     printer.set(b'b', info.num_slaves.cast_unsigned().into());
+    let monitored = is_monitored(kernel, &mut ifreq, &info)?;
+    // Without monitoring, the driver takes every link for up: then the carriers count.
+    let by_carrier = monitored != Some(true);
+    if by_carrier && !has_active_link(kernel, &mut ifreq)? {
+        flags = flags - Flags::RUNNING;
+    }
     let told = Flags::UP | Flags::RUNNING;
     let lack = told - flags;
-    let facts = u32::from((told - lack).0) | u32::from(lack.0) << LACK;
+    let mut facts = u32::from((told - lack).0) | u32::from(lack.0) << LACK;
+    if monitored == Some(false) {
+        facts |= bit(UNMONITORED);
+    }
     line(printer, ifreq.name.as_field(), facts | bit(MODE) << mode.min(NAMELESS));
     printer.print(Message::STATUS_OF_BOND.key());
     *missed = false;
@@ -91,7 +111,7 @@ fn bond<S: System>(
     printer.of_bonds ^= bit(FIRST) | bit(NEXT);
     let mut slave = Ifslave::of(0);
     let outcome = loop {
-        if let Err(reason) = kernel.slave_info(&mut ifreq, &mut slave) {
+        if let Err(reason) = read_slave(kernel, &mut ifreq, &mut slave, by_carrier) {
             break reason;
         }
         printer.set(b'a', slave.link_failure_count.into());
@@ -105,6 +125,56 @@ fn bond<S: System>(
     print(printer, 0, Message::STATUS_OF_SLAVES);
     printer.of_bonds = next;
     Err(outcome)
+}
+
+/// Whether the driver monitors the links of a bond. None if the kernel does not report it (before 3.13): then
+/// the bond may have an arp_interval.
+fn is_monitored<K: Kernel>(kernel: &K, ifreq: &mut Ifreq, info: &Ifbond) -> Result<Option<bool>> {
+    if info.miimon != 0 {
+        return Ok(Some(true));
+    }
+    let mut options = Attributes::new();
+    kernel.request(Request::GetIndex, ifreq)?;
+    kernel.link(ifreq.number(), &mut options)?;
+    Ok(if options.is_empty() { None } else { Some(option::is_monitored(&mut options)) })
+}
+
+/// Whether a slave that the bond uses has a carrier.
+fn has_active_link<K: Kernel>(kernel: &K, ifreq: &mut Ifreq) -> Result<bool> {
+    let mut slave = Ifslave::of(0);
+    loop {
+        match read_slave(kernel, ifreq, &mut slave, true) {
+            Err(Errno::NODEV) => return Ok(false),
+            outcome => outcome?,
+        }
+        if slave.state == STATE_ACTIVE && slave.link == LINK_UP {
+            return Ok(true);
+        }
+        slave.slave_id += 1;
+    }
+}
+
+/// Reads the state of a slave. If `by_carrier` is set, its link is down without a carrier, whatever the driver
+/// thinks of it.
+#[inline(never)]
+fn read_slave<K: Kernel>(
+    kernel: &K,
+    ifreq: &mut Ifreq,
+    slave: &mut Ifslave,
+    by_carrier: bool,
+) -> Result<()> {
+    kernel.slave_info(ifreq, slave)?;
+    if by_carrier && let Some(name) = slave.name() {
+        let mut of_slave = Ifreq::new(&name);
+        let outcome = kernel.request(Request::GetFlags, &mut of_slave);
+        if outcome == Err(Errno::NODEV) || outcome.is_ok() && !of_slave.flags().has(Flags::RUNNING)
+        {
+            slave.link = LINK_DOWN;
+        } else {
+            outcome?;
+        }
+    }
+    Ok(())
 }
 
 /// Begins what is told of an interface: with its name.

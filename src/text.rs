@@ -39,6 +39,8 @@ const TABLES: &[&[packed::Entry]] = &[
     #[cfg(feature = "ifkit")]
     message::IFKIT,
     errno::TABLE,
+    #[cfg(any(feature = "boot", feature = "ifconfig", feature = "nameif"))]
+    errno::RARE,
 ];
 const PACKING: Packing = Packing::new(TABLES);
 static BYTES: [u8; PACKING.len] = PACKING.bytes();

@@ -14,10 +14,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-/// The bond that is asked for, of the two cards that there are.
-const BOND: &str = "bond=bond0:eth0,eth1:mode=active-backup,miimon=100";
-/// The same, with a card that never comes.
-const BOND_OF_THREE: &str = "bond=bond0:eth0,eth7,eth1:mode=active-backup,miimon=100 bondwait=2";
+/// A bond of the two cards that there are and one without slaves, in both forms of quotes. The first occurs twice.
+/// (Field case F4.)
+const BONDS: &str = r#""bond=bond0:eth0,eth1:mode=active-backup" bond="bond0:eth0,eth1:mode=active-backup" bond="bond1:" lab.bonds=bond0,bond1"#;
+/// A bond of the same cards and one that never appears. The other SPEC is invalid.
+const BOND_OF_THREE: &str = "bond=bond0:eth0,eth7,eth1:mode=active-backup,miimon=100 bond=bond1:eth8:mode=9 \
+                             bondwait=2 lab.bonds=bond0";
+/// What the hooks print if something went wrong.
+const COMPLAINTS: [&str; 3] = [INCOMPLETE, "No bond was created", "A bond was not removed"];
+const INCOMPLETE: &str = "The bonds are incomplete";
 /// A root filesystem of the lab's, and an address, as for one over the network.
 const INITRAMFS_TOOLS: &str = "boot=lab ip=10.0.2.15::10.0.2.2:255.255.255.0::bond0:off";
 /// The longest that a boot may take, in seconds: under emulation it is some 20.
@@ -59,13 +64,22 @@ fn boots(folder: &Path, words: &str) -> String {
     console
 }
 
+/// Which of the complaints of the hooks are on a console.
+fn complaints(console: &str) -> Vec<&str> {
+    COMPLAINTS.into_iter().filter(|complaint| console.contains(complaint)).collect()
+}
+
 #[test]
-fn initramfs_tools_reaches_the_network_through_a_bond_and_keeps_or_undoes_it() {
+fn initramfs_tools_reaches_the_network_through_a_bond_and_keeps_or_removes_it() {
     let (folder, _) = initramfs("initramfs-tools", "", &[]);
-    boots(&folder, &format!("{INITRAMFS_TOOLS} {BOND} bondkeep=no"));
+    let console = boots(&folder, &format!("{INITRAMFS_TOOLS} {BONDS} bondkeep=no"));
+    assert_eq!(complaints(&console), [""; 0], "{console}");
     let console = boots(&folder, &format!("{INITRAMFS_TOOLS} {BOND_OF_THREE}"));
-    let told = |line: &str| line.contains("ifenslave: ") && line.contains("eth7");
-    assert!(console.lines().any(told), "{console}");
+    assert_eq!(complaints(&console), [INCOMPLETE], "{console}");
+    for named in ["eth7", "mode=9"] {
+        let reported = |line: &str| line.contains("ifenslave: ") && line.contains(named);
+        assert!(console.lines().any(reported), "{named}: {console}");
+    }
     // What cannot be removed is in the target folder.
     let _ = fs::remove_dir_all(folder);
 }
@@ -73,15 +87,17 @@ fn initramfs_tools_reaches_the_network_through_a_bond_and_keeps_or_undoes_it() {
 #[test]
 fn dracut_leaves_the_bond_to_its_own_network_modules() {
     let options = ["--no-kernel", "--add", "systemd-networkd"];
-    let (folder, said) = initramfs("dracut", "-networkd", &options);
-    assert!(said.contains("as systemd-networkd makes the bonds"), "{said}");
+    let (folder, output) = initramfs("dracut", "-networkd", &options);
+    assert!(output.contains("as systemd-networkd creates the bonds"), "{output}");
     let _ = fs::remove_dir_all(folder);
 }
 
 #[test]
-fn dracut_reaches_the_network_through_a_bond_and_undoes_it() {
+fn dracut_reaches_the_network_through_a_bond_and_removes_it() {
     // Those that Debian 12 adds wherever they are installed.
     let (folder, _) = initramfs("dracut", "", &["--omit", "ifcfg network"]);
-    boots(&folder, &format!("{BOND} bondkeep=no"));
+    // bond2 is in the image's /etc/cmdline.d.
+    let console = boots(&folder, &format!("{BONDS},bond2 bondkeep=no"));
+    assert_eq!(complaints(&console), [""; 0], "{console}");
     let _ = fs::remove_dir_all(folder);
 }

@@ -68,7 +68,7 @@ fn for_people_a_bond_and_each_of_its_slaves_is_a_line() {
 bond0             up      link up, active-backup, miimon 100, slaves: 2
   eth0            active  link up, failures: 0
   eth1            backup  link going down, failures: 3
-bond1             down    link down, 802.3ad, miimon 0, slaves: 0
+bond1             down    link down, 802.3ad, miimon 0, slaves: 0, links are not monitored
 ";
     assert_eq!(machine().ifenslave(&["-s"]), told(wanted));
 }
@@ -105,7 +105,9 @@ ifenslave: vrf0: can't get settings: Operation not supported (not a bond)
 ifenslave: bond9: can't get settings: No such device (is bonding loaded?)
 "
         .into(),
-        stdout: "bond1             down    link down, 802.3ad, miimon 0, slaves: 0\n".into(),
+        stdout: "bond1             down    link down, 802.3ad, miimon 0, slaves: 0, \
+                 links are not monitored\n"
+            .into(),
     };
     let machine = machine();
     let names = ["eth0", "vrf0", "bond1", "bond9"];
@@ -140,7 +142,7 @@ fn a_mode_is_told_by_its_name_or_else_by_its_number() {
         (Mode::Unheard, "7"),
     ];
     for (mode, name) in modes {
-        let machine = Machine::with([bond("bond0").mode(mode)]);
+        let machine = Machine::with([bond("bond0").mode(mode).miimon(100)]);
         assert_eq!(parsed(&machine.ifenslave(&["-s", "--json"]))[0]["mode"], name);
         let run = machine.ifenslave(&["-s"]);
         assert!(run.stdout.contains(&format!("link up, {name}, miimon")), "{run:?}");
@@ -157,6 +159,65 @@ fn a_link_is_told_in_the_words_of_sysfs() {
         let run = machine.ifenslave(&["-s"]);
         assert!(run.stdout.contains(&format!("link {words}, failures: {}", u32::MAX)), "{run:?}");
     }
+}
+
+/// A bond of eth0 and eth1, whose driver takes both links for up. Then the cables are pulled out of those that are
+/// not plugged in.
+fn trusting(mode: Mode, option: &str, value: u32, plugged: [bool; 2]) -> Machine {
+    let cards = ["eth0", "eth1"];
+    let slaves = cards.map(|name| ethernet(name).seen_by_bond(0, 0));
+    let bond = bond("bond0").mode(mode).option(option, value);
+    let machine = Machine::with([bond].into_iter().chain(slaves));
+    machine.somebody(|somebody| {
+        cards.iter().for_each(|name| somebody.attach("bond0", name));
+        for (name, _) in cards.iter().zip(plugged).filter(|(_, plugged)| !plugged) {
+            let card = somebody.interface(name);
+            *card = card.clone().unplugged();
+        }
+    });
+    machine
+}
+
+#[test]
+fn without_monitoring_the_carrier_decides_whether_a_link_is_up() {
+    let links = |machine: Machine| {
+        let run = machine.ifenslave(&["-s"]);
+        assert_eq!((run.status, &*run.stderr), (0, ""));
+        let is_up = |line: &str| line.split_once("link ").unwrap().1.starts_with("up");
+        let links: Vec<_> = run.stdout.lines().map(is_up).collect();
+        (links, run.stdout.contains("slaves: 2, links are not monitored\n"))
+    };
+    for mode in [Mode::BalanceRr, Mode::ActiveBackup, Mode::BalanceXor, Mode::Broadcast] {
+        for plugged in [[true, true], [true, false], [false, true], [false, false]] {
+            let [first, second] = plugged;
+            // In mode active-backup, the bond uses eth0 alone.
+            let bond = first || second && mode != Mode::ActiveBackup;
+            let unmonitored = trusting(mode, "miimon", 0, plugged);
+            assert_eq!(links(unmonitored), (vec![bond, first, second], true), "{mode:?}");
+            // With monitoring, the driver knows better.
+            for option in ["miimon", "arp_interval"] {
+                let (links, reported) = links(trusting(mode, option, 100, plugged));
+                assert_eq!((&links[1..], reported), (&[true, true][..], false), "{option}");
+            }
+        }
+    }
+}
+
+#[test]
+fn json_has_the_same_fields_without_monitoring() {
+    let machine = trusting(Mode::ActiveBackup, "miimon", 0, [false, true]);
+    let wanted = json!([{
+        "name": "bond0",
+        "up": true,
+        "link": false,
+        "mode": "active-backup",
+        "miimon": 0,
+        "slaves": [
+            { "name": "eth0", "state": "active", "link": "down", "failures": 0 },
+            { "name": "eth1", "state": "backup", "link": "up", "failures": 0 },
+        ],
+    }]);
+    assert_eq!(parsed(&machine.ifenslave(&["-s", "--json"])), wanted);
 }
 
 /// A name as JSON has it: each byte is the character with its number.
@@ -226,7 +287,29 @@ fn a_slave_that_vanishes_meanwhile_is_left_out_or_is_told() {
 }
 
 #[test]
+fn an_unmonitored_slave_that_vanishes_meanwhile_has_no_link_or_is_left_out() {
+    let machine = || trusting(Mode::BalanceRr, "miimon", 0, [true, true]);
+    let calls = {
+        let machine = machine();
+        machine.ifenslave(&["-s"]);
+        machine.calls()
+    };
+    for call in 0..calls {
+        let machine = machine();
+        machine.meanwhile(call, |somebody| somebody.remove("eth1"));
+        let run = machine.ifenslave(&["-s"]);
+        assert_eq!((run.status, &*run.stderr), (0, ""));
+        assert!(run.stdout.contains("eth0            active  link up"), "{run:?}");
+    }
+}
+
+#[test]
 fn whatever_fails_is_told() {
+    whatever_fails_on(machine);
+    whatever_fails_on(|| trusting(Mode::BalanceRr, "miimon", 0, [true, false]));
+}
+
+fn whatever_fails_on(machine: impl Fn() -> Machine) {
     let calls = {
         let machine = machine();
         machine.ifenslave(&["-s", "--json"]);

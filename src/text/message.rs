@@ -385,14 +385,12 @@ pub const BOOT: &[Entry] = &[
     text(Message::NO_SUCH_BOND, "!m: not present"),
     text(Message::PLAN, "{Acan't }carry out the plan"),
     hint(Message::PLAN, Errno::OPNOTSUPP, " (is bonding loaded?)"),
-    (Message::reason(Errno::NOTUNIQ), "Name not unique on network"),
     text(Message::CREATE, "!m: {Acan't }create"),
     text(Message::DELETE, "!m: {Acan't }delete"),
     text(Message::SET_OPTION, "!m: {Acan't }set "),
     text(Message::COMPLETE, "!m: nothing is missing"),
     text(Message::NO_LINK, "!m: no link"),
     text(Message::NO_PARTNER, "!m: no LACP partner"),
-    (Message::reason(Errno::NOTEMPTY), "Directory not empty"),
     hint(Message::SET_OPTION, Errno::NOTEMPTY, " (it has slaves)"),
     hint(Message::CREATE, Errno::OPNOTSUPP, " (is bonding loaded?)"),
     hint(Message::SET_OPTION, Errno::BUSY, " (while it is up)"),
@@ -412,7 +410,7 @@ pub const STATUS: &[Entry] = &[
          {R  {@up    }{Pdown  }  link {Fup}{Vdown}, }\
          {Gbalance-rr}{Hactive-backup}{Ibalance-xor}{Jbroadcast}{K802.3ad}{Lbalance-tlb}\
          {Mbalance-alb}{N#m}\
-         {Q\"\",\"\"miimon\"\":#a,\"\"slaves\"\":}{R, miimon #a, slaves: #b\n}",
+         {Q\"\",\"\"miimon\"\":#a,\"\"slaves\"\":}{R, miimon #a, slaves: #b{W, links are not monitored}\n}",
     ),
     text(
         Message::STATUS_OF_SLAVE,
@@ -485,10 +483,7 @@ pub const FILES: &[Entry] = &[
 
 /// What `ifconfig` and `nameif` say besides.
 #[cfg(any(feature = "ifconfig", feature = "nameif"))]
-pub const COMPANIONS: &[Entry] = &[
-    (Message::reason(Errno::EXIST), "File exists"),
-    (Message::reason(Errno::NAMETOOLONG), "File name too long"),
-];
+pub const COMPANIONS: &[Entry] = &[];
 
 /// What `nameif` says besides.
 #[cfg(feature = "nameif")]

@@ -22,7 +22,7 @@ const fn is_plain(byte: u8) -> bool {
 }
 
 /// Room for all texts while they are packed.
-const ROOM: usize = 8192;
+const ROOM: usize = 16384;
 
 /// Texts on their way to be packed: a key, its text, a NUL, the next key…
 #[derive(Clone, Copy)]

@@ -1,16 +1,17 @@
 #!/bin/bash
-# dracut's module `ifenslave`: makes the bonds of the kernel command line, in an initramfs without
+# dracut's module `ifenslave`: creates the bonds of the kernel command line, in an initramfs without
 # dracut's own network modules.
 # shellcheck disable=SC2154 # moddir is dracut's
 
-# Those modules that make the bonds of bond= themselves.
+# The modules that create the bonds of bond= themselves.
 others=(network-legacy network-manager systemd-networkd)
 
-# program: its path. There are others of that name, BusyBox's for one, which know no --boot.
+# program: prints the path of ifenslave. Other programs have this name, too: BusyBox's knows no --boot, and older
+# versions no --handover.
 program() {
     local path
     for path in /usr/local/sbin/ifenslave /usr/sbin/ifenslave /sbin/ifenslave; do
-        if [[ -x $path ]] && "$path" --boot /dev/null 2>/dev/null; then
+        if [[ -x $path ]] && "$path" -D --boot --handover /dev/null 2>/dev/null; then
             echo "$path"
             return
         fi
@@ -20,7 +21,7 @@ program() {
 
 check() {
     program >/dev/null && return
-    derror "ifenslave: no ifenslave with --boot on this machine"
+    derror "ifenslave: this machine has no ifenslave that knows --boot and --handover"
     return 1
 }
 
@@ -30,10 +31,10 @@ installkernel() {
 
 install() {
     local other
-    # By now, all modules have been chosen.
+    # By now, dracut has chosen all modules.
     for other in "${others[@]}"; do
         if dracut_module_included "$other"; then
-            dwarn "ifenslave: left out, as $other makes the bonds of bond= (--omit $other to have it)"
+            dwarn "ifenslave: left out, as $other creates the bonds of bond= (--omit $other to include it)"
             return
         fi
     done

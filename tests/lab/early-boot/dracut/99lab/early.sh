@@ -1,3 +1,4 @@
 #!/bin/sh
-# As those who want a network here: the bond has to be there.
+# Like the scripts that need a network here: the bonds exist by now.
 cat /sys/class/net/bond0/bonding/slaves >/run/lab-early_slaves
+cat /sys/class/net/bonding_masters >/run/lab-early_bonds

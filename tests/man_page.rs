@@ -89,17 +89,25 @@ fn it_has_the_options_of_a_bond_with_their_values_in_order_and_no_others() {
     let table = source.split("const TABLE").nth(1).and_then(|rest| rest.split("];").next());
     // A row: `("lacp_rate", "slow fast", row(21, ...)),`; of a SWITCH, the values are off and on.
     let pieces: Vec<&str> = table.expect("there is a table").split('"').skip(1).collect();
+    // Other names follow the first one; in the page, they are in parentheses.
+    let first = |names: &str| names.split(' ').next().unwrap_or_default().to_owned();
+    let others: Vec<&str> = pieces.chunks(4).flat_map(|row| row[0].split(' ').skip(1)).collect();
+    assert!(others.len() > 3, "{others:?}");
+    let in_page = page();
+    let lines = in_page.lines().filter_map(|line| line.strip_prefix(".Pq Cm "));
+    assert_eq!(lines.flat_map(|line| line.split(" , ")).collect::<Vec<_>>(), others);
     let row = |row: &[&str]| match *row {
-        [name, _, _, rest] if rest.contains("SWITCH") => format!("{name}=off|on"),
-        [name, _, "", _] => name.to_owned(),
-        [name, _, values, _] => format!("{name}={}", values.replace(' ', "|")),
+        [names, _, _, rest] if rest.contains("SWITCH") => format!("{}=off|on", first(names)),
+        [names, _, "", _] => first(names).to_owned(),
+        [names, _, values, _] => format!("{}={}", first(names), values.replace(' ', "|")),
         _ => panic!("{row:?}"),
     };
     let table: Vec<String> = pieces.chunks(4).map(row).collect();
     assert!(table.len() > 30, "{table:#?}");
     // In the page: `.It Cm lacp_rate=slow|fast`, or `.It Cm miimon Ns = Ns Ar MILLISECONDS`.
-    let page = page();
-    let items = page.lines().filter_map(|line| line.strip_prefix(".It Cm "));
+    let options = in_page.split(".Sh ").find(|section| section.starts_with("MAKING BONDS"));
+    let options = options.expect("there is a section about bonds");
+    let items = options.lines().filter_map(|line| line.strip_prefix(".It Cm "));
     let items: Vec<&str> = items.map(|item| item.split(' ').next().unwrap_or(item)).collect();
     assert_eq!(items, table);
 }
@@ -148,7 +156,14 @@ fn its_messages_are_in_the_words_of_the_program() {
         .lines()
         .filter_map(|line| line.strip_prefix(".It "))
         .map(|line| {
-            line.replace("MASTER", "!m")
+            // These are words between two texts of the program's.
+            line.replace(" after SECONDS s", "")
+                .replace("MASTER: SLAVE has", " has")
+                .replace("SLAVE: not", ": not")
+                .replace("waiting for SLAVE", "waiting for ")
+                .replace(": NAME", ": ")
+                .replace(": SPEC", ": ")
+                .replace("MASTER", "!m")
                 .replace("SLAVE", "!s")
                 .replace("OPTION=VALUE", "")
                 .replace("OPTION", "")

@@ -91,8 +91,7 @@ fn check_master<S: System>(work: &mut Transaction<'_, S>) {
 /// (EINVAL).
 fn handshake<S: System>(work: &mut Transaction<'_, S>) -> Result<()> {
     let mut info = Drvinfo::default();
-    info.ask_as_ifenslave();
-    work.abi = match work.kernel.drvinfo(&mut work.ifreq, &mut info) {
+    work.abi = match work.kernel.drvinfo(&work.ifreq.name, &mut info) {
         Ok(()) => Abi::from_text(info.fw_version()).ok_or(Errno::INVAL)?,
         Err(Errno::OPNOTSUPP) => Abi::V0,
         Err(reason) => return Err(reason),

@@ -151,9 +151,9 @@ pub trait Kernel {
     /// SIOCDIFADDR removes it. EAFNOSUPPORT where the kernel has no IPv6.
     fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()>;
 
-    /// SIOCETHTOOL with ETHTOOL_GDRVINFO, of the interface that `ifreq` names: the driver's answer
-    /// takes the question's place.
-    fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()>;
+    /// SIOCETHTOOL with ETHTOOL_GDRVINFO: asks the driver of an interface the question of
+    /// [`Drvinfo::ask_as_ifenslave`], which replaces the contents of `info`; `info` receives the answer.
+    fn drvinfo(&self, interface: &IfName, info: &mut Drvinfo) -> Result<()>;
 
     /// RTM_GETADDR: `saved` becomes every address of the interface with this index; and if it is up,
     /// RTM_GETLINK, RTM_GETNEIGH and RTM_GETROUTE: every permanent neighbour, and every route through
@@ -214,15 +214,19 @@ pub trait Kernel {
         Err(Errno::OPNOTSUPP)
     }
 
-    /// SIOCBONDINFOQUERY, of the bond that `ifreq` names.
-    fn bond_info(&self, ifreq: &mut Ifreq, info: &mut Ifbond) -> Result<()> {
-        let _ = (ifreq, info);
+    /// SIOCBONDINFOQUERY: `info` receives the settings of a bond.
+    fn bond_info(&self, bond: &IfName, info: &mut Ifbond) -> Result<()> {
+        let _ = (bond, info);
         Err(Errno::OPNOTSUPP)
     }
 
-    /// SIOCBONDSLAVEINFOQUERY, of the bond that `ifreq` names, and the slave with the number in `info`.
-    fn slave_info(&self, ifreq: &mut Ifreq, info: &mut Ifslave) -> Result<()> {
-        let _ = (ifreq, info);
+    /// SIOCBONDSLAVEINFOQUERY: `info` receives the state of the bond's slave with this number, counted
+    /// from 0.
+    ///
+    /// The question is a [new record](Ifslave::of), whatever `info` holds: the driver writes a name
+    /// only up to its NUL, and the bytes of an earlier, longer name would follow.
+    fn slave_info(&self, bond: &IfName, slave_id: i32, info: &mut Ifslave) -> Result<()> {
+        let _ = (bond, slave_id, info);
         Err(Errno::OPNOTSUPP)
     }
 

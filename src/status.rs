@@ -75,7 +75,7 @@ fn bond<S: System>(
         return Err(Errno::OPNOTSUPP);
     }
     let mut info = Ifbond::default();
-    kernel.bond_info(&mut ifreq, &mut info)?;
+    kernel.bond_info(&ifreq.name, &mut info)?;
     let mode = info.bond_mode.cast_unsigned();
     printer.set(b'm', mode.into());
     printer.set(b'a', info.miimon.cast_unsigned().into());
@@ -89,9 +89,10 @@ fn bond<S: System>(
 
     let next = printer.of_bonds;
     printer.of_bonds ^= bit(FIRST) | bit(NEXT);
-    let mut slave = Ifslave::of(0);
+    let mut slave = Ifslave::default();
+    let mut slave_id = 0;
     let outcome = loop {
-        if let Err(reason) = kernel.slave_info(&mut ifreq, &mut slave) {
+        if let Err(reason) = kernel.slave_info(&ifreq.name, slave_id, &mut slave) {
             break reason;
         }
         printer.set(b'a', slave.link_failure_count.into());
@@ -100,7 +101,7 @@ fn bond<S: System>(
             | bit(LINK.wrapping_add(slave.link.cast_unsigned()));
         line(printer, &slave.slave_name, facts);
         printer.print(Message::STATUS_OF_SLAVE.key());
-        slave.slave_id += 1;
+        slave_id += 1;
     };
     print(printer, 0, Message::STATUS_OF_SLAVES);
     printer.of_bonds = next;

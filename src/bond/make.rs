@@ -341,9 +341,9 @@ fn set<S: System>(work: &mut Transaction<'_, S>, number: usize) -> Option<Result
 /// stays as it is.
 #[inline(never)]
 fn lower<S: System>(work: &mut Transaction<'_, S>) -> bool {
-    let mut info = Ifbond::default();
     work.read(Request::GetFlags, Who::Master);
-    let outcome = work.kernel.bond_info(&mut work.ifreq, &mut info);
+    let mut info = Ifbond::default();
+    let outcome = work.kernel.bond_info(&work.ifreq.name, &mut info);
     if outcome.is_err() || info.num_slaves != 0 {
         return false;
     }

@@ -233,6 +233,21 @@ unsafe fn ioctl(socket: &Fd, request: u8, operand: *mut c_void) -> Result<()> {
     Ok(unsafe { calls::ioctl(socket, Call { opcode, operand }) }?)
 }
 
+impl Socket {
+    /// Makes the request with this low byte, whose `ifr_data` is a pointer to a record.
+    ///
+    /// # Safety
+    ///
+    /// The request takes a pointer to such a record, and writes nothing there that is invalid in it.
+    #[inline(never)]
+    unsafe fn ask(&self, request: u8, interface: &IfName, record: *mut c_void) -> Result<()> {
+        let mut ifreq = Ifreq::new(interface);
+        ifreq.set(record.expose_provenance().to_ne_bytes());
+        // SAFETY: the caller passes the record of this request.
+        unsafe { ioctl(&self.0, request, ptr::from_mut(&mut ifreq).cast()) }
+    }
+}
+
 impl Kernel for Socket {
     type Saved = rtnetlink::Saved;
 
@@ -251,11 +266,11 @@ impl Kernel for Socket {
         unsafe { ioctl(&socket, request as u8, ptr::from_mut(in6_ifreq).cast()) }
     }
 
-    fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()> {
-        ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
-        // SAFETY: this request takes a struct ifreq with a pointer to a struct ethtool_drvinfo, which
-        // stays borrowed as long as the call.
-        unsafe { ioctl(&self.0, ETHTOOL, ptr::from_mut(ifreq).cast()) }
+    fn drvinfo(&self, interface: &IfName, info: &mut Drvinfo) -> Result<()> {
+        info.ask_as_ifenslave();
+        // SAFETY: this request takes a pointer to a struct ethtool_drvinfo if the command at its start
+        // is ETHTOOL_GDRVINFO. `Drvinfo` has the layout of one, and any bytes are valid in it.
+        unsafe { self.ask(ETHTOOL, interface, ptr::from_mut(info).cast()) }
     }
 
     fn save(&self, index: u32, up: bool, saved: &mut Self::Saved, link: &mut Link) -> Result<()> {
@@ -322,17 +337,16 @@ impl Kernel for Socket {
         Ok(usize::try_from(ifconf.len / SIZE).unwrap_or(0))
     }
 
-    fn bond_info(&self, ifreq: &mut Ifreq, info: &mut Ifbond) -> Result<()> {
-        ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
-        // SAFETY: this request takes a struct ifreq with a pointer to a struct ifbond, which stays
-        // borrowed as long as the call, and is integers.
-        unsafe { ioctl(&self.0, BOND_INFO, ptr::from_mut(ifreq).cast()) }
+    fn bond_info(&self, bond: &IfName, info: &mut Ifbond) -> Result<()> {
+        // SAFETY: this request takes a pointer to a struct ifbond. `Ifbond` has the layout of one, and
+        // any bytes are valid in its members.
+        unsafe { self.ask(BOND_INFO, bond, ptr::from_mut(info).cast()) }
     }
 
-    fn slave_info(&self, ifreq: &mut Ifreq, info: &mut Ifslave) -> Result<()> {
-        ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
-        // SAFETY: as above, of a struct ifslave.
-        unsafe { ioctl(&self.0, SLAVE_INFO, ptr::from_mut(ifreq).cast()) }
+    fn slave_info(&self, bond: &IfName, slave_id: i32, info: &mut Ifslave) -> Result<()> {
+        *info = Ifslave::of(slave_id);
+        // SAFETY: as above, with a struct ifslave.
+        unsafe { self.ask(SLAVE_INFO, bond, ptr::from_mut(info).cast()) }
     }
 
     fn links(&self, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {

@@ -753,10 +753,10 @@ impl Kernel for Network {
         Ok(told.count())
     }
 
-    fn bond_info(&self, ifreq: &mut Ifreq, info: &mut Ifbond) -> Result<()> {
+    fn bond_info(&self, bond: &IfName, info: &mut Ifbond) -> Result<()> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| "ask about the bond".into())?;
-        let bond = inner.state.get(ifreq.name.as_bytes())?;
+        let bond = inner.state.get(bond.as_bytes())?;
         let Role::Bond { mode, slaves, .. } = &bond.role else {
             return Err(Errno::OPNOTSUPP);
         };
@@ -766,28 +766,31 @@ impl Kernel for Network {
         Ok(())
     }
 
-    fn slave_info(&self, ifreq: &mut Ifreq, info: &mut Ifslave) -> Result<()> {
+    fn slave_info(&self, bond: &IfName, slave_id: i32, info: &mut Ifslave) -> Result<()> {
         let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("ask about slave {}", info.slave_id))?;
-        let bond = inner.state.get(ifreq.name.as_bytes())?;
+        inner.call(|| format!("ask about slave {slave_id}"))?;
+        let bond = inner.state.get(bond.as_bytes())?;
         let Role::Bond { slaves, active, .. } = &bond.role else { return Err(Errno::OPNOTSUPP) };
-        let slave = usize::try_from(info.slave_id).ok().and_then(|id| slaves.get(id));
+        let slave = usize::try_from(slave_id).ok().and_then(|id| slaves.get(id));
         let slave = slave.ok_or(Errno::NODEV)?;
         let card = inner.state.interface(slave);
         *info = Ifslave {
-            slave_id: info.slave_id,
             link: card.bond_link.unwrap_or(if card.link { 0 } else { 2 }),
             state: i8::from(active.as_ref().is_some_and(|active| active != slave)),
-            slave_name: *IfName::new(slave.as_bytes(), false).unwrap().as_field(),
             link_failure_count: card.failures,
+            ..Ifslave::of(slave_id)
         };
+        // As by strcpy(): the bytes after the NUL stay as they were.
+        info.slave_name[..slave.len()].copy_from_slice(slave.as_bytes());
+        info.slave_name[slave.len()] = 0;
         Ok(())
     }
 
-    fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()> {
+    fn drvinfo(&self, interface: &IfName, info: &mut Drvinfo) -> Result<()> {
         let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("drvinfo {}", String::from_utf8_lossy(ifreq.name.as_bytes())))?;
-        inner.state.get(ifreq.name.as_bytes())?;
+        inner.call(|| format!("drvinfo {}", String::from_utf8_lossy(interface.as_bytes())))?;
+        inner.state.get(interface.as_bytes())?;
+        info.ask_as_ifenslave();
         info.set_fw_version(&inner.driver.fw_version()?);
         Ok(())
     }

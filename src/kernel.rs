@@ -14,6 +14,7 @@ mod ifbond;
 mod ifname;
 mod ifreq;
 mod linux;
+mod old_bonding;
 mod rtnetlink;
 
 pub use drvinfo::Drvinfo;
@@ -26,6 +27,7 @@ pub use linux::c_string;
 #[cfg(not(miri))]
 pub use linux::exit_group;
 pub use linux::{Args, Hosted, Linux, Socket};
+pub use old_bonding::{OldBonding, OldRequest, handshake};
 #[cfg(feature = "boot")]
 pub use rtnetlink::{Attributes, append, attribute_of, put_attribute};
 pub use rtnetlink::{Family, Ifaddr, Ifinfo, Operstate, Stats64};
@@ -134,7 +136,7 @@ pub trait Notices {
 }
 
 /// The kernel's network configuration.
-pub trait Kernel {
+pub trait Kernel: Sized {
     /// What one interface has as it was read, with all that it takes to put it back: of an address
     /// prefix, broadcast, label, scope, flags and lifetimes; of a route gateway, table and metrics.
     type Saved: Default;
@@ -150,6 +152,15 @@ pub trait Kernel {
     /// `ioctl(2)` on an AF_INET6 socket, with a struct in6_ifreq: SIOCSIFADDR adds the IPv6 address,
     /// SIOCDIFADDR removes it. EAFNOSUPPORT where the kernel has no IPv6.
     fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()>;
+
+    /// `ioctl(2)`: a request of a bonding driver of Linux 2.4, about its bond and this slave. EOPNOTSUPP
+    /// if the interface with the bond's index is no longer such a bond.
+    fn request_old(
+        &self,
+        bond: &OldBonding<Self>,
+        request: OldRequest,
+        slave: &IfName,
+    ) -> Result<()>;
 
     /// SIOCETHTOOL with ETHTOOL_GDRVINFO: asks the driver of an interface the question of
     /// [`Drvinfo::ask_as_ifenslave`], which replaces the contents of `info`; `info` receives the answer.

@@ -3,7 +3,7 @@
 use core::mem::size_of;
 use core::ops::{BitOr, Sub};
 
-use super::IfName;
+use super::{IfName, OldRequest};
 
 /// The requests of netdevice(7) and of the bonding driver that are made here, by the low bytes of
 /// their numbers in `linux/sockios.h` and `linux/if_bonding.h`. The high byte of all is 0x89. Those
@@ -75,14 +75,6 @@ pub enum Request {
     Release = 0x91,
     /// SIOCBONDCHANGEACTIVE
     ChangeActive = 0x95,
-    // What these three mean is each driver's own affair (SIOCDEVPRIVATE): they are only for what is
-    // known to be a bond.
-    /// BOND_ENSLAVE_OLD: SIOCDEVPRIVATE
-    EnslaveOld = 0xf0,
-    /// BOND_RELEASE_OLD
-    ReleaseOld = 0xf1,
-    /// BOND_CHANGE_ACTIVE_OLD
-    ChangeActiveOld = 0xfd,
 }
 
 impl Request {
@@ -96,14 +88,12 @@ impl Request {
         self as u8 >= Self::Enslave as u8
     }
 
-    /// The number that a request of the bonding driver had before it got its own; and the request
-    /// for what kernels of that age know no message of rtnetlink's.
-    pub fn old(self) -> Option<Self> {
+    /// The request of the bonding driver by its old number.
+    pub fn old(self) -> Option<OldRequest> {
         match self {
-            Self::SetFlags => Some(self),
-            Self::Enslave => Some(Self::EnslaveOld),
-            Self::Release => Some(Self::ReleaseOld),
-            Self::ChangeActive => Some(Self::ChangeActiveOld),
+            Self::Enslave => Some(OldRequest::Enslave),
+            Self::Release => Some(OldRequest::Release),
+            Self::ChangeActive => Some(OldRequest::ChangeActive),
             _ => None,
         }
     }

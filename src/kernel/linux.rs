@@ -44,8 +44,9 @@ compile_error!(
 #[cfg(feature = "boot")]
 use super::Attributes;
 use super::{
-    Drvinfo, Errno, Family, File, IfName, Ifaddr, Ifbond, Ifinfo, Ifreq, Ifslave, In6Ifreq, Kernel,
-    Link, Memory, Names, Request, Result, Stream, System, Thing, rtnetlink,
+    Drvinfo, Errno, Family, File, Flags, IfName, Ifaddr, Ifbond, Ifinfo, Ifreq, Ifslave, In6Ifreq,
+    Kernel, Link, Memory, Names, OldBonding, OldRequest, Request, Result, Stream, System, Thing,
+    rtnetlink,
 };
 
 /// The system calls that are made: rustix's, but on 32-bit x86.
@@ -264,6 +265,26 @@ impl Kernel for Socket {
         // SAFETY: it is laid out as a struct in6_ifreq, and where the kernel takes it for a struct
         // ifreq, it is as large as one.
         unsafe { ioctl(&socket, request as u8, ptr::from_mut(in6_ifreq).cast()) }
+    }
+
+    fn request_old(
+        &self,
+        bond: &OldBonding<Self>,
+        request: OldRequest,
+        slave: &IfName,
+    ) -> Result<()> {
+        // The module's documentation explains why the proof alone does not suffice.
+        let mut ifreq = Ifreq::new(&IfName::NONE);
+        ifreq.set(bond.index().to_ne_bytes());
+        self.request(Request::GetName, &mut ifreq)?;
+        self.request(Request::GetFlags, &mut ifreq)?;
+        if !ifreq.flags().has(Flags::MASTER) {
+            return Err(Errno::OPNOTSUPP);
+        }
+        ifreq.set_slave(slave);
+        // SAFETY: a bonding driver of Linux 2.4 takes a struct ifreq with the name of a slave. The
+        // interface has IFF_MASTER: no other driver with this flag writes to the address in the union.
+        unsafe { ioctl(&self.0, request as u8, ptr::from_mut(&mut ifreq).cast()) }
     }
 
     fn drvinfo(&self, interface: &IfName, info: &mut Drvinfo) -> Result<()> {

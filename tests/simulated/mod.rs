@@ -33,7 +33,7 @@ use std::rc::Rc;
 use ifenslave::applet::{self, Applet};
 use ifenslave::kernel::{
     Attributes, Drvinfo, Errno, File, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Kernel, Link,
-    Memory, Names, Notices, Request, Result, Stream, System as Seam, Thing,
+    Memory, Names, Notices, OldBonding, OldRequest, Request, Result, Stream, System as Seam, Thing,
 };
 
 pub use bonding::{Abi, Driver};
@@ -698,12 +698,10 @@ impl Kernel for Network {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("{request:?} {}", String::from_utf8_lossy(ifreq.name.as_bytes())))?;
         match request {
-            Request::Enslave
-            | Request::Release
-            | Request::ChangeActive
-            | Request::EnslaveOld
-            | Request::ReleaseOld
-            | Request::ChangeActiveOld => inner.bonding(request, ifreq),
+            Request::Enslave | Request::Release | Request::ChangeActive => {
+                let new_numbers = inner.driver.new_numbers;
+                inner.bonding(request, &ifreq.name, &ifreq.slave(), new_numbers)
+            }
             Request::SetName => {
                 inner.admin()?;
                 let [old, new] = [*ifreq.name.as_field(), ifreq.slave()].map(|name| {
@@ -723,6 +721,24 @@ impl Kernel for Network {
             }
             _ => inner.netdevice(request, ifreq),
         }
+    }
+
+    fn request_old(
+        &self,
+        bond: &OldBonding<Self>,
+        request: OldRequest,
+        slave: &IfName,
+    ) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        let master = inner.state.at(bond.index())?.name.clone();
+        inner.call(|| format!("{request:?}Old {master}"))?;
+        let master = IfName::new(master.as_bytes(), false).unwrap();
+        let request = match request {
+            OldRequest::Enslave => Request::Enslave,
+            OldRequest::Release => Request::Release,
+            OldRequest::ChangeActive => Request::ChangeActive,
+        };
+        inner.bonding(request, &master, slave.as_field(), Ok(()))
     }
 
     fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()> {

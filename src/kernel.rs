@@ -21,7 +21,7 @@ pub use drvinfo::Drvinfo;
 pub use errno::Errno;
 pub use ifbond::{Ifbond, Ifslave};
 pub use ifname::IfName;
-pub use ifreq::{Flags, Ifreq, In6Ifreq, Request};
+pub use ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, Request};
 #[cfg(any(feature = "boot", feature = "nameif"))]
 pub use linux::c_string;
 #[cfg(not(miri))]
@@ -149,9 +149,9 @@ pub trait Kernel: Sized {
     /// one, is in `ifreq` afterwards.
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()>;
 
-    /// `ioctl(2)` on an AF_INET6 socket, with a struct in6_ifreq: SIOCSIFADDR adds the IPv6 address,
-    /// SIOCDIFADDR removes it. EAFNOSUPPORT where the kernel has no IPv6.
-    fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()>;
+    /// `ioctl(2)` on an AF_INET6 socket: adds an IPv6 address or removes it. EAFNOSUPPORT if the kernel
+    /// has no IPv6.
+    fn request_ipv6(&self, request: Ipv6Request, in6_ifreq: &In6Ifreq) -> Result<()>;
 
     /// `ioctl(2)`: a request of a bonding driver of Linux 2.4, about its bond and this slave. EOPNOTSUPP
     /// if the interface with the bond's index is no longer such a bond.

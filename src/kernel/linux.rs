@@ -45,8 +45,8 @@ compile_error!(
 use super::Attributes;
 use super::{
     Drvinfo, Errno, Family, File, Flags, IfName, Ifaddr, Ifbond, Ifinfo, Ifreq, Ifslave, In6Ifreq,
-    Kernel, Link, Memory, Names, OldBonding, OldRequest, Request, Result, Stream, System, Thing,
-    rtnetlink,
+    Ipv6Request, Kernel, Link, Memory, Names, OldBonding, OldRequest, Request, Result, Stream,
+    System, Thing, rtnetlink,
 };
 
 /// The system calls that are made: rustix's, but on 32-bit x86.
@@ -255,16 +255,35 @@ impl Kernel for Socket {
     #[cfg(feature = "boot")]
     type Notices = notices::Sockets;
 
+    #[inline(never)]
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
-        // SAFETY: every request takes a struct ifreq, and `Ifreq` is laid out as one.
-        unsafe { ioctl(&self.0, request as u8, ptr::from_mut(ifreq).cast()) }
+        let name = ifreq.name;
+        // This one alone writes a name, and leaves the end of a longer one behind it.
+        if request == Request::GetName {
+            ifreq.name = IfName::NONE;
+        }
+        // SAFETY: every request takes a struct ifreq, and `Ifreq` is laid out as one. None of them follows
+        // a pointer: they are not SIOCDEVPRIVATE, nor do they have `ifr_data`.
+        let outcome = unsafe { ioctl(&self.0, request as u8, ptr::from_mut(ifreq).cast()) };
+        if outcome.is_err() {
+            ifreq.name = name;
+        }
+        outcome
     }
 
-    fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()> {
+    fn request_ipv6(&self, request: Ipv6Request, in6_ifreq: &In6Ifreq) -> Result<()> {
+        /// Before it looks at the family of the socket, a 64-bit kernel copies a whole struct ifreq
+        /// from a 32-bit process (`compat_ifreq_ioctl`, up to Linux 5.14).
+        #[repr(C)]
+        struct Padded {
+            in6_ifreq: In6Ifreq,
+            padding: [u8; size_of::<Ifreq>() - size_of::<In6Ifreq>()],
+        }
         let socket = Fd::socket(AddressFamily::INET6)?;
-        // SAFETY: it is laid out as a struct in6_ifreq, and where the kernel takes it for a struct
-        // ifreq, it is as large as one.
-        unsafe { ioctl(&socket, request as u8, ptr::from_mut(in6_ifreq).cast()) }
+        let padding = [0; size_of::<Ifreq>() - size_of::<In6Ifreq>()];
+        let mut padded = Padded { in6_ifreq: *in6_ifreq, padding };
+        // SAFETY: on an AF_INET6 socket, both requests take a struct in6_ifreq, and write nothing.
+        unsafe { ioctl(&socket, request as u8, ptr::from_mut(&mut padded).cast()) }
     }
 
     fn request_old(
@@ -348,14 +367,21 @@ impl Kernel for Socket {
     fn conf(&self, buffer: Option<&mut [Ifreq]>) -> Result<usize> {
         const SIZE: c_int = size_of::<Ifreq>() as c_int;
         let mut ifconf = Ifconf { len: 0, req: ptr::null_mut() };
-        if let Some(buffer) = buffer {
+        let mut found = buffer;
+        if let Some(buffer) = &mut found {
             let count = c_int::try_from(buffer.len()).unwrap_or(c_int::MAX).min(c_int::MAX / SIZE);
             ifconf = Ifconf { len: SIZE * count, req: buffer.as_mut_ptr() };
         }
         // SAFETY: this request takes a struct ifconf, with a pointer to so many bytes, which stay
         // borrowed as long as the call; or a null pointer. What it writes there are struct ifreqs.
         unsafe { ioctl(&self.0, CONF, ptr::from_mut(&mut ifconf).cast()) }?;
-        Ok(usize::try_from(ifconf.len / SIZE).unwrap_or(0))
+        let told = usize::try_from(ifconf.len / SIZE).unwrap_or(0);
+        for ifreq in found.unwrap_or_default().iter_mut().take(told) {
+            // The kernel checks the length of a label, and nothing else.
+            let label = ifreq.name;
+            ifreq.name.read(label.as_bytes(), true);
+        }
+        Ok(told)
     }
 
     fn bond_info(&self, bond: &IfName, info: &mut Ifbond) -> Result<()> {

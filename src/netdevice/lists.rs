@@ -31,7 +31,8 @@ pub enum Conf<'b> {
 }
 
 impl<'b> Conf<'b> {
-    /// The labels and addresses, if these are all.
+    /// The labels and addresses, if these are all. A label that no alias can have is [`IfName::NONE`]:
+    /// the kernel accepts any 15 bytes.
     pub fn whole(self) -> Option<impl Iterator<Item = (IfName, Ipv4Addr)> + 'b> {
         match self {
             Self::Whole(all) => Some(all.iter().map(|ifreq| (ifreq.name, ifreq.ipv4().into()))),

@@ -32,8 +32,9 @@ use std::rc::Rc;
 
 use ifenslave::applet::{self, Applet};
 use ifenslave::kernel::{
-    Attributes, Drvinfo, Errno, File, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Kernel, Link,
-    Memory, Names, Notices, OldBonding, OldRequest, Request, Result, Stream, System as Seam, Thing,
+    Attributes, Drvinfo, Errno, File, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request,
+    Kernel, Link, Memory, Names, Notices, OldBonding, OldRequest, Request, Result, Stream,
+    System as Seam, Thing,
 };
 
 pub use bonding::{Abi, Driver};
@@ -741,17 +742,16 @@ impl Kernel for Network {
         inner.bonding(request, &master, slave.as_field(), Ok(()))
     }
 
-    fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()> {
+    fn request_ipv6(&self, request: Ipv6Request, in6_ifreq: &In6Ifreq) -> Result<()> {
         let mut inner = self.0.borrow_mut();
-        let &mut In6Ifreq { addr, prefixlen, ifindex, .. } = in6_ifreq;
+        let &In6Ifreq { addr, prefixlen, ifindex } = in6_ifreq;
         let address: Ipv6 = format!("{}/{prefixlen}", Ipv6Addr::from(addr));
         inner.call(|| format!("{request:?} {address} {ifindex}"))?;
         inner.admin()?;
         let addresses = &mut inner.state.at(ifindex)?.ipv6;
         let (done, otherwise) = match request {
-            Request::SetAddress => (addresses.insert(address), Errno::EXIST),
-            Request::DelAddress => (addresses.remove(&address), Errno::ADDRNOTAVAIL),
-            other => panic!("{other:?} is no request of IPv6's"),
+            Ipv6Request::Add => (addresses.insert(address), Errno::EXIST),
+            Ipv6Request::Delete => (addresses.remove(&address), Errno::ADDRNOTAVAIL),
         };
         if done { Ok(()) } else { Err(otherwise) }
     }

@@ -230,10 +230,11 @@ pub fn recv(
 ) -> Result<((&mut [u8], ()), usize)> {
     let start = buffer.as_mut_ptr().cast::<u8>();
     let arguments = [raw(&fd), start as usize, buffer.len(), flags.bits() as usize];
-    // SAFETY: the kernel reads these arguments, writes to the buffer alone, and answers how much.
+    // SAFETY: the kernel reads these arguments, and writes to the buffer alone. With MSG_TRUNC it returns
+    // the length of the whole message, which may be more than the buffer has.
     unsafe {
         let len = call(SOCKETCALL, [RECV, arguments.as_ptr() as usize, 0, 0])?;
-        Ok(((slice::from_raw_parts_mut(start, len), ()), len))
+        Ok(((slice::from_raw_parts_mut(start, len.min(buffer.len())), ()), len))
     }
 }
 

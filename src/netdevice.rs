@@ -7,10 +7,10 @@
 //! before and after.
 //!
 //! ```
-//! use ifenslave::kernel::{Flags, IfName, Linux, System};
+//! use ifenslave::kernel::{Flags, Hosted, IfName, System};
 //! use ifenslave::netdevice::{self, Interface};
 //!
-//! let kernel = Linux.kernel()?;
+//! let kernel = Hosted.kernel()?;
 //! let name = IfName::new(b"lo", false).expect("a name that an interface can have");
 //! let lo = Interface::new(&kernel, name);
 //!

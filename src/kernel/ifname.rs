@@ -8,6 +8,10 @@ use crate::parse;
 /// kernel's own rule. A longer name is rejected, never cut: cut, it may be another interface's. Behind
 /// the name there are NULs alone, so that equal names have equal bytes. [`IfName::NONE`] is the only
 /// value that is not such a name.
+///
+/// ```compile_fail,E0624
+/// let name = ifenslave::kernel::IfName::from_word(u128::MAX);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 // Aligned, it is copied by words on any processor: 400 bytes of the executable on MIPS.
 #[repr(C, align(8))]

@@ -2,11 +2,16 @@
 //!
 //! # Safety
 //!
-//! This is one of the two places with unsafe code (the executable's entry is the other). An
-//! ioctl is as safe as its number and its operand agree: every [`Request`] reads and writes no
-//! more than the `struct ifreq` that it is given. Those that follow a pointer are none of them, and
-//! are made only here: SIOCETHTOOL to a [`Drvinfo`], SIOCGIFCONF to an array of [`Ifreq`],
-//! SIOCBONDINFOQUERY to an [`Ifbond`] and SIOCBONDSLAVEINFOQUERY to an [`Ifslave`].
+//! Unsafe code is here, in the executable's entry, and in the functions for C (`staticlib`). An ioctl
+//! is safe if its number and its operand agree:
+//!
+//! - every [`Request`] reads and writes no more than the `struct ifreq` that it is given, whatever bytes are
+//!   in it, and whatever driver the interface has: the kernel defines the number for all drivers, and none
+//!   of the union's members that it takes is a pointer;
+//! - those that follow a pointer are made only here: SIOCETHTOOL to a [`Drvinfo`], SIOCGIFCONF to an
+//!   array of [`Ifreq`], SIOCBONDINFOQUERY to an [`Ifbond`] and SIOCBONDSLAVEINFOQUERY to an [`Ifslave`];
+//! - an [`Ipv6Request`] takes a struct in6_ifreq, on an AF_INET6 socket;
+//! - an [`OldRequest`] is for bonds alone, see there.
 
 #![allow(unsafe_code)]
 
@@ -17,7 +22,7 @@ use rustix::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use rustix::fs::{Mode, OFlags};
 use rustix::ioctl::{Ioctl, IoctlOutput, Opcode};
 use rustix::mm::{MapFlags, ProtFlags};
-use rustix::net::{AddressFamily, SocketType};
+use rustix::net::{AddressFamily, SocketFlags, SocketType};
 // Under Miri, rustix is over libc, and does not have this.
 #[cfg(not(miri))]
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
@@ -67,10 +72,10 @@ mod calls {
         io::{close, read, write},
         ioctl::ioctl,
         mm::{mmap_anonymous, munmap},
-        net::{recv, send, socket},
+        net::{recv, send, socket_with},
     };
     #[cfg(all(feature = "nameif", not(target_arch = "x86")))]
-    pub use rustix::{io::dup, net::sendto};
+    pub use rustix::{io::fcntl_dupfd_cloexec, net::sendto};
 
     #[cfg(target_arch = "x86")]
     pub use super::x86::*;
@@ -79,9 +84,39 @@ mod calls {
 pub use calls::exit_group;
 pub(super) use calls::{recv, send};
 
-/// The process's own streams, and the kernel it runs on.
+/// The process's own streams, and the kernel it runs on: for an executable without a libc, which does one
+/// thing and exits. [`Hosted`] is for all others.
+///
+/// It blocks every signal, those of a libc too, and does not restore the mask; and it maps memory that
+/// it does not unmap. The latter is merely a leak.
+///
+/// ```compile_fail,E0423
+/// let system = ifenslave::kernel::Linux;
+/// ```
+///
+/// ```compile_fail,E0133
+/// let system = ifenslave::kernel::Linux::without_libc();
+/// ```
 #[derive(Clone, Copy)]
-pub struct Linux;
+pub struct Linux(());
+
+impl Linux {
+    /// For a process without a libc.
+    ///
+    /// # Safety
+    ///
+    /// There is no libc in the process, nor any other code that waits for a signal: a C library needs
+    /// some signals for itself (to cancel threads, and to change the user ID of all of them), and must
+    /// get them.
+    pub const unsafe fn without_libc() -> Self {
+        Self(())
+    }
+
+    /// For system calls that ask nothing of the process.
+    const fn new() -> Self {
+        Self(())
+    }
+}
 
 impl System for Linux {
     type Kernel = Socket;
@@ -99,8 +134,8 @@ impl System for Linux {
     #[cfg_attr(feature = "ifkit", inline(never))]
     fn hold_signals(&self) {
         let all = KernelSigSet::all();
-        // SAFETY: there is no libc in the process, and no code that waits for a signal. It cannot
-        // fail: the arguments are constants that the kernel accepts.
+        // SAFETY: whoever created this promised that there is no libc in the process, and no code that
+        // waits for a signal. It cannot fail: the arguments are constants that the kernel accepts.
         let _ = unsafe { calls::kernel_sigprocmask(How::BLOCK, Some(&all)) };
     }
 
@@ -124,13 +159,13 @@ impl System for Linux {
 
     #[cfg_attr(feature = "ifkit", inline(never))]
     fn open(&self, path: &CStr) -> Result<Fd> {
-        Ok(Fd::own(calls::open(path, OFlags::RDONLY, Mode::empty())?))
+        Ok(Fd::own(calls::open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?))
     }
 
     #[cfg(feature = "nameif")]
     fn stdin(&self) -> Result<Fd> {
         // A descriptor of its own: it is closed afterwards.
-        Ok(Fd::own(calls::dup(STDIN)?))
+        Ok(Fd::own(calls::fcntl_dupfd_cloexec(STDIN, 0)?))
     }
 
     #[cfg(feature = "nameif")]
@@ -164,11 +199,21 @@ const STDERR: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(2) };
 pub struct Fd(BorrowedFd<'static>);
 
 impl Fd {
-    /// Opens a SOCK_DGRAM socket that never takes the place of a closed standard stream.
+    /// Opens a SOCK_DGRAM socket that never takes the place of a closed standard stream, and that no
+    /// program inherits.
     pub fn socket(family: AddressFamily) -> Result<Self> {
-        let fd = Self::own(calls::socket(family, SocketType::DGRAM, None)?);
-        // While one holds a low number, the next gets a higher; then it is closed.
-        if fd.0.as_raw_fd() > 2 { Ok(fd) } else { Self::socket(family) }
+        let mut flags = SocketFlags::CLOEXEC;
+        loop {
+            match calls::socket_with(family, SocketType::DGRAM, flags, None) {
+                // Linux 2.4 takes the flag for another type of socket.
+                Err(rustix::io::Errno::INVAL) if !flags.is_empty() => flags = SocketFlags::empty(),
+                opened => {
+                    let fd = Self::own(opened?);
+                    // While one holds a low number, the next gets a higher; then it is closed.
+                    return if fd.0.as_raw_fd() > 2 { Ok(fd) } else { Self::socket(family) };
+                }
+            }
+        }
     }
 
     /// Takes over what has just been opened.
@@ -240,7 +285,8 @@ impl Socket {
     /// # Safety
     ///
     /// The request takes a pointer to such a record, and writes nothing there that is invalid in it.
-    #[inline(never)]
+    // Saves 122 bytes where there are several calls, and costs 21 where there is one.
+    #[cfg_attr(feature = "boot", inline(never))]
     unsafe fn ask(&self, request: u8, interface: &IfName, record: *mut c_void) -> Result<()> {
         let mut ifreq = Ifreq::new(interface);
         ifreq.set(record.expose_provenance().to_ne_bytes());

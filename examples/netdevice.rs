@@ -63,14 +63,14 @@ impl From<Errno> for Wrong {
     }
 }
 
-fn main(args: Args<'_>) -> u8 {
+fn main(system: Linux, args: Args<'_>) -> u8 {
     let mut words: Vec<&str, 9> = Vec::new();
     for arg in args.skip(1) {
         // One that does not fit or is no text makes a command line of which there is none.
         let _ = words.push(str::from_utf8(arg).unwrap_or_default());
     }
-    let mut stderr = Text(Stream::Stderr);
-    let said = match run(&words) {
+    let mut stderr = Text(system, Stream::Stderr);
+    let said = match run(system, &words) {
         Ok(()) => return DONE,
         Err(Wrong::Words) => writeln!(stderr, "netdevice: which request? (see its source)"),
         Err(Wrong::Reason(reason)) => match NAMES.iter().find(|(errno, _)| *errno == reason) {
@@ -102,9 +102,9 @@ const NAMES: [(Errno, &str); 15] = [
     (Errno::NOBUFS, "ENOBUFS"),
 ];
 
-fn run(words: &[&str]) -> Result<(), Wrong> {
-    let kernel = Linux.kernel()?;
-    let mut out = Text(Stream::Stdout);
+fn run(system: Linux, words: &[&str]) -> Result<(), Wrong> {
+    let kernel = system.kernel()?;
+    let mut out = Text(system, Stream::Stdout);
     match words {
         [option, values @ ..] if option.starts_with('-') => list(&kernel, option, values, &mut out),
         [name, request] => get(&Interface::new(&kernel, self::name(name)?), request, &mut out),
@@ -331,13 +331,13 @@ impl fmt::Display for Bytes<'_> {
 }
 
 /// A standard stream that text is written to.
-struct Text(Stream);
+struct Text(Linux, Stream);
 
 impl Write for Text {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let mut rest = text.as_bytes();
         while !rest.is_empty() {
-            let written = Linux.write(self.0, rest).map_err(|_| fmt::Error)?;
+            let written = self.0.write(self.1, rest).map_err(|_| fmt::Error)?;
             rest = rest.get(written..).unwrap_or_default();
         }
         Ok(())

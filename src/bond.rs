@@ -1,6 +1,5 @@
 //! What is done to a bond and its slaves, in which order, and how it is undone.
 
-mod abi;
 mod attach;
 #[cfg(feature = "boot")]
 mod cmdline;
@@ -15,9 +14,8 @@ mod transaction;
 mod unbond;
 
 use crate::applet::ifenslave::args::{Command, Task};
-use crate::kernel::{Drvinfo, Errno, Flags, Kernel, Request, Result, System};
+use crate::kernel::{Flags, Request, System, handshake};
 use crate::text::{Message, Printer};
-use abi::Abi;
 use transaction::{Transaction, Who};
 
 /// Attaches, detaches or makes active, slave by slave, going on to the next after a failure, and
@@ -31,11 +29,7 @@ where
     let mut work = Transaction::new(kernel, command.options, messages);
     change_bonds(system, &mut work, command);
     #[cfg(feature = "boot")]
-    if work.planned
-        && let Err(reason) = work.kernel.may_bond()
-    {
-        work.messages.fail(Message::PLAN, reason);
-    }
+    work.report_obstacles();
 }
 
 /// Does what the command asks for.
@@ -97,22 +91,10 @@ fn check_master<S: System>(work: &mut Transaction<'_, S>) {
     if work.failed {
         return;
     }
-    let outcome = handshake(work);
-    work.check(outcome, Message::ABI);
-}
-
-/// Who asks, and for which version of the ABI, goes to the driver; its own version comes back. A
-/// driver that cannot answer has version 0; one whose answer is no number is no bonding driver
-/// (EINVAL).
-fn handshake<S: System>(work: &mut Transaction<'_, S>) -> Result<()> {
-    let mut info = Drvinfo::default();
-    info.ask_as_ifenslave();
-    work.abi = match work.kernel.drvinfo(&mut work.ifreq, &mut info) {
-        Ok(()) => Abi::from_text(info.fw_version()).ok_or(Errno::INVAL)?,
-        Err(Errno::OPNOTSUPP) => Abi::V0,
-        Err(reason) => return Err(reason),
-    };
-    Ok(())
+    match handshake(&work.kernel, &mut work.ifreq) {
+        Ok(old) => work.old = old,
+        Err(reason) => work.check(Err(reason), Message::ABI),
+    }
 }
 
 /// The MTU that a driver of ABI 0 or 1 does not restore on release: Ethernet's, in bytes.
@@ -128,8 +110,8 @@ fn change<S: System>(work: &mut Transaction<'_, S>, request: Request, unreadable
     }
     work.make(request, Who::Slave);
     // From ABI 2 on, the driver leaves a slave as it was before it was attached.
-    if request == Request::Release && work.abi < Abi::V2 {
-        if work.abi == Abi::V0 {
+    if request == Request::Release && work.old.is_some() {
+        if work.has_version_0() {
             work.set_up(Who::Slave, false);
         }
         work.ifreq.set(ETHERNET_MTU.to_ne_bytes());

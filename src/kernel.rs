@@ -14,18 +14,20 @@ mod ifbond;
 mod ifname;
 mod ifreq;
 mod linux;
+mod old_bonding;
 mod rtnetlink;
 
 pub use drvinfo::Drvinfo;
 pub use errno::Errno;
 pub use ifbond::{Ifbond, Ifslave};
 pub use ifname::IfName;
-pub use ifreq::{Flags, Ifreq, In6Ifreq, Request};
+pub use ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, Request};
 #[cfg(any(feature = "boot", feature = "nameif"))]
 pub use linux::c_string;
 #[cfg(not(miri))]
 pub use linux::exit_group;
 pub use linux::{Args, Hosted, Linux, Socket};
+pub use old_bonding::{OldBonding, OldRequest, handshake};
 #[cfg(feature = "boot")]
 pub use rtnetlink::{Attributes, append, attribute_of, put_attribute};
 pub use rtnetlink::{Family, Ifaddr, Ifinfo, Operstate, Stats64};
@@ -150,7 +152,7 @@ pub trait Notices {
 }
 
 /// The kernel's network configuration.
-pub trait Kernel {
+pub trait Kernel: Sized {
     /// What one interface has as it was read, with all that it takes to put it back: of an address
     /// prefix, broadcast, label, scope, flags and lifetimes; of a route gateway, table and metrics.
     type Saved: Default;
@@ -163,13 +165,22 @@ pub trait Kernel {
     /// one, is in `ifreq` afterwards.
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()>;
 
-    /// `ioctl(2)` on an AF_INET6 socket, with a struct in6_ifreq: SIOCSIFADDR adds the IPv6 address,
-    /// SIOCDIFADDR removes it. EAFNOSUPPORT where the kernel has no IPv6.
-    fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()>;
+    /// `ioctl(2)` on an AF_INET6 socket: adds an IPv6 address or removes it. EAFNOSUPPORT if the kernel
+    /// has no IPv6.
+    fn request_ipv6(&self, request: Ipv6Request, in6_ifreq: &In6Ifreq) -> Result<()>;
 
-    /// SIOCETHTOOL with ETHTOOL_GDRVINFO, of the interface that `ifreq` names: the driver's answer
-    /// takes the question's place.
-    fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()>;
+    /// `ioctl(2)`: a request of a bonding driver of Linux 2.4, about its bond and this slave. EOPNOTSUPP
+    /// if the interface with the bond's index is no longer such a bond.
+    fn request_old(
+        &self,
+        bond: &OldBonding<Self>,
+        request: OldRequest,
+        slave: &IfName,
+    ) -> Result<()>;
+
+    /// SIOCETHTOOL with ETHTOOL_GDRVINFO: asks the driver of an interface the question of
+    /// [`Drvinfo::ask_as_ifenslave`], which replaces the contents of `info`; `info` receives the answer.
+    fn drvinfo(&self, interface: &IfName, info: &mut Drvinfo) -> Result<()>;
 
     /// RTM_GETADDR: `saved` becomes every address of the interface with this index; and if it is up,
     /// RTM_GETLINK, RTM_GETNEIGH and RTM_GETROUTE: every permanent neighbour, and every route through
@@ -247,15 +258,19 @@ pub trait Kernel {
         Err(Errno::OPNOTSUPP)
     }
 
-    /// SIOCBONDINFOQUERY, of the bond that `ifreq` names.
-    fn bond_info(&self, ifreq: &mut Ifreq, info: &mut Ifbond) -> Result<()> {
-        let _ = (ifreq, info);
+    /// SIOCBONDINFOQUERY: `info` receives the settings of a bond.
+    fn bond_info(&self, bond: &IfName, info: &mut Ifbond) -> Result<()> {
+        let _ = (bond, info);
         Err(Errno::OPNOTSUPP)
     }
 
-    /// SIOCBONDSLAVEINFOQUERY, of the bond that `ifreq` names, and the slave with the number in `info`.
-    fn slave_info(&self, ifreq: &mut Ifreq, info: &mut Ifslave) -> Result<()> {
-        let _ = (ifreq, info);
+    /// SIOCBONDSLAVEINFOQUERY: `info` receives the state of the bond's slave with this number, counted
+    /// from 0.
+    ///
+    /// The question is a [new record](Ifslave::of), whatever `info` holds: the driver writes a name
+    /// only up to its NUL, and the bytes of an earlier, longer name would follow.
+    fn slave_info(&self, bond: &IfName, slave_id: i32, info: &mut Ifslave) -> Result<()> {
+        let _ = (bond, slave_id, info);
         Err(Errno::OPNOTSUPP)
     }
 

@@ -10,6 +10,6 @@ mod start;
 use ifenslave::applet;
 use ifenslave::kernel::{Args, Linux};
 
-fn main(args: Args<'_>) -> u8 {
-    applet::run(Linux, args)
+fn main(system: Linux, args: Args<'_>) -> u8 {
+    applet::run(system, args)
 }

@@ -28,10 +28,10 @@
 //! [`netdevice::other_systems`].
 //!
 //! ```
-//! use ifenslave::kernel::{IfName, Linux, System};
+//! use ifenslave::kernel::{Hosted, IfName, System};
 //! use ifenslave::netdevice::Interface;
 //!
-//! let kernel = Linux.kernel()?;
+//! let kernel = Hosted.kernel()?;
 //! let lo = IfName::new(b"lo", false).expect("a name that an interface can have");
 //! println!("{} bytes", Interface::new(&kernel, lo).mtu()?);
 //! # Ok::<(), ifenslave::kernel::Errno>(())

@@ -6,15 +6,15 @@
 
 mod start;
 
-use ifenslave::kernel::Args;
+use ifenslave::kernel::{Args, Linux};
 
 #[cfg(feature = "ifenslave")]
-fn main(args: Args<'_>) -> u8 {
-    ifenslave::applet::Applet::Ifenslave.run(ifenslave::kernel::Linux, args.behind_name())
+fn main(system: Linux, args: Args<'_>) -> u8 {
+    ifenslave::applet::Applet::Ifenslave.run(system, args.behind_name())
 }
 
 /// Of a toolkit without ifenslave, nobody wants this executable.
 #[cfg(not(feature = "ifenslave"))]
-fn main(_: Args<'_>) -> u8 {
+fn main(_: Linux, _: Args<'_>) -> u8 {
     ifenslave::FAILED
 }

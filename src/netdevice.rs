@@ -7,10 +7,10 @@
 //! before and after.
 //!
 //! ```
-//! use ifenslave::kernel::{Flags, IfName, Linux, System};
+//! use ifenslave::kernel::{Flags, Hosted, IfName, System};
 //! use ifenslave::netdevice::{self, Interface};
 //!
-//! let kernel = Linux.kernel()?;
+//! let kernel = Hosted.kernel()?;
 //! let name = IfName::new(b"lo", false).expect("a name that an interface can have");
 //! let lo = Interface::new(&kernel, name);
 //!
@@ -54,7 +54,7 @@ pub mod other_systems;
 
 use core::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::kernel::{Flags, IfName, Ifreq, In6Ifreq, Kernel, Request, Result};
+use crate::kernel::{Flags, IfName, Ifreq, In6Ifreq, Ipv6Request, Kernel, Request, Result};
 pub use lists::{
     Conf, addresses, conf, interfaces, name_of, number_of_addresses, number_of_interfaces,
 };
@@ -267,14 +267,14 @@ impl<'k, K: Kernel> Interface<'k, K> {
     /// small for IPv6, EACCES where IPv6 is disabled on it, EAFNOSUPPORT where the kernel has none.
     #[doc(alias = "SIOCSIFADDR")]
     pub fn add_ipv6(&self, address: Ipv6Addr, prefixlen: u32) -> Result<()> {
-        self.request_ipv6(Request::SetAddress, address, prefixlen)
+        self.request_ipv6(Ipv6Request::Add, address, prefixlen)
     }
 
     /// Removes an IPv6 address: SIOCDIFADDR. EADDRNOTAVAIL where it has no such address with a prefix
     /// of this length, ENXIO where it has no IPv6 at all.
     #[doc(alias = "SIOCDIFADDR")]
     pub fn del_ipv6(&self, address: Ipv6Addr, prefixlen: u32) -> Result<()> {
-        self.request_ipv6(Request::DelAddress, address, prefixlen)
+        self.request_ipv6(Ipv6Request::Delete, address, prefixlen)
     }
 
     /// `ifr_metric`. The kernel does not implement it: it is 0.
@@ -390,8 +390,8 @@ impl<'k, K: Kernel> Interface<'k, K> {
         self.kernel.request(request, &mut ifreq)
     }
 
-    fn request_ipv6(&self, request: Request, address: Ipv6Addr, prefixlen: u32) -> Result<()> {
-        let mut in6_ifreq = In6Ifreq::new(address.octets(), prefixlen, self.index()?);
-        self.kernel.request_ipv6(request, &mut in6_ifreq)
+    fn request_ipv6(&self, request: Ipv6Request, address: Ipv6Addr, prefixlen: u32) -> Result<()> {
+        let in6_ifreq = In6Ifreq::new(address.octets(), prefixlen, self.index()?);
+        self.kernel.request_ipv6(request, &in6_ifreq)
     }
 }

@@ -3,15 +3,15 @@
 //!
 //! # Safety
 //!
-//! This is one of the two places with unsafe code ([`ifenslave::kernel`]'s Linux is the other):
-//! the kernel starts a program with nothing but a stack pointer, and no libc takes it from there.
+//! This is one of the places with unsafe code (the system calls in [`ifenslave::kernel`] are another): the
+//! kernel starts a program with nothing but a stack pointer, and no libc takes it from there.
 
 #![allow(unsafe_code)]
 
 use core::arch::{asm, naked_asm};
 
 use ifenslave::FAILED;
-use ifenslave::kernel::{Args, exit_group};
+use ifenslave::kernel::{Args, Linux, exit_group};
 
 /// Where the kernel enters: the stack pointer is at argc, argv follows it (the processor's ABI
 /// supplement to System V, "Process Initialization"). It is the first argument of what follows.
@@ -59,9 +59,9 @@ extern "C" fn _start() -> ! {
 /// `stack` is what the kernel left: argc, then argv up to a null pointer.
 unsafe extern "C" fn start(stack: *const usize) -> ! {
     // SAFETY: argv is behind argc. It ends with a null pointer, lives as long as the process, and is
-    // never written.
-    let args = unsafe { Args::new(stack.add(1).cast()) };
-    exit_group(crate::main(args).into())
+    // never written. And this is all that is linked into the process: there is no libc.
+    let (args, system) = unsafe { (Args::new(stack.add(1).cast()), Linux::without_libc()) };
+    exit_group(crate::main(system, args).into())
 }
 
 /// Keeps the compiler from making a call of memcpy or memset out of a loop: the loops here

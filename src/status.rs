@@ -86,7 +86,7 @@ fn bond<S: System>(
         return Err(Errno::OPNOTSUPP);
     }
     let mut info = Ifbond::default();
-    kernel.bond_info(&mut ifreq, &mut info)?;
+    kernel.bond_info(&ifreq.name, &mut info)?;
     let mode = info.bond_mode.cast_unsigned();
     printer.set(b'm', mode.into());
     printer.set(b'a', info.miimon.cast_unsigned().into());
@@ -94,7 +94,7 @@ fn bond<S: System>(
     let monitored = is_monitored(kernel, &mut ifreq, &info)?;
     // Without monitoring, the driver takes every link for up: then the carriers count.
     let by_carrier = monitored != Some(true);
-    if by_carrier && !has_active_link(kernel, &mut ifreq)? {
+    if by_carrier && !has_active_link(kernel, &ifreq.name)? {
         flags = flags - Flags::RUNNING;
     }
     let told = Flags::UP | Flags::RUNNING;
@@ -109,9 +109,11 @@ fn bond<S: System>(
 
     let next = printer.of_bonds;
     printer.of_bonds ^= bit(FIRST) | bit(NEXT);
-    let mut slave = Ifslave::of(0);
+    let mut slave = Ifslave::default();
+    let mut slave_id = 0;
     let outcome = loop {
-        if let Err(reason) = read_slave(kernel, &mut ifreq, &mut slave, by_carrier) {
+        let outcome = read_slave(kernel, &ifreq.name, slave_id, &mut slave, by_carrier);
+        if let Err(reason) = outcome {
             break reason;
         }
         printer.set(b'a', slave.link_failure_count.into());
@@ -120,7 +122,7 @@ fn bond<S: System>(
             | bit(LINK.wrapping_add(slave.link.cast_unsigned()));
         line(printer, &slave.slave_name, facts);
         printer.print(Message::STATUS_OF_SLAVE.key());
-        slave.slave_id += 1;
+        slave_id += 1;
     };
     print(printer, 0, Message::STATUS_OF_SLAVES);
     printer.of_bonds = next;
@@ -140,17 +142,18 @@ fn is_monitored<K: Kernel>(kernel: &K, ifreq: &mut Ifreq, info: &Ifbond) -> Resu
 }
 
 /// Whether a slave that the bond uses has a carrier.
-fn has_active_link<K: Kernel>(kernel: &K, ifreq: &mut Ifreq) -> Result<bool> {
-    let mut slave = Ifslave::of(0);
+fn has_active_link<K: Kernel>(kernel: &K, bond: &IfName) -> Result<bool> {
+    let mut slave = Ifslave::default();
+    let mut slave_id = 0;
     loop {
-        match read_slave(kernel, ifreq, &mut slave, true) {
+        match read_slave(kernel, bond, slave_id, &mut slave, true) {
             Err(Errno::NODEV) => return Ok(false),
             outcome => outcome?,
         }
         if slave.state == STATE_ACTIVE && slave.link == LINK_UP {
             return Ok(true);
         }
-        slave.slave_id += 1;
+        slave_id += 1;
     }
 }
 
@@ -159,11 +162,12 @@ fn has_active_link<K: Kernel>(kernel: &K, ifreq: &mut Ifreq) -> Result<bool> {
 #[inline(never)]
 fn read_slave<K: Kernel>(
     kernel: &K,
-    ifreq: &mut Ifreq,
+    bond: &IfName,
+    slave_id: i32,
     slave: &mut Ifslave,
     by_carrier: bool,
 ) -> Result<()> {
-    kernel.slave_info(ifreq, slave)?;
+    kernel.slave_info(bond, slave_id, slave)?;
     if by_carrier && let Some(name) = slave.name() {
         let mut of_slave = Ifreq::new(&name);
         let outcome = kernel.request(Request::GetFlags, &mut of_slave);

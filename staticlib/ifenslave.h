@@ -8,9 +8,11 @@
  *
  * The library needs memcpy, memmove, memset, memcmp and bcmp, of which the compiler makes calls, and
  * nothing else: no malloc, no stdio, no errno. It has no state: threads can call it at once. It never
- * exits, changes no signal handler, and leaves no file descriptor open and no memory mapped. While
- * interfaces are changed, all signals are blocked for the calling thread; they come when it returns. (In a
- * process with several threads, another may get them before.) It takes less than 64 KiB of stack.
+ * exits, changes no signal handler, and leaves no file descriptor open and no memory mapped. All file
+ * descriptors are close-on-exec meanwhile. While interfaces are changed, all signals are blocked for the
+ * calling thread, except 32, 33 and 34, which C libraries use internally; they arrive when it returns. (In
+ * a process with several threads, another may get them before.) The thread must not be cancelled
+ * (pthread_cancel), nor change its network namespace, while it runs. It takes less than 64 KiB of stack.
  */
 #ifndef IFENSLAVE_H
 #define IFENSLAVE_H

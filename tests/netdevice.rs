@@ -7,7 +7,9 @@ mod simulated;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use ifenslave::kernel::{Errno, Family, Flags, IfName, Ifreq, Kernel, System};
+use ifenslave::kernel::{
+    Errno, Family, Flags, IfName, Ifreq, Kernel, OldRequest, System, handshake,
+};
 use ifenslave::netdevice::{self, Conf, HwAddr, Interface, Map};
 use proptest::prelude::*;
 use simulated::*;
@@ -165,6 +167,31 @@ fn a_bond_tells_its_slaves() {
     assert_eq!(bond0.bond_info().unwrap().num_slaves, 1);
     let eth1 = Interface::new(&kernel, name("eth1"));
     assert_eq!(eth1.bond_info(), Err(Errno::OPNOTSUPP));
+}
+
+#[test]
+fn only_a_bond_of_linux_2_4_gets_requests_by_old_numbers() {
+    let machine = |abi| {
+        let machine = Machine::with([bond("bond0"), ethernet("tunl0"), ethernet("eth0").down()]);
+        machine.driver(Driver::of(abi))
+    };
+    let ask = |kernel: &Network, interface| handshake(kernel, &mut Ifreq::new(&name(interface)));
+
+    let today = machine(Abi::V2);
+    let (kernel, _held) = kernel_of(&today);
+    assert!(ask(&kernel, "bond0").unwrap().is_none());
+    assert_eq!(ask(&kernel, "nosuch").err(), Some(Errno::NODEV));
+    for abi in [Abi::V0, Abi::V1] {
+        let machine = machine(abi);
+        let (kernel, _held) = kernel_of(&machine);
+        // The same answer, without IFF_MASTER.
+        assert_eq!(ask(&kernel, "tunl0").err(), Some(Errno::OPNOTSUPP));
+        let proof = ask(&kernel, "bond0").unwrap().unwrap();
+        assert_eq!((proof.version(), proof.index()), (u32::from(abi == Abi::V1), 1));
+        kernel.request_old(&proof, OldRequest::ChangeActive, &name("eth0")).unwrap_err();
+        let index = Interface::new(&kernel, name("bond0")).index();
+        assert_eq!(index, Ok(proof.index()));
+    }
 }
 
 #[test]

@@ -228,7 +228,10 @@ fn one_failing_call_leaves_a_change_done_or_all_as_it_was_found() {
                                 if args[0] != "-d" || !is_done(&after) {
                                     assert_eq!(after, *before, "{at}");
                                 }
-                                assert!(run.stderr.contains(step(&call)), "{at}");
+                                // The handshake with a driver of Linux 2.4 takes other requests, too.
+                                let in_handshake =
+                                    call.starts_with("Get") && run.stderr.contains(step("drvinfo"));
+                                assert!(in_handshake || run.stderr.contains(step(&call)), "{at}");
                             }
                         }
                         assert_eq!(run.status != 0, run.stderr.starts_with("ifenslave: "), "{at}");

@@ -129,6 +129,27 @@ fn names_of_any_length_leave_the_columns_where_they_are() {
     assert_eq!(columns, [26; 3], "{run:?}");
 }
 
+// Field: F3.
+#[test]
+fn no_byte_of_a_longer_name_follows_a_shorter_one() {
+    let machine = Machine::with([
+        bond("bond1").mode(Mode::BalanceXor).miimon(100),
+        ethernet("eno49np0"),
+        ethernet("ens3f1"),
+        ethernet("e"),
+    ]);
+    let slaves = ["eno49np0", "ens3f1", "e"];
+    for slave in slaves {
+        machine.somebody(move |somebody| somebody.attach("bond1", slave));
+    }
+    let run = machine.ifenslave(&["-s"]);
+    let lines = slaves.map(|slave| format!("  {slave:16}active  link up, failures: 0"));
+    assert!(run.stdout.lines().skip(1).eq(lines), "{run:?}");
+    let told = parsed(&machine.ifenslave(&["-s", "--json"]));
+    let names = told[0]["slaves"].as_array().unwrap().iter().map(|slave| &slave["name"]);
+    assert!(names.eq(slaves.iter()), "{told}");
+}
+
 #[test]
 fn a_mode_is_told_by_its_name_or_else_by_its_number() {
     let modes = [

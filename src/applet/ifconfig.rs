@@ -8,7 +8,9 @@
 //! Of BusyBox's words, `outfill` and `keepalive` are not there: their requests are SIOCDEVPRIVATE's, by
 //! which a SLIP line takes a number, and the bonding driver the name of a slave.
 
-use crate::kernel::{Errno, Flags, IfName, Ifreq, In6Ifreq, Kernel, Request, Result, System};
+use crate::kernel::{
+    Errno, Flags, IfName, Ifreq, In6Ifreq, Ipv6Request, Kernel, Request, Result, System,
+};
 use crate::text::{Message, Printer};
 use crate::{DONE, parse, show};
 
@@ -40,7 +42,7 @@ enum Value {
     Broadcast,
     /// An IPv4 or IPv6 address, and perhaps a prefix.
     Address,
-    /// An IPv6 address, and perhaps a prefix.
+    /// An IPv6 address to be removed, and perhaps a prefix.
     Ipv6,
     /// A type and a hardware address.
     HwAddr,
@@ -69,7 +71,7 @@ static WORDS: [Word; 23] = [
     value(Value::Ipv4, Request::SetDestination),
     value(Value::Ipv4, Request::SetNetmask),
     value(Value::Address, Request::SetAddress),
-    value(Value::Ipv6, Request::DelAddress),
+    value(Value::Ipv6, Request::SetAddress),
     value(Value::HwAddr, Request::SetHwAddr),
     value(INT, Request::SetMtu),
     value(INT, Request::SetMetric),
@@ -295,7 +297,12 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
                 }
                 self.make(Request::GetIndex);
                 in6_ifreq.ifindex = self.ifreq.number();
-                self.request(what.request, Some(&mut in6_ifreq));
+                let delete = what.value == Value::Ipv6;
+                let request = if delete { Ipv6Request::Delete } else { Ipv6Request::Add };
+                if self.is_to_be_made() {
+                    let outcome = self.kernel.request_ipv6(request, &in6_ifreq);
+                    self.report(outcome, Message::refused_ipv6(request));
+                }
             } else {
                 self.bad(Message::BAD_ADDRESS, text);
             }
@@ -351,25 +358,24 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
     /// Makes a request of the interface, if nothing has failed.
     #[inline(never)]
     fn make(&mut self, request: Request) {
-        self.request(request, None);
+        if !self.doing {
+            self.check_address(request);
+        } else if self.is_to_be_made() {
+            self.ifreq.name = self.printer.about;
+            let outcome = self.kernel.request(request, &mut self.ifreq);
+            self.report(outcome, Message::refused(request));
+        }
     }
 
-    /// The same; or one of its IPv6 addresses.
-    #[inline(never)]
-    fn request(&mut self, request: Request, in6_ifreq: Option<&mut In6Ifreq>) {
-        if !self.doing {
-            if in6_ifreq.is_none() {
-                self.check_address(request);
-            }
-        } else if self.printer.status == DONE {
-            self.ifreq.name = self.printer.about;
-            let outcome = match in6_ifreq {
-                Some(in6_ifreq) => self.kernel.request_ipv6(request, in6_ifreq),
-                None => self.kernel.request(request, &mut self.ifreq),
-            };
-            if let Err(reason) = outcome {
-                self.printer.fail(Message::refused(request), reason);
-            }
+    /// Requests are made now, and nothing has failed.
+    fn is_to_be_made(&self) -> bool {
+        self.doing && self.printer.status == DONE
+    }
+
+    /// Reports why a request failed, if it did.
+    fn report(&mut self, outcome: Result<()>, message: Message) {
+        if let Err(reason) = outcome {
+            self.printer.fail(message, reason);
         }
     }
 

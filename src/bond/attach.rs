@@ -1,6 +1,5 @@
 //! Attaching one slave.
 
-use super::Abi;
 use super::transaction::{Setting, Transaction, Who};
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, Link, Request, System};
 use crate::text::Message;
@@ -50,7 +49,7 @@ pub fn attach<S: System>(work: &mut Transaction<'_, S>) {
 fn steps<S: System>(work: &mut Transaction<'_, S>) {
     // The driver attaches only what is down. It opens the slave itself.
     work.set_up(Who::Slave, false);
-    if work.abi < Abi::V2 && !work.failed {
+    if work.old.is_some() && !work.failed {
         remove_addresses(work);
         // What the slave gets in their place goes before its own addresses are put back.
         let none = Ifreq::new(&IfName::NONE).value();
@@ -65,7 +64,7 @@ fn steps<S: System>(work: &mut Transaction<'_, S>) {
     }
     work.on_undo(Request::Release, Who::Slave, &[0; Ifreq::VALUE]);
     // A slave with addresses of its own would answer for them beside the bond.
-    if work.abi == Abi::V2 {
+    if work.old.is_none() {
         remove_addresses(work);
     }
 }
@@ -110,7 +109,7 @@ fn copy_settings<S: System>(work: &mut Transaction<'_, S>) {
     let none = work.ifreq.lacks_hwaddr();
     let to = if none { Who::Master } else { Who::Slave };
     // Under ABI 0, what gets a hardware address is down, and in the end all is up.
-    if work.abi == Abi::V0 {
+    if work.has_version_0() {
         work.set_up(to, false);
         work.copy(HW_ADDR, to);
         work.set_up(to, true);

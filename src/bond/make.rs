@@ -348,10 +348,10 @@ fn is_unused<S: System>(work: &mut Transaction<'_, S>) -> bool {
     !work.failed && !up && is_empty(work)
 }
 
-/// Whether a bond has no slaves, as far as is known. Its name is in the request.
+/// Whether a bond has no slaves, as far as is known. The request at hand has its name.
 fn is_empty<S: System>(work: &mut Transaction<'_, S>) -> bool {
     let mut info = Ifbond::default();
-    work.kernel.bond_info(&mut work.ifreq, &mut info).is_ok() && info.num_slaves == 0
+    work.kernel.bond_info(&work.ifreq.name, &mut info).is_ok() && info.num_slaves == 0
 }
 
 /// Reports why an option is invalid for this bond.

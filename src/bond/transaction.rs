@@ -2,14 +2,13 @@
 
 use heapless::Vec;
 
-use super::Abi;
 #[cfg(feature = "boot")]
 use super::{option, spec::Spec};
 use crate::FAILED;
 use crate::applet::ifenslave::args::Options;
 #[cfg(feature = "boot")]
 use crate::kernel::Attributes;
-use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, Request, Result, System};
+use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Request, Result, System};
 use crate::text::{Message, Printer};
 
 /// The two interfaces of a change.
@@ -37,7 +36,8 @@ pub struct Transaction<'m, S: System> {
     /// them half-way. They know the names of the two interfaces.
     pub messages: &'m mut Printer<S>,
     pub kernel: S::Kernel,
-    pub abi: Abi,
+    /// The bond, if its driver has version 0 or 1 of the ABI.
+    pub old: Option<OldBonding<S::Kernel>>,
     /// What is said where a setting cannot be read.
     pub unreadable: Message,
     /// Whether each step is told, not just one that fails.
@@ -78,7 +78,7 @@ impl<'m, S: System> Transaction<'m, S> {
             kernel,
             ifreq: Ifreq::new(&IfName::NONE),
             messages,
-            abi: Abi::V0,
+            old: None,
             unreadable: Message::SETTINGS,
             options,
             failed: false,
@@ -132,6 +132,11 @@ impl<'m, S: System> Transaction<'m, S> {
         !self.failed
     }
 
+    /// The driver has version 0 of the ABI.
+    pub fn has_version_0(&self) -> bool {
+        self.old.as_ref().is_some_and(|bond| bond.version() == 0)
+    }
+
     fn index_of(&mut self, who: Who) -> &mut u32 {
         let [master, slave] = &mut self.index;
         match who {
@@ -174,8 +179,8 @@ impl<'m, S: System> Transaction<'m, S> {
         if self.options.no_act() {
             return self.made(Ok(()), Message::of(request, self.ifreq.flags()));
         }
+        let slave = self.ifreq.name;
         if request.is_of_driver() {
-            let slave = self.ifreq.name;
             self.ifreq.set_slave(&slave);
             if !self.about(Who::Master) {
                 return;
@@ -189,27 +194,10 @@ impl<'m, S: System> Transaction<'m, S> {
         } else {
             self.kernel.request(request, &mut self.ifreq)
         };
-        if self.abi < Abi::V2 {
-            outcome = self.make_old(request, outcome);
+        if let Some(bond) = &self.old {
+            outcome = make_old(&self.kernel, bond, request, &slave, &mut self.ifreq, outcome);
         }
         self.made(outcome, Message::of(request, self.ifreq.flags()));
-    }
-
-    /// What comes of a request that an old driver may know by its old number only. From any
-    /// other, a second refusal would just be a second line in the kernel's log.
-    fn make_old(&mut self, request: Request, outcome: Result<()>) -> Result<()> {
-        match (outcome, request.old()) {
-            (Err(Errno::OPNOTSUPP | Errno::INVAL | Errno::NOTTY), Some(old)) => {
-                self.kernel.request(old, &mut self.ifreq)
-            }
-            // There is nothing that a value of 0.0.0.0 could remove.
-            (Err(Errno::ADDRNOTAVAIL | Errno::NOBUFS), None)
-                if request.is_of_ipv4() & (self.ifreq.ipv4() == [0; 4]) =>
-            {
-                Ok(())
-            }
-            _ => outcome,
-        }
     }
 
     /// Makes the step, which can be undone, that an interface goes down or up, if it is not.
@@ -364,6 +352,32 @@ impl<'m, S: System> Transaction<'m, S> {
     }
 }
 
+/// Makes a request again that has failed, in the way of Linux 2.4: by the old number, or without
+/// rtnetlink. (A driver of today would only log the same error twice.)
+fn make_old<K: Kernel>(
+    kernel: &K,
+    bond: &OldBonding<K>,
+    request: Request,
+    slave: &IfName,
+    ifreq: &mut Ifreq,
+    outcome: Result<()>,
+) -> Result<()> {
+    match outcome {
+        Err(Errno::OPNOTSUPP | Errno::INVAL | Errno::NOTTY) => match request.old() {
+            Some(old) => kernel.request_old(bond, old, slave),
+            None if request == Request::SetFlags => kernel.request(request, ifreq),
+            None => outcome,
+        },
+        // There is nothing that a value of 0.0.0.0 could remove.
+        Err(Errno::ADDRNOTAVAIL | Errno::NOBUFS)
+            if request.is_of_ipv4() & (ifreq.ipv4() == [0; 4]) =>
+        {
+            Ok(())
+        }
+        _ => outcome,
+    }
+}
+
 /// What a bond takes that is made from nothing.
 #[cfg(feature = "boot")]
 impl<S: System> Transaction<'_, S> {
@@ -373,8 +387,6 @@ impl<S: System> Transaction<'_, S> {
         self.messages.master.read(master, false);
         self.index[0] = 0;
         self.ifreq.renew(&self.messages.master);
-        // A driver that is asked by rtnetlink is of no other version.
-        self.abi = Abi::V2;
         self.unreadable = Message::SETTINGS;
         self.changed = false;
         self.found.clear();
@@ -436,6 +448,15 @@ impl<S: System> Transaction<'_, S> {
         self.read(Request::GetHwAddr, Who::Master);
         if !self.ifreq.hwaddr().starts_with(&self.wanted) {
             self.check(Err(Errno::OPNOTSUPP), Message::of(Request::SetHwAddr, Flags(0)));
+        }
+    }
+
+    /// Reports what stands in the way of the steps that `-n` has printed: a missing driver or privilege.
+    pub fn report_obstacles(&mut self) {
+        if self.planned
+            && let Err(reason) = self.kernel.may_bond()
+        {
+            self.messages.fail(Message::PLAN, reason);
         }
     }
 

@@ -25,7 +25,7 @@ pub fn unbond<S: System>(
         work.read(Request::GetFlags, Who::Master);
         let mut info = Ifbond::default();
         if !work.failed {
-            let asked = work.kernel.bond_info(&mut work.ifreq, &mut info);
+            let asked = work.kernel.bond_info(&work.ifreq.name, &mut info);
             if asked == Err(Errno::OPNOTSUPP) {
                 work.refuse(Message::NOT_MASTER);
             }
@@ -34,9 +34,8 @@ pub fn unbond<S: System>(
         // There is room for 64 names: the driver lets go of other slaves itself.
         let mut names = Attributes::new();
         for id in 0..info.num_slaves {
-            let mut slave = Ifslave::of(id);
-            work.ifreq.name = work.messages.master;
-            if work.kernel.slave_info(&mut work.ifreq, &mut slave).is_ok() {
+            let mut slave = Ifslave::default();
+            if work.kernel.slave_info(&work.ifreq.name, id, &mut slave).is_ok() {
                 let _ = append(&mut names, &slave.slave_name);
             }
         }

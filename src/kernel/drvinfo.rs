@@ -19,9 +19,10 @@ impl Default for Drvinfo {
 }
 
 impl Drvinfo {
-    /// Asks as bonding drivers know it: `ifenslave` wants to know, and speaks version 2 of the
-    /// ABI.
+    /// Becomes the question that bonding drivers know: the member `driver` is `ifenslave`, and
+    /// `fw_version` is the version of the ABI that ifenslave supports, 2. All other bytes are 0.
     pub fn ask_as_ifenslave(&mut self) {
+        self.0 = [0; 196];
         self.put(DRIVER, b"ifenslave");
         let [a, b, c, d] = GDRVINFO.to_ne_bytes();
         [self.0[0], self.0[1], self.0[2], self.0[3]] = [a, b, c, d];

@@ -4,8 +4,14 @@ use crate::parse;
 
 /// An interface's name: whoever holds one need not check it again.
 ///
-/// 1 to 15 bytes (IFNAMSIZ less the NUL), not `.` or `..`, without `/`, `:` or white space: the
-/// kernel's own rule. A longer name is refused, never cut: cut, it may be another interface's.
+/// 1 to 15 bytes (IFNAMSIZ less the NUL), not `.` or `..`, without `/`, `:`, white space or NUL: the
+/// kernel's own rule. A longer name is rejected, never cut: cut, it may be another interface's. Behind
+/// the name there are NULs alone, so that equal names have equal bytes. [`IfName::NONE`] is the only
+/// value that is not such a name.
+///
+/// ```compile_fail,E0624
+/// let name = ifenslave::kernel::IfName::from_word(u128::MAX);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 // Aligned, it is copied by words on any processor: 400 bytes of the executable on MIPS.
 #[repr(C, align(8))]
@@ -25,21 +31,26 @@ impl IfName {
         new.read(name, may_be_alias).then_some(new)
     }
 
-    /// Becomes that name, in its place, if it is one.
+    /// Becomes that name, in its place, if it is one; otherwise [`IfName::NONE`], and returns false.
     pub fn read(&mut self, name: &[u8], may_be_alias: bool) -> bool {
         *self = Self::NONE;
         if name.len() >= Self::SIZE || b"..".starts_with(name) {
             return false;
         }
+        let mut valid = true;
         for (to, &byte) in self.0.iter_mut().zip(name) {
+            *to = byte;
             // The kernel's isspace() is of Latin-1: the no-break space counts.
-            match byte {
-                b'/' | b' ' | b'\t'..=b'\r' | 0xa0 => return false,
-                b':' if !may_be_alias => return false,
-                _ => *to = byte,
-            }
+            valid &= match byte {
+                0 | b'/' | b' ' | b'\t'..=b'\r' | 0xa0 => false,
+                b':' => may_be_alias,
+                _ => true,
+            };
         }
-        true
+        if !valid {
+            *self = Self::NONE;
+        }
+        valid
     }
 
     /// Its bytes, without padding.
@@ -48,12 +59,12 @@ impl IfName {
     }
 
     /// Its bytes as one number, whose order is that of strcmp(3).
-    pub fn word(&self) -> u128 {
+    pub(crate) fn word(&self) -> u128 {
         u128::from_be_bytes(self.0)
     }
 
-    /// The name that is this number.
-    pub fn from_word(word: u128) -> Self {
+    /// The name that is this number, which [`IfName::word`] returned.
+    pub(crate) fn from_word(word: u128) -> Self {
         Self(word.to_be_bytes())
     }
 
@@ -74,9 +85,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_name_is_kept_or_refused_by_the_kernels_rule(
-            // Any bytes of a C string.
             name in vec(prop_oneof![
-                1 => select(&b"/: \t\n\x0b\x0c\r\xa0"[..]),
+                1 => select(&b"/: \t\n\x0b\x0c\r\xa0\0"[..]),
                 3 => Just(b'.'),
                 9 => 1..=255_u8,
             ], 0..20),
@@ -87,10 +97,15 @@ mod tests {
                 && name != b"."
                 && name != b".."
                 && !name.contains(&b'/')
+                && !name.contains(&0)
                 && !name.iter().any(is_space)
                 && (may_be_alias || !name.contains(&b':'));
             let read = IfName::new(&name, may_be_alias);
             prop_assert_eq!(read.is_some(), right);
+            // Nothing remains of a name that was there before, or of one that is rejected.
+            let mut again = IfName::new(b"fifteen-bytes-x", false).unwrap();
+            prop_assert_eq!(again.read(&name, may_be_alias), right);
+            prop_assert_eq!(again, read.unwrap_or(IfName::NONE));
             if let Some(read) = read {
                 prop_assert_eq!(read.as_bytes(), name);
                 prop_assert_eq!(IfName::from_word(read.word()), read);
@@ -127,6 +142,9 @@ mod tests {
             b"a\x0bb",
             b"a\n",
             b"a\xa0",
+            b"a\0",
+            b"a\0b",
+            b"\0",
             b"sixteen-bytes-xx",
             b"a-name-much-longer-than-sixteen-bytes",
         ] {

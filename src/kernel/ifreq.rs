@@ -3,7 +3,7 @@
 use core::mem::size_of;
 use core::ops::{BitOr, Sub};
 
-use super::IfName;
+use super::{IfName, OldRequest};
 
 /// The requests of netdevice(7) and of the bonding driver that are made here, by the low bytes of
 /// their numbers in `linux/sockios.h` and `linux/if_bonding.h`. The high byte of all is 0x89. Those
@@ -57,8 +57,6 @@ pub enum Request {
     SetPFlags = 0x34,
     /// SIOCGIFPFLAGS
     GetPFlags = 0x35,
-    /// SIOCDIFADDR: of IPv6 alone, see [`In6Ifreq`].
-    DelAddress = 0x36,
     /// SIOCSIFHWBROADCAST
     SetHwBroadcast = 0x37,
     /// SIOCGIFTXQLEN
@@ -75,14 +73,6 @@ pub enum Request {
     Release = 0x91,
     /// SIOCBONDCHANGEACTIVE
     ChangeActive = 0x95,
-    // What these three mean is each driver's own affair (SIOCDEVPRIVATE): they are only for what is
-    // known to be a bond.
-    /// BOND_ENSLAVE_OLD: SIOCDEVPRIVATE
-    EnslaveOld = 0xf0,
-    /// BOND_RELEASE_OLD
-    ReleaseOld = 0xf1,
-    /// BOND_CHANGE_ACTIVE_OLD
-    ChangeActiveOld = 0xfd,
 }
 
 impl Request {
@@ -96,14 +86,12 @@ impl Request {
         self as u8 >= Self::Enslave as u8
     }
 
-    /// The number that a request of the bonding driver had before it got its own; and the request
-    /// for what kernels of that age know no message of rtnetlink's.
-    pub fn old(self) -> Option<Self> {
+    /// The request of the bonding driver by its old number.
+    pub fn old(self) -> Option<OldRequest> {
         match self {
-            Self::SetFlags => Some(self),
-            Self::Enslave => Some(Self::EnslaveOld),
-            Self::Release => Some(Self::ReleaseOld),
-            Self::ChangeActive => Some(Self::ChangeActiveOld),
+            Self::Enslave => Some(OldRequest::Enslave),
+            Self::Release => Some(OldRequest::Release),
+            Self::ChangeActive => Some(OldRequest::ChangeActive),
             _ => None,
         }
     }
@@ -261,10 +249,27 @@ impl Ifreq {
     }
 }
 
-/// `struct in6_ifreq` of `linux/ipv6.h`: an IPv6 address of an interface.
+/// The requests about an IPv6 address, by the low bytes of their numbers. Others, such as SIOCADDRT and
+/// SIOCSIFDSTADDR, mean something else on an AF_INET6 socket than on an AF_INET socket, so a [`Request`]
+/// is never made there:
 ///
-/// On an AF_INET6 socket, SIOCSIFADDR ([`Request::SetAddress`]) adds it to those that the interface has,
-/// and SIOCDIFADDR ([`Request::DelAddress`]) removes it.
+/// ```compile_fail,E0308
+/// use ifenslave::kernel::{In6Ifreq, Kernel, Request, Result};
+///
+/// fn request<K: Kernel>(kernel: &K, in6_ifreq: &In6Ifreq) -> Result<()> {
+///     kernel.request_ipv6(Request::SetDestination, in6_ifreq)
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Ipv6Request {
+    /// SIOCSIFADDR: adds the address to those that the interface has.
+    Add = 0x16,
+    /// SIOCDIFADDR: removes it.
+    Delete = 0x36,
+}
+
+/// `struct in6_ifreq` of `linux/ipv6.h`: an IPv6 address of an interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct In6Ifreq {
@@ -274,16 +279,14 @@ pub struct In6Ifreq {
     pub prefixlen: u32,
     /// `ifr6_ifindex`: the interface, by its index.
     pub ifindex: u32,
-    /// For any request there is as much room as in a struct ifreq.
-    room: [u8; size_of::<Ifreq>() - 24],
 }
 
-const _: () = assert!(size_of::<In6Ifreq>() == size_of::<Ifreq>());
+const _: () = assert!(size_of::<In6Ifreq>() == 24);
 
 impl In6Ifreq {
     /// An address with the length of its prefix, and the index of its interface.
     pub const fn new(addr: [u8; 16], prefixlen: u32, ifindex: u32) -> Self {
-        Self { addr, prefixlen, ifindex, room: [0; size_of::<Ifreq>() - 24] }
+        Self { addr, prefixlen, ifindex }
     }
 }
 

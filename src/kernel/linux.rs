@@ -2,11 +2,16 @@
 //!
 //! # Safety
 //!
-//! This is one of the two places with unsafe code (the executable's entry is the other). An
-//! ioctl is as safe as its number and its operand agree: every [`Request`] reads and writes no
-//! more than the `struct ifreq` that it is given. Those that follow a pointer are none of them, and
-//! are made only here: SIOCETHTOOL to a [`Drvinfo`], SIOCGIFCONF to an array of [`Ifreq`],
-//! SIOCBONDINFOQUERY to an [`Ifbond`] and SIOCBONDSLAVEINFOQUERY to an [`Ifslave`].
+//! Unsafe code is here, in the executable's entry, and in the functions for C (`staticlib`). An ioctl
+//! is safe if its number and its operand agree:
+//!
+//! - every [`Request`] reads and writes no more than the `struct ifreq` that it is given, whatever bytes are
+//!   in it, and whatever driver the interface has: the kernel defines the number for all drivers, and none
+//!   of the union's members that it takes is a pointer;
+//! - those that follow a pointer are made only here: SIOCETHTOOL to a [`Drvinfo`], SIOCGIFCONF to an
+//!   array of [`Ifreq`], SIOCBONDINFOQUERY to an [`Ifbond`] and SIOCBONDSLAVEINFOQUERY to an [`Ifslave`];
+//! - an [`Ipv6Request`] takes a struct in6_ifreq, on an AF_INET6 socket;
+//! - an [`OldRequest`] is for bonds alone, see there.
 
 #![allow(unsafe_code)]
 
@@ -17,7 +22,7 @@ use rustix::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use rustix::fs::{Mode, OFlags};
 use rustix::ioctl::{Ioctl, IoctlOutput, Opcode};
 use rustix::mm::{MapFlags, ProtFlags};
-use rustix::net::{AddressFamily, SocketType};
+use rustix::net::{AddressFamily, SocketFlags, SocketType};
 // Under Miri, rustix is over libc, and does not have this.
 #[cfg(not(miri))]
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
@@ -44,8 +49,9 @@ compile_error!(
 #[cfg(feature = "boot")]
 use super::{Attributes, LinkState};
 use super::{
-    Drvinfo, Errno, Family, File, IfName, Ifaddr, Ifbond, Ifinfo, Ifreq, Ifslave, In6Ifreq, Kernel,
-    Link, Memory, Names, Request, Result, Stream, System, Thing, rtnetlink,
+    Drvinfo, Errno, Family, File, Flags, IfName, Ifaddr, Ifbond, Ifinfo, Ifreq, Ifslave, In6Ifreq,
+    Ipv6Request, Kernel, Link, Memory, Names, OldBonding, OldRequest, Request, Result, Stream,
+    System, Thing, rtnetlink,
 };
 
 /// The system calls that are made: rustix's, but on 32-bit x86.
@@ -66,10 +72,10 @@ mod calls {
         io::{close, read, write},
         ioctl::ioctl,
         mm::{mmap_anonymous, munmap},
-        net::{recv, send, socket},
+        net::{recv, send, socket_with},
     };
     #[cfg(all(feature = "nameif", not(target_arch = "x86")))]
-    pub use rustix::{io::dup, net::sendto};
+    pub use rustix::{io::fcntl_dupfd_cloexec, net::sendto};
 
     #[cfg(target_arch = "x86")]
     pub use super::x86::*;
@@ -78,9 +84,39 @@ mod calls {
 pub use calls::exit_group;
 pub(super) use calls::{recv, send};
 
-/// The process's own streams, and the kernel it runs on.
+/// The process's own streams, and the kernel it runs on: for an executable without a libc, which does one
+/// thing and exits. [`Hosted`] is for all others.
+///
+/// It blocks every signal, those of a libc too, and does not restore the mask; and it maps memory that
+/// it does not unmap. The latter is merely a leak.
+///
+/// ```compile_fail,E0423
+/// let system = ifenslave::kernel::Linux;
+/// ```
+///
+/// ```compile_fail,E0133
+/// let system = ifenslave::kernel::Linux::without_libc();
+/// ```
 #[derive(Clone, Copy)]
-pub struct Linux;
+pub struct Linux(());
+
+impl Linux {
+    /// For a process without a libc.
+    ///
+    /// # Safety
+    ///
+    /// There is no libc in the process, nor any other code that waits for a signal: a C library needs
+    /// some signals for itself (to cancel threads, and to change the user ID of all of them), and must
+    /// get them.
+    pub const unsafe fn without_libc() -> Self {
+        Self(())
+    }
+
+    /// For system calls that ask nothing of the process.
+    const fn new() -> Self {
+        Self(())
+    }
+}
 
 impl System for Linux {
     type Kernel = Socket;
@@ -98,8 +134,8 @@ impl System for Linux {
     #[cfg_attr(feature = "ifkit", inline(never))]
     fn hold_signals(&self) {
         let all = KernelSigSet::all();
-        // SAFETY: there is no libc in the process, and no code that waits for a signal. It cannot
-        // fail: the arguments are constants that the kernel accepts.
+        // SAFETY: whoever created this promised that there is no libc in the process, and no code that
+        // waits for a signal. It cannot fail: the arguments are constants that the kernel accepts.
         let _ = unsafe { calls::kernel_sigprocmask(How::BLOCK, Some(&all)) };
     }
 
@@ -123,13 +159,13 @@ impl System for Linux {
 
     #[cfg_attr(feature = "ifkit", inline(never))]
     fn open(&self, path: &CStr) -> Result<Fd> {
-        Ok(Fd::own(calls::open(path, OFlags::RDONLY, Mode::empty())?))
+        Ok(Fd::own(calls::open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?))
     }
 
     #[cfg(feature = "nameif")]
     fn stdin(&self) -> Result<Fd> {
         // A descriptor of its own: it is closed afterwards.
-        Ok(Fd::own(calls::dup(STDIN)?))
+        Ok(Fd::own(calls::fcntl_dupfd_cloexec(STDIN, 0)?))
     }
 
     #[cfg(feature = "nameif")]
@@ -163,11 +199,21 @@ const STDERR: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(2) };
 pub struct Fd(BorrowedFd<'static>);
 
 impl Fd {
-    /// Opens a SOCK_DGRAM socket that never takes the place of a closed standard stream.
+    /// Opens a SOCK_DGRAM socket that never takes the place of a closed standard stream, and that no
+    /// program inherits.
     pub fn socket(family: AddressFamily) -> Result<Self> {
-        let fd = Self::own(calls::socket(family, SocketType::DGRAM, None)?);
-        // While one holds a low number, the next gets a higher; then it is closed.
-        if fd.0.as_raw_fd() > 2 { Ok(fd) } else { Self::socket(family) }
+        let mut flags = SocketFlags::CLOEXEC;
+        loop {
+            match calls::socket_with(family, SocketType::DGRAM, flags, None) {
+                // Linux 2.4 takes the flag for another type of socket.
+                Err(rustix::io::Errno::INVAL) if !flags.is_empty() => flags = SocketFlags::empty(),
+                opened => {
+                    let fd = Self::own(opened?);
+                    // While one holds a low number, the next gets a higher; then it is closed.
+                    return if fd.0.as_raw_fd() > 2 { Ok(fd) } else { Self::socket(family) };
+                }
+            }
+        }
     }
 
     /// Takes over what has just been opened.
@@ -233,29 +279,84 @@ unsafe fn ioctl(socket: &Fd, request: u8, operand: *mut c_void) -> Result<()> {
     Ok(unsafe { calls::ioctl(socket, Call { opcode, operand }) }?)
 }
 
+impl Socket {
+    /// Makes the request with this low byte, whose `ifr_data` is a pointer to a record.
+    ///
+    /// # Safety
+    ///
+    /// The request takes a pointer to such a record, and writes nothing there that is invalid in it.
+    // Saves 122 bytes where there are several calls, and costs 21 where there is one.
+    #[cfg_attr(feature = "boot", inline(never))]
+    unsafe fn ask(&self, request: u8, interface: &IfName, record: *mut c_void) -> Result<()> {
+        let mut ifreq = Ifreq::new(interface);
+        ifreq.set(record.expose_provenance().to_ne_bytes());
+        // SAFETY: the caller passes the record of this request.
+        unsafe { ioctl(&self.0, request, ptr::from_mut(&mut ifreq).cast()) }
+    }
+}
+
 impl Kernel for Socket {
     type Saved = rtnetlink::Saved;
 
     #[cfg(feature = "boot")]
     type Notices = notices::Sockets;
 
+    #[inline(never)]
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
-        // SAFETY: every request takes a struct ifreq, and `Ifreq` is laid out as one.
-        unsafe { ioctl(&self.0, request as u8, ptr::from_mut(ifreq).cast()) }
+        let name = ifreq.name;
+        // This one alone writes a name, and leaves the end of a longer one behind it.
+        if request == Request::GetName {
+            ifreq.name = IfName::NONE;
+        }
+        // SAFETY: every request takes a struct ifreq, and `Ifreq` is laid out as one. None of them follows
+        // a pointer: they are not SIOCDEVPRIVATE, nor do they have `ifr_data`.
+        let outcome = unsafe { ioctl(&self.0, request as u8, ptr::from_mut(ifreq).cast()) };
+        if outcome.is_err() {
+            ifreq.name = name;
+        }
+        outcome
     }
 
-    fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()> {
+    fn request_ipv6(&self, request: Ipv6Request, in6_ifreq: &In6Ifreq) -> Result<()> {
+        /// Before it looks at the family of the socket, a 64-bit kernel copies a whole struct ifreq
+        /// from a 32-bit process (`compat_ifreq_ioctl`, up to Linux 5.14).
+        #[repr(C)]
+        struct Padded {
+            in6_ifreq: In6Ifreq,
+            padding: [u8; size_of::<Ifreq>() - size_of::<In6Ifreq>()],
+        }
         let socket = Fd::socket(AddressFamily::INET6)?;
-        // SAFETY: it is laid out as a struct in6_ifreq, and where the kernel takes it for a struct
-        // ifreq, it is as large as one.
-        unsafe { ioctl(&socket, request as u8, ptr::from_mut(in6_ifreq).cast()) }
+        let padding = [0; size_of::<Ifreq>() - size_of::<In6Ifreq>()];
+        let mut padded = Padded { in6_ifreq: *in6_ifreq, padding };
+        // SAFETY: on an AF_INET6 socket, both requests take a struct in6_ifreq, and write nothing.
+        unsafe { ioctl(&socket, request as u8, ptr::from_mut(&mut padded).cast()) }
     }
 
-    fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()> {
-        ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
-        // SAFETY: this request takes a struct ifreq with a pointer to a struct ethtool_drvinfo, which
-        // stays borrowed as long as the call.
-        unsafe { ioctl(&self.0, ETHTOOL, ptr::from_mut(ifreq).cast()) }
+    fn request_old(
+        &self,
+        bond: &OldBonding<Self>,
+        request: OldRequest,
+        slave: &IfName,
+    ) -> Result<()> {
+        // The module's documentation explains why the proof alone does not suffice.
+        let mut ifreq = Ifreq::new(&IfName::NONE);
+        ifreq.set(bond.index().to_ne_bytes());
+        self.request(Request::GetName, &mut ifreq)?;
+        self.request(Request::GetFlags, &mut ifreq)?;
+        if !ifreq.flags().has(Flags::MASTER) {
+            return Err(Errno::OPNOTSUPP);
+        }
+        ifreq.set_slave(slave);
+        // SAFETY: a bonding driver of Linux 2.4 takes a struct ifreq with the name of a slave. The
+        // interface has IFF_MASTER: no other driver with this flag writes to the address in the union.
+        unsafe { ioctl(&self.0, request as u8, ptr::from_mut(&mut ifreq).cast()) }
+    }
+
+    fn drvinfo(&self, interface: &IfName, info: &mut Drvinfo) -> Result<()> {
+        info.ask_as_ifenslave();
+        // SAFETY: this request takes a pointer to a struct ethtool_drvinfo if the command at its start
+        // is ETHTOOL_GDRVINFO. `Drvinfo` has the layout of one, and any bytes are valid in it.
+        unsafe { self.ask(ETHTOOL, interface, ptr::from_mut(info).cast()) }
     }
 
     fn save(&self, index: u32, up: bool, saved: &mut Self::Saved, link: &mut Link) -> Result<()> {
@@ -326,27 +427,33 @@ impl Kernel for Socket {
     fn conf(&self, buffer: Option<&mut [Ifreq]>) -> Result<usize> {
         const SIZE: c_int = size_of::<Ifreq>() as c_int;
         let mut ifconf = Ifconf { len: 0, req: ptr::null_mut() };
-        if let Some(buffer) = buffer {
+        let mut found = buffer;
+        if let Some(buffer) = &mut found {
             let count = c_int::try_from(buffer.len()).unwrap_or(c_int::MAX).min(c_int::MAX / SIZE);
             ifconf = Ifconf { len: SIZE * count, req: buffer.as_mut_ptr() };
         }
         // SAFETY: this request takes a struct ifconf, with a pointer to so many bytes, which stay
         // borrowed as long as the call; or a null pointer. What it writes there are struct ifreqs.
         unsafe { ioctl(&self.0, CONF, ptr::from_mut(&mut ifconf).cast()) }?;
-        Ok(usize::try_from(ifconf.len / SIZE).unwrap_or(0))
+        let told = usize::try_from(ifconf.len / SIZE).unwrap_or(0);
+        for ifreq in found.unwrap_or_default().iter_mut().take(told) {
+            // The kernel checks the length of a label, and nothing else.
+            let label = ifreq.name;
+            ifreq.name.read(label.as_bytes(), true);
+        }
+        Ok(told)
     }
 
-    fn bond_info(&self, ifreq: &mut Ifreq, info: &mut Ifbond) -> Result<()> {
-        ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
-        // SAFETY: this request takes a struct ifreq with a pointer to a struct ifbond, which stays
-        // borrowed as long as the call, and is integers.
-        unsafe { ioctl(&self.0, BOND_INFO, ptr::from_mut(ifreq).cast()) }
+    fn bond_info(&self, bond: &IfName, info: &mut Ifbond) -> Result<()> {
+        // SAFETY: this request takes a pointer to a struct ifbond. `Ifbond` has the layout of one, and
+        // any bytes are valid in its members.
+        unsafe { self.ask(BOND_INFO, bond, ptr::from_mut(info).cast()) }
     }
 
-    fn slave_info(&self, ifreq: &mut Ifreq, info: &mut Ifslave) -> Result<()> {
-        ifreq.set(ptr::from_mut(info).expose_provenance().to_ne_bytes());
-        // SAFETY: as above, of a struct ifslave.
-        unsafe { ioctl(&self.0, SLAVE_INFO, ptr::from_mut(ifreq).cast()) }
+    fn slave_info(&self, bond: &IfName, slave_id: i32, info: &mut Ifslave) -> Result<()> {
+        *info = Ifslave::of(slave_id);
+        // SAFETY: as above, with a struct ifslave.
+        unsafe { self.ask(SLAVE_INFO, bond, ptr::from_mut(info).cast()) }
     }
 
     fn links(&self, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {

@@ -163,6 +163,7 @@ fn attribute(message: &mut [u8], from: usize, wanted: u8) -> &mut [u8] {
 
 /// Makes a request and hears its answers, up to the one that ends them, which is an error or none.
 /// `each` gets the others. That an address or a route is there already, or is not, is no error.
+/// ENOBUFS if a piece of the answer is longer than the buffer.
 /// EINTR where the list changed while it was told, so that some of it may be missing.
 #[inline(never)] // So that the piece is on the stack for as long as this takes, not longer.
 fn talk(request: &[u8], each: &mut dyn FnMut(&mut [u8])) -> Result<()> {
@@ -181,7 +182,11 @@ fn converse(
     send(&fd, request, SendFlags::empty())?;
     let mut outcome = Ok(());
     loop {
-        let ((mut rest, _), _) = recv(&fd, &mut *piece, RecvFlags::empty())?;
+        // With MSG_TRUNC, the length is that of the whole piece, even if the buffer is shorter.
+        let ((mut rest, _), length) = recv(&fd, &mut *piece, RecvFlags::TRUNC)?;
+        if length > rest.len() {
+            return Err(Errno::NOBUFS);
+        }
         while let Some(message) = next(&mut rest, HIGH) {
             let Some(header) = message.first_chunk() else { break };
             if u16_at(header, FLAGS) & NLM_F_DUMP_INTR != 0 {
@@ -253,4 +258,24 @@ const fn put_u16(header: &mut Header, at: usize, value: u16) {
     let [first, second] = value.to_ne_bytes();
     header[at] = first;
     header[at + 1] = second;
+}
+
+#[cfg(all(test, not(miri)))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_is_longer_than_its_buffer_is_an_error() {
+        let told = |piece: &mut [MaybeUninit<u8>], request| {
+            let mut count = 0;
+            converse(piece, request, &mut |_| count += 1).map(|()| count)
+        };
+        // A message about an interface takes some 1,400 bytes.
+        for size in [0, 1, 16, 32, 1000] {
+            let piece = &mut [MaybeUninit::uninit(); 1000][..size];
+            assert_eq!(told(piece, GET_LINKS), Err(Errno::NOBUFS), "{size} bytes");
+        }
+        let all = told(&mut [MaybeUninit::uninit(); PIECE], GET_LINKS);
+        assert!(matches!(all, Ok(1..) | Err(Errno::INTR)), "{all:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! The requests of the bonding driver, each by the bond's name.
 
 use super::Interface;
-use crate::kernel::{IfName, Ifbond, Ifreq, Ifslave, Kernel, Request, Result};
+use crate::kernel::{IfName, Ifbond, Ifslave, Kernel, Request, Result};
 
 /// Of a bond; every other interface answers EOPNOTSUPP. (These are the bare requests.
 /// [`crate::bond`] has the order of things around them, and puts back what was, where they fail.)
@@ -30,15 +30,15 @@ impl<K: Kernel> Interface<'_, K> {
     #[doc(alias = "SIOCBONDINFOQUERY")]
     pub fn bond_info(&self) -> Result<Ifbond> {
         let mut info = Ifbond::default();
-        self.kernel.bond_info(&mut Ifreq::new(&self.name), &mut info)?;
+        self.kernel.bond_info(&self.name, &mut info)?;
         Ok(info)
     }
 
     /// The slave with this number, from 0 on. ENODEV where it has fewer.
     #[doc(alias = "SIOCBONDSLAVEINFOQUERY")]
     pub fn slave_info(&self, slave_id: i32) -> Result<Ifslave> {
-        let mut info = Ifslave::of(slave_id);
-        self.kernel.slave_info(&mut Ifreq::new(&self.name), &mut info)?;
+        let mut info = Ifslave::default();
+        self.kernel.slave_info(&self.name, slave_id, &mut info)?;
         Ok(info)
     }
 

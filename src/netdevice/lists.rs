@@ -31,7 +31,8 @@ pub enum Conf<'b> {
 }
 
 impl<'b> Conf<'b> {
-    /// The labels and addresses, if these are all.
+    /// The labels and addresses, if these are all. A label that no alias can have is [`IfName::NONE`]:
+    /// the kernel accepts any 15 bytes.
     pub fn whole(self) -> Option<impl Iterator<Item = (IfName, Ipv4Addr)> + 'b> {
         match self {
             Self::Whole(all) => Some(all.iter().map(|ifreq| (ifreq.name, ifreq.ipv4().into()))),
@@ -47,10 +48,10 @@ impl<'b> Conf<'b> {
 /// buffer is full. So an answer is whole only if it leaves room for one more.
 ///
 /// ```
-/// use ifenslave::kernel::{IfName, Ifreq, Linux, System};
+/// use ifenslave::kernel::{Hosted, IfName, Ifreq, System};
 /// use ifenslave::netdevice::{self, Conf};
 ///
-/// let kernel = Linux.kernel()?;
+/// let kernel = Hosted.kernel()?;
 /// let mut buffer = [Ifreq::new(&IfName::NONE); 64];
 /// match netdevice::conf(&kernel, &mut buffer)? {
 ///     Conf::Whole(all) => assert!(all.len() < 64),
@@ -74,11 +75,11 @@ pub fn conf<'b, K: Kernel>(kernel: &K, buffer: &'b mut [Ifreq]) -> Result<Conf<'
 /// have a list without gaps, ask again.
 ///
 /// ```
-/// use ifenslave::kernel::{Linux, System};
+/// use ifenslave::kernel::{Hosted, System};
 /// use ifenslave::netdevice;
 ///
 /// let mut received = 0;
-/// netdevice::interfaces(&Linux.kernel()?, |interface| {
+/// netdevice::interfaces(&Hosted.kernel()?, |interface| {
 ///     // A counter may begin anew at any value.
 ///     received = interface.stats.rx_bytes.wrapping_add(received);
 /// })?;
@@ -93,10 +94,10 @@ pub fn interfaces<K: Kernel>(kernel: &K, mut each: impl FnMut(&Ifinfo)) -> Resul
 /// [`interfaces`].
 ///
 /// ```
-/// use ifenslave::kernel::{Family, Linux, System};
+/// use ifenslave::kernel::{Family, Hosted, System};
 /// use ifenslave::netdevice;
 ///
-/// netdevice::addresses(&Linux.kernel()?, Family::Unspec, |address| {
+/// netdevice::addresses(&Hosted.kernel()?, Family::Unspec, |address| {
 ///     println!("interface {}: {}/{}", address.index, address.address, address.prefixlen);
 /// })?;
 /// # Ok::<(), ifenslave::kernel::Errno>(())
@@ -140,10 +141,10 @@ impl<K: Kernel> Interface<'_, K> {
     /// master, and all of its hardware addresses. RTM_GETLINK, by its index.
     ///
     /// ```
-    /// use ifenslave::kernel::{IfName, Linux, Operstate, System};
+    /// use ifenslave::kernel::{Hosted, IfName, Operstate, System};
     /// use ifenslave::netdevice::Interface;
     ///
-    /// let kernel = Linux.kernel()?;
+    /// let kernel = Hosted.kernel()?;
     /// let lo = Interface::new(&kernel, IfName::new(b"lo", false).unwrap()).link()?;
     /// // Nothing is plugged in there, and nobody asks.
     /// assert!(matches!(lo.operstate, Operstate::Unknown | Operstate::Down));

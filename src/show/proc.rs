@@ -1,10 +1,10 @@
 //! /proc/net/dev and /proc/net/if_inet6, read byte by byte: no line is too long.
 //!
 //! ```
-//! use ifenslave::kernel::{IfName, Linux, System};
+//! use ifenslave::kernel::{Hosted, IfName, System};
 //! use ifenslave::show::proc::{Format, Words};
 //!
-//! let mut words = Words::new(Linux.open(c"/proc/net/dev")?);
+//! let mut words = Words::new(Hosted.open(c"/proc/net/dev")?);
 //! // The head tells which columns there are, behind the name.
 //! let format = Format { name: 0, numbers: words.columns(), radix: 10 };
 //! let mut name = IfName::NONE;
@@ -17,7 +17,7 @@
 //! words.outcome?;
 //!
 //! // Where the kernel has IPv6:
-//! if let Ok(file) = Linux.open(c"/proc/net/if_inet6") {
+//! if let Ok(file) = Hosted.open(c"/proc/net/if_inet6") {
 //!     let mut words = Words::new(file);
 //!     let format = Format { name: 5, numbers: 0b1_1111, radix: 16 };
 //!     while words.next_line() {

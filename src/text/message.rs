@@ -5,7 +5,7 @@ use super::packed::{Entry, Key};
 use crate::applet::Applet;
 #[cfg(feature = "ifenslave")]
 use crate::kernel::Flags;
-use crate::kernel::{Errno, Request, Thing};
+use crate::kernel::{Errno, Ipv6Request, Request, Thing};
 
 /// A thing that can be said. A step, which `-v` tells of too, has the low byte of its request's
 /// number; all else has a number that no step has.
@@ -204,6 +204,11 @@ impl Message {
     /// A request that the kernel refuses.
     pub const fn refused(request: Request) -> Self {
         // No other message has one of these numbers.
+        Self(request as u8 ^ 0xc0)
+    }
+
+    /// A request about an IPv6 address that the kernel rejects.
+    pub const fn refused_ipv6(request: Ipv6Request) -> Self {
         Self(request as u8 ^ 0xc0)
     }
 
@@ -456,7 +461,7 @@ Usage: ifconfig [-a] [IFACE]
     text(Message::refused(Request::SetFlags), "SIOCSIFFLAGS"),
     text(Message::refused(Request::GetAddress), "SIOCGIFADDR"),
     text(Message::refused(Request::SetAddress), "SIOCSIFADDR"),
-    text(Message::refused(Request::DelAddress), "SIOCDIFADDR"),
+    text(Message::refused_ipv6(Ipv6Request::Delete), "SIOCDIFADDR"),
     text(Message::refused(Request::SetDestination), "SIOCSIFDSTADDR"),
     text(Message::refused(Request::SetBroadcast), "SIOCSIFBRDADDR"),
     text(Message::refused(Request::GetNetmask), "SIOCGIFNETMASK"),

@@ -1,6 +1,6 @@
 //! The bonding driver, of today and of the age of Linux 2.4.
 
-use ifenslave::kernel::{Errno, Ifreq, Request, Result};
+use ifenslave::kernel::{Errno, IfName, Request, Result};
 
 use super::interface::{ETHERNET, HwAddr, Interface, Mode, Origin, Role, iff, padded};
 use super::{Inner, State};
@@ -26,7 +26,7 @@ pub struct Driver {
     /// What it answers to ETHTOOL_GDRVINFO.
     answer: Result<String>,
     /// What a request by its new number gets where only the old ones are known.
-    new_numbers: Result<()>,
+    pub(super) new_numbers: Result<()>,
     /// The last of IFLA_BOND_* that it knows.
     pub(super) newest_option: u8,
     /// The bond that it makes by itself when it is loaded, which is when the first one is asked for.
@@ -84,20 +84,23 @@ impl Driver {
 
 impl Inner {
     /// A request of the bonding driver.
-    pub(super) fn bonding(&mut self, request: Request, ifreq: &Ifreq) -> Result<()> {
-        let master = self.state.get(ifreq.name.as_bytes())?;
+    pub(super) fn bonding(
+        &mut self,
+        request: Request,
+        master: &IfName,
+        slave: &[u8],
+        numbers: Result<()>,
+    ) -> Result<()> {
+        let master = self.state.get(master.as_bytes())?;
         let Role::Bond { .. } = master.role else { return Err(Errno::OPNOTSUPP) };
         let master = master.name.clone();
-        if let (Err(reason), Some(_)) = (self.driver.new_numbers, request.old()) {
-            return Err(reason);
-        }
+        numbers?;
         self.admin()?;
-        let slave = ifreq.slave();
         let slave = slave.split(|byte| *byte == 0).next().unwrap_or_default();
         let slave = self.state.get(slave)?.name.clone();
         let outcome = match request {
-            Request::Enslave | Request::EnslaveOld => self.enslave(&master, &slave),
-            Request::Release | Request::ReleaseOld => self.release(&master, &slave),
+            Request::Enslave => self.enslave(&master, &slave),
+            Request::Release => self.release(&master, &slave),
             _ => self.change_active(&master, &slave),
         };
         if outcome.is_err() {

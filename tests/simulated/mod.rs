@@ -32,8 +32,9 @@ use std::rc::Rc;
 
 use ifenslave::applet::{self, Applet};
 use ifenslave::kernel::{
-    Attributes, Drvinfo, Errno, File, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Kernel, Link,
-    LinkState, Memory, Names, Notices, Request, Result, Stream, System as Seam, Thing,
+    Attributes, Drvinfo, Errno, File, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request,
+    Kernel, Link, LinkState, Memory, Names, Notices, OldBonding, OldRequest, Request, Result,
+    Stream, System as Seam, Thing,
 };
 
 pub use bonding::{Abi, Driver};
@@ -767,12 +768,10 @@ impl Kernel for Network {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("{request:?} {}", String::from_utf8_lossy(ifreq.name.as_bytes())))?;
         match request {
-            Request::Enslave
-            | Request::Release
-            | Request::ChangeActive
-            | Request::EnslaveOld
-            | Request::ReleaseOld
-            | Request::ChangeActiveOld => inner.bonding(request, ifreq),
+            Request::Enslave | Request::Release | Request::ChangeActive => {
+                let new_numbers = inner.driver.new_numbers;
+                inner.bonding(request, &ifreq.name, &ifreq.slave(), new_numbers)
+            }
             Request::SetName => {
                 inner.admin()?;
                 let [old, new] = [*ifreq.name.as_field(), ifreq.slave()].map(|name| {
@@ -794,17 +793,34 @@ impl Kernel for Network {
         }
     }
 
-    fn request_ipv6(&self, request: Request, in6_ifreq: &mut In6Ifreq) -> Result<()> {
+    fn request_old(
+        &self,
+        bond: &OldBonding<Self>,
+        request: OldRequest,
+        slave: &IfName,
+    ) -> Result<()> {
         let mut inner = self.0.borrow_mut();
-        let &mut In6Ifreq { addr, prefixlen, ifindex, .. } = in6_ifreq;
+        let master = inner.state.at(bond.index())?.name.clone();
+        inner.call(|| format!("{request:?}Old {master}"))?;
+        let master = IfName::new(master.as_bytes(), false).unwrap();
+        let request = match request {
+            OldRequest::Enslave => Request::Enslave,
+            OldRequest::Release => Request::Release,
+            OldRequest::ChangeActive => Request::ChangeActive,
+        };
+        inner.bonding(request, &master, slave.as_field(), Ok(()))
+    }
+
+    fn request_ipv6(&self, request: Ipv6Request, in6_ifreq: &In6Ifreq) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        let &In6Ifreq { addr, prefixlen, ifindex } = in6_ifreq;
         let address: Ipv6 = format!("{}/{prefixlen}", Ipv6Addr::from(addr));
         inner.call(|| format!("{request:?} {address} {ifindex}"))?;
         inner.admin()?;
         let addresses = &mut inner.state.at(ifindex)?.ipv6;
         let (done, otherwise) = match request {
-            Request::SetAddress => (addresses.insert(address), Errno::EXIST),
-            Request::DelAddress => (addresses.remove(&address), Errno::ADDRNOTAVAIL),
-            other => panic!("{other:?} is no request of IPv6's"),
+            Ipv6Request::Add => (addresses.insert(address), Errno::EXIST),
+            Ipv6Request::Delete => (addresses.remove(&address), Errno::ADDRNOTAVAIL),
         };
         if done { Ok(()) } else { Err(otherwise) }
     }
@@ -822,10 +838,10 @@ impl Kernel for Network {
         Ok(told.count())
     }
 
-    fn bond_info(&self, ifreq: &mut Ifreq, info: &mut Ifbond) -> Result<()> {
+    fn bond_info(&self, bond: &IfName, info: &mut Ifbond) -> Result<()> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| "ask about the bond".into())?;
-        let bond = inner.state.get(ifreq.name.as_bytes())?;
+        let bond = inner.state.get(bond.as_bytes())?;
         let Role::Bond { mode, slaves, .. } = &bond.role else {
             return Err(Errno::OPNOTSUPP);
         };
@@ -835,28 +851,31 @@ impl Kernel for Network {
         Ok(())
     }
 
-    fn slave_info(&self, ifreq: &mut Ifreq, info: &mut Ifslave) -> Result<()> {
+    fn slave_info(&self, bond: &IfName, slave_id: i32, info: &mut Ifslave) -> Result<()> {
         let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("ask about slave {}", info.slave_id))?;
-        let bond = inner.state.get(ifreq.name.as_bytes())?;
+        inner.call(|| format!("ask about slave {slave_id}"))?;
+        let bond = inner.state.get(bond.as_bytes())?;
         let Role::Bond { slaves, active, .. } = &bond.role else { return Err(Errno::OPNOTSUPP) };
-        let slave = usize::try_from(info.slave_id).ok().and_then(|id| slaves.get(id));
+        let slave = usize::try_from(slave_id).ok().and_then(|id| slaves.get(id));
         let slave = slave.ok_or(Errno::NODEV)?;
         let card = inner.state.interface(slave);
         *info = Ifslave {
-            slave_id: info.slave_id,
             link: card.bond_link.unwrap_or(if card.link { 0 } else { 2 }),
             state: i8::from(active.as_ref().is_some_and(|active| active != slave)),
-            slave_name: *IfName::new(slave.as_bytes(), false).unwrap().as_field(),
             link_failure_count: card.failures,
+            ..Ifslave::of(slave_id)
         };
+        // As by strcpy(): the bytes after the NUL stay as they were.
+        info.slave_name[..slave.len()].copy_from_slice(slave.as_bytes());
+        info.slave_name[slave.len()] = 0;
         Ok(())
     }
 
-    fn drvinfo(&self, ifreq: &mut Ifreq, info: &mut Drvinfo) -> Result<()> {
+    fn drvinfo(&self, interface: &IfName, info: &mut Drvinfo) -> Result<()> {
         let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("drvinfo {}", String::from_utf8_lossy(ifreq.name.as_bytes())))?;
-        inner.state.get(ifreq.name.as_bytes())?;
+        inner.call(|| format!("drvinfo {}", String::from_utf8_lossy(interface.as_bytes())))?;
+        inner.state.get(interface.as_bytes())?;
+        info.ask_as_ifenslave();
         info.set_fw_version(&inner.driver.fw_version()?);
         Ok(())
     }

@@ -5,9 +5,12 @@ use core::ops::{Deref, DerefMut};
 use core::ptr::NonNull;
 
 #[cfg(not(miri))]
-use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
+use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet, Signal};
 
 use super::{Fd, Linux, Memory, Result, Socket, Stream, System, calls};
+
+/// It blocks no signals, and unmaps what it maps.
+const LINUX: Linux = Linux::new();
 
 /// [`Linux`], for a process that goes on afterwards: all that is taken is given back. The thread has
 /// its own signal mask again, memory is unmapped, and no file descriptor stays open.
@@ -23,9 +26,29 @@ use super::{Fd, Linux, Memory, Result, Socket, Stream, System, calls};
 /// assert_eq!(status, ifenslave::DONE, "lo is shown");
 /// ```
 ///
-/// It writes to file descriptors 1 and 2: what the program's own buffers hold comes later, unless they
-/// are flushed before. A signal for the process as a whole may go to another thread meanwhile, if there
-/// is one that does not block it.
+/// # What it needs of the process
+///
+/// - **Threads**: any number of them may run applets at once, and none is created. Two applets that
+///   change the same interfaces at once get in each other's way as two processes would. A
+///   [`kernel`](System::kernel) belongs to the network namespace that the calling thread is in when it is
+///   opened, and so do the sockets that are opened for single requests later: a thread must not change
+///   its namespace while an applet runs.
+/// - **Signals**: while interfaces are changed, all signals are blocked for the calling thread, except
+///   those that glibc and musl use internally (32 to 34), so that other threads can call setuid(2) or
+///   pthread_cancel(3). They arrive when the applet returns, or while it waits (`-w`). A signal for the
+///   whole process goes to another thread, if there is one that does not block it. Handlers are not
+///   changed. pthread_cancel(3) of the calling thread may leave a change half-way and file descriptors
+///   open, so disable cancellation.
+/// - **File descriptors** 0, 1 and 2 are the standard streams. If they are closed, reading and writing
+///   fails with EBADF; no socket takes their place. Output bypasses the buffers of the process: flush
+///   them before. A pipe without a reader sends SIGPIPE, as to any process. All file descriptors are
+///   closed in the end, and marked close-on-exec: a program that another thread starts inherits none.
+/// - **Stack**: 64 KiB.
+/// - **Memory**: 320 KiB are mapped while interfaces are shown. Nothing is allocated, and no static
+///   variable is written.
+/// - **System calls**: those above, and ioctl(2), socket(2), send(2), recv(2), open(2), read(2), write(2),
+///   mmap(2), rt_sigprocmask(2), poll(2) and timerfd_create(2) must be allowed (seccomp(2)). Changes
+///   need CAP_NET_ADMIN.
 #[derive(Clone, Copy)]
 pub struct Hosted;
 
@@ -36,7 +59,7 @@ impl System for Hosted {
     type Held = Held;
 
     fn kernel(&self) -> Result<Socket> {
-        Linux.kernel()
+        LINUX.kernel()
     }
 
     fn hold_signals(&self) -> Held {
@@ -44,25 +67,25 @@ impl System for Hosted {
     }
 
     fn memory(&self, populated: bool) -> Result<Mapped> {
-        Linux.memory(populated).map(|memory| Mapped(memory.into()))
+        LINUX.memory(populated).map(|memory| Mapped(memory.into()))
     }
 
     fn open(&self, path: &CStr) -> Result<Fd> {
-        Linux.open(path)
+        LINUX.open(path)
     }
 
     #[cfg(feature = "nameif")]
     fn stdin(&self) -> Result<Fd> {
-        Linux.stdin()
+        LINUX.stdin()
     }
 
     #[cfg(feature = "nameif")]
     fn log(&self, text: &[u8]) {
-        Linux.log(text);
+        LINUX.log(text);
     }
 
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
-        Linux.write(stream, bytes)
+        LINUX.write(stream, bytes)
     }
 }
 
@@ -92,6 +115,12 @@ impl Drop for Mapped {
     }
 }
 
+/// The signals that a C library keeps for itself, from the first real-time signal on: glibc cancels
+/// threads with the first and has them change their user ID with the second; musl has one for timers, one
+/// to cancel threads, and one to stop them all.
+#[cfg(not(miri))]
+const LIBC_SIGNALS: [i32; 3] = [32, 33, 34];
+
 /// The thread's signal mask as it was, which it gets again when this is let go of.
 #[cfg(not(miri))]
 pub struct Held {
@@ -104,8 +133,12 @@ pub struct Held {
 #[cfg(not(miri))]
 impl Held {
     fn new() -> Self {
-        let all = KernelSigSet::all();
-        // SAFETY: every signal comes in the end, and no code waits for one meanwhile.
+        let mut all = KernelSigSet::all();
+        for number in LIBC_SIGNALS {
+            // SAFETY: it is the number of a signal, which is neither sent nor caught nor blocked here.
+            all.remove(unsafe { Signal::from_raw_unchecked(number) });
+        }
+        // SAFETY: no signal of a libc is in the set; and the others come in the end.
         let before = unsafe { calls::exchange_sigmask(How::BLOCK, Some(&all)) };
         Self { before: before.ok(), _of_this_thread: core::marker::PhantomData }
     }
@@ -129,5 +162,78 @@ pub struct Held;
 impl Held {
     fn new() -> Self {
         Self
+    }
+}
+
+#[cfg(all(test, not(miri)))]
+mod tests {
+    use std::fs;
+
+    use rustix::fd::AsRawFd;
+    use rustix::fs::OFlags;
+    use rustix::net::AddressFamily;
+
+    use super::*;
+
+    /// The signals that are blocked for this thread, a bit each: SIGHUP is bit 0.
+    #[allow(clippy::unwrap_used, reason = "for tests only")]
+    fn blocked() -> u64 {
+        let status = fs::read_to_string("/proc/thread-self/status").unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("SigBlk:\t")).unwrap();
+        u64::from_str_radix(line, 16).unwrap()
+    }
+
+    /// All that can be blocked, but SIGKILL and SIGSTOP, and those that a C library has for itself.
+    const ALL: u64 = !(1 << 8 | 1 << 18 | 0b111 << 31);
+
+    #[test]
+    fn no_signal_of_a_c_library_is_blocked_and_the_mask_is_restored() {
+        let before = blocked();
+        assert_ne!(before, ALL);
+        let held = Hosted.hold_signals();
+        assert_eq!(blocked(), ALL);
+        drop(held);
+        assert_eq!(blocked(), before);
+    }
+
+    #[test]
+    #[cfg(feature = "boot")]
+    fn waiting_leaves_the_mask_as_it_is() {
+        use crate::kernel::{Kernel, Notices};
+
+        let before = blocked();
+        let mut notices = Hosted.kernel().unwrap().notices().unwrap();
+        notices.set_timer(0).unwrap();
+        let held = Hosted.hold_signals();
+        // It may be woken by a change of the network before its time is over.
+        while notices.wait().unwrap() {}
+        assert_eq!(blocked(), ALL);
+        drop(held);
+        assert_eq!(blocked(), before);
+    }
+
+    #[test]
+    fn no_other_program_inherits_a_file_descriptor() {
+        let files = [
+            Fd::socket(AddressFamily::INET).unwrap(),
+            Hosted.open(c"/proc/self/status").unwrap(),
+            #[cfg(feature = "nameif")]
+            Hosted.stdin().unwrap(),
+        ];
+        let is_closed_on_exec = |fd: i32| {
+            let info = fs::read_to_string(format!("/proc/self/fdinfo/{fd}")).unwrap();
+            let flags = info.lines().find_map(|line| line.strip_prefix("flags:\t")).unwrap();
+            u32::from_str_radix(flags, 8).unwrap() & OFlags::CLOEXEC.bits() != 0
+        };
+        for fd in files {
+            assert!(is_closed_on_exec(fd.0.as_raw_fd()));
+        }
+        #[cfg(feature = "boot")]
+        {
+            use crate::kernel::Kernel;
+
+            let notices = Hosted.kernel().unwrap().notices().unwrap();
+            assert!(notices.fds().into_iter().all(is_closed_on_exec));
+        }
     }
 }

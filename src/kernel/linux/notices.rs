@@ -3,6 +3,8 @@
 use core::mem::MaybeUninit;
 
 use rustix::event::{PollFd, PollFlags};
+#[cfg(test)]
+use rustix::fd::AsRawFd;
 use rustix::net::netlink::SocketAddrNetlink;
 use rustix::net::{AddressFamily, RecvFlags};
 #[cfg(not(miri))]
@@ -29,7 +31,7 @@ impl Sockets {
     #[inline(never)]
     pub fn new() -> Result<Self> {
         let links = Fd::socket(AddressFamily::NETLINK)?;
-        let timer = calls::timerfd_create(TimerfdClockId::Monotonic, TimerfdFlags::empty())?;
+        let timer = calls::timerfd_create(TimerfdClockId::Monotonic, TimerfdFlags::CLOEXEC)?;
         let timer = Fd::own(timer);
         calls::bind(&links, &SocketAddrNetlink::new(0, LINKS))?;
         Ok(Self {
@@ -42,18 +44,23 @@ impl Sockets {
         })
     }
 
-    /// Holds back what was held back before any change, or again all.
-    #[cfg(not(miri))]
-    #[inline(never)]
-    fn let_in(&self, signals: bool) {
-        let all = KernelSigSet::all();
-        let held = if signals { &self.held } else { &all };
-        // SAFETY: no code waits for a signal.
-        let _ = unsafe { calls::kernel_sigprocmask(How::SETMASK, Some(held)) };
+    /// Its file descriptors.
+    #[cfg(test)]
+    pub(super) fn fds(&self) -> [i32; 2] {
+        [&self.links, &self.timer].map(|fd| fd.0.as_raw_fd())
     }
+}
 
-    #[cfg(miri)]
-    fn let_in(&self, _: bool) {}
+/// Blocks these signals alone, and returns those that were blocked.
+///
+/// # Safety
+///
+/// The process had the same mask before.
+#[cfg(not(miri))]
+#[inline(never)]
+unsafe fn exchange(mask: &KernelSigSet) -> KernelSigSet {
+    // SAFETY: the caller passes a mask that was good for all code in the process. (It cannot fail.)
+    unsafe { calls::exchange_sigmask(How::SETMASK, Some(mask)) }.unwrap_or(KernelSigSet::empty())
 }
 
 impl Notices for Sockets {
@@ -68,14 +75,21 @@ impl Notices for Sockets {
 
     #[inline(never)]
     fn wait(&mut self) -> Result<bool> {
-        self.let_in(true);
+        // SAFETY: it is the mask from before any change.
+        #[cfg(not(miri))]
+        let all = unsafe { exchange(&self.held) };
         let mut both =
             [PollFd::new(&self.links, PollFlags::IN), PollFd::new(&self.timer, PollFlags::IN)];
         // A signal that does not end the process wakes it.
         let _ = calls::poll(&mut both, None);
         let over = !both[1].revents().is_empty();
-        self.let_in(false);
-        // However many changes there were, it is looked once what has become of them.
+        // SAFETY: it is the mask from a moment ago.
+        #[cfg(not(miri))]
+        unsafe {
+            exchange(&all)
+        };
+        // However many changes there were, the state is read once. So the notices are not parsed, and it
+        // does not matter that longer ones are cut.
         let mut notice = [MaybeUninit::uninit(); 64];
         while calls::recv(&self.links, &mut notice, RecvFlags::DONTWAIT).is_ok() {}
         Ok(!over)

@@ -20,7 +20,7 @@ use rustix::ioctl::Ioctl;
 use rustix::mm::{MapFlags, ProtFlags};
 #[cfg(any(feature = "boot", feature = "nameif"))]
 use rustix::net::addr::SocketAddrArg;
-use rustix::net::{AddressFamily, Protocol, RecvFlags, SendFlags, SocketType};
+use rustix::net::{AddressFamily, Protocol, RecvFlags, SendFlags, SocketFlags, SocketType};
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 #[cfg(feature = "boot")]
 use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
@@ -30,9 +30,9 @@ const READ: usize = 3;
 const WRITE: usize = 4;
 const OPEN: usize = 5;
 const CLOSE: usize = 6;
-#[cfg(feature = "nameif")]
-const DUP: usize = 41;
 const IOCTL: usize = 54;
+#[cfg(feature = "nameif")]
+const FCNTL: usize = 55;
 const MMAP: usize = 90;
 const MUNMAP: usize = 91;
 const SOCKETCALL: usize = 102;
@@ -108,9 +108,10 @@ pub fn open(path: &CStr, flags: OFlags, _: Mode) -> Result<RawFd> {
 }
 
 #[cfg(feature = "nameif")]
-pub fn dup(fd: impl AsFd) -> Result<RawFd> {
+pub fn fcntl_dupfd_cloexec(fd: impl AsFd, min: RawFd) -> Result<RawFd> {
+    const F_DUPFD_CLOEXEC: usize = 1030;
     // SAFETY: no memory is touched.
-    unsafe { call(DUP, [raw(&fd), 0, 0, 0]) }.map(|fd| fd as RawFd)
+    unsafe { call(FCNTL, [raw(&fd), F_DUPFD_CLOEXEC, min as usize, 0]) }.map(|fd| fd as RawFd)
 }
 
 /// # Safety
@@ -158,8 +159,14 @@ pub unsafe fn munmap(address: *mut c_void, len: usize) -> Result<()> {
     unsafe { call(MUNMAP, [address as usize, len, 0, 0]) }.map(|_| ())
 }
 
-pub fn socket(family: AddressFamily, kind: SocketType, _: Option<Protocol>) -> Result<RawFd> {
-    let arguments = [usize::from(family.as_raw()), kind.as_raw() as usize, 0];
+pub fn socket_with(
+    family: AddressFamily,
+    kind: SocketType,
+    flags: SocketFlags,
+    _: Option<Protocol>,
+) -> Result<RawFd> {
+    let kind = kind.as_raw() | flags.bits();
+    let arguments = [usize::from(family.as_raw()), kind as usize, 0];
     // SAFETY: no memory is touched but these arguments.
     unsafe { call(SOCKETCALL, [SOCKET, arguments.as_ptr() as usize, 0, 0]) }.map(|fd| fd as RawFd)
 }
@@ -230,10 +237,11 @@ pub fn recv(
 ) -> Result<((&mut [u8], ()), usize)> {
     let start = buffer.as_mut_ptr().cast::<u8>();
     let arguments = [raw(&fd), start as usize, buffer.len(), flags.bits() as usize];
-    // SAFETY: the kernel reads these arguments, writes to the buffer alone, and answers how much.
+    // SAFETY: the kernel reads these arguments, and writes to the buffer alone. With MSG_TRUNC it returns
+    // the length of the whole message, which may be more than the buffer has.
     unsafe {
         let len = call(SOCKETCALL, [RECV, arguments.as_ptr() as usize, 0, 0])?;
-        Ok(((slice::from_raw_parts_mut(start, len), ()), len))
+        Ok(((slice::from_raw_parts_mut(start, len.min(buffer.len())), ()), len))
     }
 }
 

@@ -3,7 +3,7 @@
 
 # until_status TEXT: `ifenslave -s` prints this, as soon as the kernel has noticed the carriers.
 until_status() {
-    for _ in $(seq 50); do
+    for _ in $(seq 150); do
         run ifenslave -s
         [ "$out" != "$1" ] || break
         sleep 0.1

@@ -10,6 +10,7 @@ attached bond0 eth0 eth1
 mac bond0 52:54:00:00:00:0b
 options bond0 primary=eth0
 # Both have the bond's address now.
+until_link eth0.5 up
 silently ifenslave -b "$spec"
 works ifenslave -D bond0
 

@@ -1,7 +1,7 @@
 //! Messages: what can be said of a change, and of its failing.
 
 use super::errno;
-use super::packed::{Entry, Key};
+use super::{Entry, Key};
 use crate::applet::Applet;
 #[cfg(feature = "ifenslave")]
 use crate::kernel::Flags;

@@ -126,4 +126,13 @@ mod tests {
         }
         assert!(find(*b"no").is_none());
     }
+
+    #[test]
+    fn a_hardware_type_has_a_title_or_no_text() {
+        // No type of Linux is between these.
+        for hardware in (0..1023).chain([0xfffe, 0xffff]) {
+            let title = text(Layout::title(hardware));
+            assert!(title.is_empty() || title.starts_with(" Link encap:"), "{hardware}: {title}");
+        }
+    }
 }

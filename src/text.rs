@@ -32,8 +32,6 @@ const TABLES: &[&[Entry]] = &[
     message::ARGUMENTS,
     #[cfg(any(feature = "boot", feature = "nameif"))]
     message::FILES,
-    #[cfg(any(feature = "ifconfig", feature = "nameif"))]
-    message::COMPANIONS,
     #[cfg(feature = "ifconfig")]
     message::IFCONFIG,
     #[cfg(feature = "nameif")]

@@ -486,10 +486,6 @@ pub const FILES: &[Entry] = &[
     text(Message::FILE, ""),
 ];
 
-/// What `ifconfig` and `nameif` say besides.
-#[cfg(any(feature = "ifconfig", feature = "nameif"))]
-pub const COMPANIONS: &[Entry] = &[];
-
 /// What `nameif` says besides.
 #[cfg(feature = "nameif")]
 pub const NAMEIF: &[Entry] = &[

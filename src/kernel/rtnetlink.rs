@@ -15,6 +15,7 @@ use rustix::net::{AddressFamily, RecvFlags, SendFlags};
 
 use super::linux::{Fd, recv, send};
 use super::{Errno, IfName, Names, Result};
+use crate::parse::until;
 #[cfg(feature = "boot")]
 pub use bond::{
     Attributes, append, delete, get as attribute_of, index_of_alias, index_of_card, link, may_bond,
@@ -136,11 +137,10 @@ pub fn names(list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
     if outcome == Err(Errno::INTR) { Ok(()) } else { outcome }
 }
 
-/// Reads the name that a message tells, if it does.
+/// Reads the name in a message, if it has one.
 fn read_name(message: &mut [u8], attributes: usize, name: &mut IfName) -> bool {
-    // The last byte is a NUL.
-    let text = attribute(message, attributes, IFLA_IFNAME).split_last();
-    text.is_some_and(|(_, text)| name.read(text, true))
+    // A NUL ends it, and there may be padding.
+    name.read(until(attribute(message, attributes, IFLA_IFNAME), 0), true)
 }
 
 fn index_of(start: &Start) -> [u8; 4] {
@@ -277,5 +277,20 @@ mod tests {
         }
         let all = told(&mut [MaybeUninit::uninit(); PIECE], GET_LINKS);
         assert!(matches!(all, Ok(1..) | Err(Errno::INTR)), "{all:?}");
+    }
+
+    #[test]
+    fn a_name_of_any_length_is_read_without_its_padding() {
+        for text in ["a", "lo", "eth", "eth0", "bond0", "fifteen-bytes-x"] {
+            let mut attribute = Vec::from([0; 4]);
+            let len = 4 + text.len() + 1;
+            attribute[..2].copy_from_slice(&u16::try_from(len).unwrap_or_default().to_ne_bytes());
+            attribute[2..].copy_from_slice(&u16::from(IFLA_IFNAME).to_ne_bytes());
+            attribute.extend(text.as_bytes());
+            attribute.resize(len.next_multiple_of(4), 0);
+            let mut name = IfName::NONE;
+            assert!(read_name(&mut attribute, 0, &mut name), "{text}");
+            assert_eq!(name.as_bytes(), text.as_bytes());
+        }
     }
 }

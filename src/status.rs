@@ -169,13 +169,11 @@ fn read_slave<K: Kernel>(
 ) -> Result<()> {
     kernel.slave_info(bond, slave_id, slave)?;
     if by_carrier && let Some(name) = slave.name() {
-        let mut of_slave = Ifreq::new(&name);
-        let outcome = kernel.request(Request::GetFlags, &mut of_slave);
-        if outcome == Err(Errno::NODEV) || outcome.is_ok() && !of_slave.flags().has(Flags::RUNNING)
-        {
-            slave.link = LINK_DOWN;
-        } else {
-            outcome?;
+        let mut ifreq = Ifreq::new(&name);
+        match kernel.request(Request::GetFlags, &mut ifreq) {
+            Ok(()) if ifreq.flags().has(Flags::RUNNING) => {}
+            Ok(()) | Err(Errno::NODEV) => slave.link = LINK_DOWN,
+            outcome => outcome?,
         }
     }
     Ok(())

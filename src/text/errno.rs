@@ -1,6 +1,6 @@
 //! The texts of errno, in glibc's words (strerror(3)).
 
-use super::packed::Entry;
+use super::Entry;
 use crate::kernel::Errno;
 
 /// Every errno that an ioctl or a netlink request of this program can return. We counted the errnos that the

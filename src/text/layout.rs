@@ -1,7 +1,7 @@
 //! How an interface is shown: the classic's layout, to the byte.
 
-use super::packed::{Entry, Key};
 use super::printer::bit;
+use super::{Entry, Key};
 
 /// The parts of the layout, in their order, and what is filled in.
 ///

@@ -1,7 +1,7 @@
 //! Messages: what can be said of a change, and of its failing.
 
 use super::errno;
-use super::packed::{Entry, Key};
+use super::{Entry, Key};
 use crate::applet::Applet;
 #[cfg(feature = "ifenslave")]
 use crate::kernel::Flags;
@@ -125,10 +125,10 @@ impl Message {
 #[cfg(feature = "boot")]
 #[allow(missing_docs)] // As above.
 impl Message {
-    pub const NO_SLAVES: Self = Self(0xa0);
-    pub const BAD_BOND: Self = Self(0xa1);
-    pub const EXAMPLE: Self = Self(0xa2);
-    pub const COMMAS: Self = Self(0xa3);
+    pub const NO_SLAVES: Self = Self(0xb4);
+    pub const BAD_BOND: Self = Self(0xb5);
+    pub const EXAMPLE: Self = Self(0xb6);
+    pub const COMMAS: Self = Self(0xb7);
     pub const COMMAS_OPTIONS: Self = Self(0xa4);
     pub const COLON_OPTIONS: Self = Self(0xa5);
     pub const SEMICOLONS: Self = Self(0xa6);
@@ -485,10 +485,6 @@ pub const FILES: &[Entry] = &[
     // The file's name follows.
     text(Message::FILE, ""),
 ];
-
-/// What `ifconfig` and `nameif` say besides.
-#[cfg(any(feature = "ifconfig", feature = "nameif"))]
-pub const COMPANIONS: &[Entry] = &[];
 
 /// What `nameif` says besides.
 #[cfg(feature = "nameif")]

@@ -16,7 +16,13 @@ impl<S: System> Printer<S> {
             self.number(quotient, radix);
         }
         let [digit, ..] = rest.to_le_bytes();
-        self.put(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit });
+        self.digit(digit, b'a');
+    }
+
+    /// A digit; the one after 9 is `ten`.
+    #[inline(never)]
+    fn digit(&mut self, digit: u8, ten: u8) {
+        self.put(if digit < 10 { b'0' + digit } else { ten - 10 + digit });
     }
 
     /// Bytes, and in brackets the same in a unit of 1024 to the power of what suits, with one
@@ -53,9 +59,8 @@ impl<S: System> Printer<S> {
                 self.put(separator);
             }
             let byte = bytes.get(at).copied().unwrap_or(0);
-            for digit in [byte >> 4, byte & 15] {
-                self.put(if digit < 10 { b'0' + digit } else { b'A' - 10 + digit });
-            }
+            self.digit(byte >> 4, b'A');
+            self.digit(byte & 15, b'A');
         }
     }
 

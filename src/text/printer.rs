@@ -3,8 +3,7 @@
 use heapless::Vec;
 
 use super::message::Message;
-use super::packed::{self, Key};
-use super::{BYTES, PAIRS};
+use super::{Key, find};
 use crate::applet::Applet;
 use crate::kernel::{Errno, IfName, Result, Stream, System};
 use crate::{DONE, FAILED};
@@ -52,10 +51,6 @@ pub struct Printer<S> {
     stream: Stream,
     /// Of the writes to standard output, the one that failed.
     outcome: Result<()>,
-    /// What is to be done with the next byte of a text; 0 to read it.
-    operator: u8,
-    /// Nothing is printed up to as many `}`.
-    skipping: u8,
     /// Number `a` is at index 1, `b` at 2 and so on.
     pub numbers: [u64; 32],
     buffer: Vec<u8, 2048>,
@@ -85,8 +80,6 @@ impl<S: System> Printer<S> {
             log: false,
             stream: Stream::Stderr,
             outcome: Ok(()),
-            operator: 0,
-            skipping: 0,
             numbers: [0; 32],
             buffer: Vec::new(),
         }
@@ -95,60 +88,43 @@ impl<S: System> Printer<S> {
     /// Prints the text of this key, if there is one.
     #[inline(never)]
     pub fn print(&mut self, key: Key) -> bool {
-        let mut bytes = BYTES.iter().copied();
-        while let (Some(first), Some(second)) = (bytes.next(), bytes.next()) {
-            let found = [first, second] == key;
-            for byte in bytes.by_ref().take_while(|&byte| byte != 0) {
-                if found {
-                    self.unpack(byte);
+        let Some(bytes) = find(key) else { return false };
+        // What is to be done with the next byte; 0 to print it.
+        let mut operator = 0;
+        // Nothing is printed up to as many `}`.
+        let mut skipping = 0_u8;
+        for byte in bytes.take_while(|&byte| byte != 0) {
+            match (operator, byte) {
+                (0, b'!'..=b'&' | b'{') => {
+                    operator = byte;
+                    continue;
                 }
+                (0, b'}') => skipping = skipping.saturating_sub(1),
+                (b'{', fact) if skipping != 0 || !self.has(fact) => skipping += 1,
+                (b'{', _) => {}
+                _ if skipping == 0 => self.operate(operator, byte),
+                _ => {}
             }
-            if found {
-                return true;
-            }
+            operator = 0;
         }
-        false
+        true
     }
 
-    /// Prints what a byte of a packed text stands for.
-    #[inline(never)]
-    fn unpack(&mut self, byte: u8) {
-        if let Some(&[first, second]) = packed::unpack(&PAIRS, byte) {
-            self.unpack(first);
-            self.unpack(second);
-        } else if self.operator != 0 {
-            self.operate(byte);
-        } else if matches!(byte, b'!'..=b'&' | b'{') {
-            self.operator = byte;
-        } else if byte == b'}' {
-            self.skipping = self.skipping.saturating_sub(1);
-        } else if self.skipping == 0 {
-            self.put(byte);
-        }
-    }
-
-    /// Does what the byte before this one asks for.
+    /// Prints what an operator and its operand stand for.
     #[inline(never)]
     #[allow(clippy::cast_possible_truncation)] // An IPv4 address has 32 bits.
-    fn operate(&mut self, operand: u8) {
-        let operator = self.operator;
-        self.operator = 0;
-        if operator == b'{' {
-            if self.skipping != 0 || !self.has(operand) {
-                self.skipping += 1;
-            }
-        } else if self.skipping == 0 {
-            let number = self.get(operand);
-            match operator {
-                b'!' if operand < b'a' => self.hwaddr(operand),
-                b'!' => self.name(operand),
-                #[cfg(feature = "boot")]
-                b'"' => self.put(operand),
-                b'$' => self.number(number, 16),
-                b'%' => self.size(number),
-                b'&' => self.ipv4(number as u32),
-                _ => self.number(number, 10),
-            }
+    fn operate(&mut self, operator: u8, operand: u8) {
+        let number = self.get(operand);
+        match operator {
+            0 => self.put(operand),
+            b'!' if operand < b'a' => self.hwaddr(operand),
+            b'!' => self.name(operand),
+            #[cfg(feature = "boot")]
+            b'"' => self.put(operand),
+            b'$' => self.number(number, 16),
+            b'%' => self.size(number),
+            b'&' => self.ipv4(number as u32),
+            _ => self.number(number, 10),
         }
     }
 

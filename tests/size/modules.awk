@@ -6,7 +6,7 @@
 BEGIN { crates = "crates and core, by themselves" }
 FILENAME != before { before = FILENAME; files++ }
 files == 1 && $2 == "code" { symbol[$1] = $3 == "" ? "?" : $3; next }
-files == 1 { count($2 == "text" ? "texts, packed" : "constants: requests, tables, names of files", ""); next }
+files == 1 { count($2 == "text" ? "texts" : "constants: requests, tables, names of files", ""); next }
 
 /^0x/ { code(); address = $1; sub(/^0x0*/, "", address); own = crate = ""; next }
 own == "" {

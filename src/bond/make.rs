@@ -4,7 +4,7 @@
 use super::attach::attach;
 use super::cmdline::Words;
 use super::option;
-use super::spec::{Invalid, Reference, Remedy, Spec};
+use super::spec::{self, Invalid, Remedy, Spec};
 use super::transaction::{Transaction, Who};
 use super::unbond::unbond;
 use crate::applet::ifenslave::args::{Command, MOST_SECONDS, Task};
@@ -218,23 +218,14 @@ fn report<S: System>(messages: &mut Printer<S>, invalid: &Invalid<'_>) {
     match invalid.remedy {
         Remedy::None => {}
         Remedy::Hint(text) => _ = messages.print(text.key()),
-        Remedy::Values(number) => {
-            messages.word(b" (");
-            match option::values(number) {
-                option::Values::Names(mut names) => list(messages, || cut(&mut names, 0)),
-                option::Values::Range(least, most) => {
-                    messages.set(b'a', least);
-                    messages.set(b'b', most);
-                    messages.print(Message::RANGE.key());
-                }
-                option::Values::Like(example) => messages.word(example),
-            }
-            messages.put(b')');
-        }
+        Remedy::Values => list_values(messages, spec::split(invalid.part).0),
         Remedy::Options => {
-            messages.word(b" (");
-            let mut numbers = 0..;
-            list(messages, || option::name(numbers.next().unwrap_or(option::COUNT)));
+            let mut before = &b" ("[..];
+            for number in 0..option::COUNT {
+                messages.word(before);
+                messages.word(option::name(number));
+                before = b" ";
+            }
             messages.put(b')');
         }
     }
@@ -242,17 +233,23 @@ fn report<S: System>(messages: &mut Printer<S>, invalid: &Invalid<'_>) {
     messages.status = FAILED;
 }
 
-/// Prints words, with blanks between them, up to an empty one.
-#[inline(never)]
-fn list<S: System>(messages: &mut Printer<S>, mut next: impl FnMut() -> &'static [u8]) {
-    let mut word = next();
-    while !word.is_empty() {
-        messages.word(word);
-        word = next();
-        if !word.is_empty() {
-            messages.put(b' ');
+/// Prints the values that an option can have.
+fn list_values<S: System>(messages: &mut Printer<S>, option: usize) {
+    messages.word(b" (");
+    match option::values(option) {
+        option::Values::Names(names) => {
+            for &byte in names {
+                messages.put(if byte == 0 { b' ' } else { byte });
+            }
         }
+        option::Values::Range(least, most) => {
+            messages.set(b'a', least);
+            messages.set(b'b', most);
+            messages.print(Message::RANGE.key());
+        }
+        option::Values::Like(example) => messages.word(example),
     }
+    messages.put(b')');
 }
 
 /// Checks whatever can be checked of a bond before a change: an interface that has its name is a bond, and its
@@ -286,12 +283,10 @@ fn check<'a, S: System>(
         return Ok(());
     }
     monitor_by_default(work, spec);
-    let mode = mode(work, spec);
-    let miimon = match option::number(option::MIIMON, spec.value(option::MIIMON)) {
-        Some(miimon) => miimon != 0,
-        // In these modes, the driver monitors links by itself.
-        None => mode >= option::MODE_LACP || option::miimon(&mut work.found) != 0,
-    };
+    let mode = number(work, spec, option::MODE);
+    // In the last modes, the driver monitors links by itself.
+    let by_itself = spec.value(option::MIIMON).is_empty() && mode >= option::MODE_LACP.into();
+    let miimon = by_itself || number(work, spec, option::MIIMON) != 0;
     for number in 0..option::COUNT {
         if !spec.value(number).is_empty() && option::modes(number) >> mode & 1 == 0 {
             refuse(work, Message::NOT_IN_MODE, number);
@@ -300,12 +295,9 @@ fn check<'a, S: System>(
             refuse(work, Message::NO_MIIMON, number);
         }
     }
-    let arp = match option::number(option::ARP_INTERVAL, spec.value(option::ARP_INTERVAL)) {
-        Some(interval) => interval != 0,
-        None => option::arp_interval(&mut work.found) != 0,
-    };
+    let monitored = miimon || number(work, spec, option::ARP_INTERVAL) != 0;
     let chosen = !spec.value(option::MIIMON).is_empty() || is_unused(work);
-    if chosen && !miimon && !arp && !work.failed {
+    if chosen && !monitored && !work.failed {
         work.messages.say(Message::UNMONITORED, None);
     }
     Ok(())
@@ -317,10 +309,11 @@ fn is_for_new_bond(byte: u8) -> bool {
     !matches!(byte, 0..=b' ' | 0x7f | b'=' | b',' | b'%' | b'"' | b'\'')
 }
 
-/// The mode that a bond will have.
-fn mode<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> u64 {
-    option::number(option::MODE, spec.value(option::MODE))
-        .unwrap_or_else(|| option::mode(&mut work.found))
+/// The number that an option of a bond will be: that of the SPEC, or else the one that it is.
+#[inline(never)]
+fn number<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, option: usize) -> u64 {
+    option::number(option, spec.value(option))
+        .unwrap_or_else(|| option::found_number(option, &mut work.found).into())
 }
 
 /// Gives a new bond the option miimon=100, unless it will be monitored or not as the SPEC or the driver says.
@@ -329,7 +322,7 @@ fn monitor_by_default<S: System>(work: &mut Transaction<'_, S>, spec: &mut Spec<
         || !spec.value(option::ARP_INTERVAL).is_empty()
         || spec.is_set(option::ARP_VALIDATE);
     if !given
-        && mode(work, spec) < option::MODE_LACP
+        && number(work, spec, option::MODE) < option::MODE_LACP.into()
         && !option::is_monitored(&mut work.found)
         && is_unused(work)
     {
@@ -586,13 +579,13 @@ struct Slave {
 fn look_up_slave<S: System>(work: &mut Transaction<'_, S>, word: &[u8]) -> Result<Slave> {
     work.begin(word);
     let mut ifreq = Ifreq::new(&work.messages.slave);
-    let index = match Reference::of(word) {
-        Some(Reference::Address(hwaddr)) => work.kernel.index_of_card(&hwaddr)?,
-        Some(Reference::LongName(name)) => work.kernel.index_of_alias(name)?,
-        _ => {
-            work.kernel.request(Request::GetIndex, &mut ifreq)?;
-            ifreq.number()
-        }
+    let index = if work.messages.slave != IfName::NONE {
+        work.kernel.request(Request::GetIndex, &mut ifreq)?;
+        ifreq.number()
+    } else if let Some(hwaddr) = option::unicast(word) {
+        work.kernel.index_of_card(&hwaddr)?
+    } else {
+        work.kernel.index_of_alias(word)?
     };
     let state = work.kernel.link(index, &mut work.found)?;
     if work.messages.slave == IfName::NONE {

@@ -295,7 +295,7 @@ pub fn values(option: usize) -> Values {
 
 /// Whether a word is the name of a mode: in older documentation, it stands alone.
 pub fn is_mode_name(word: &[u8]) -> bool {
-    matches!(values(MODE), Values::Names(names) if place(names, 0, word).is_some())
+    place(line(&VALUES, MODE), 0, word).is_some()
 }
 
 /// Whether an option is a list of addresses: where it is repeated, its values add up.
@@ -369,11 +369,13 @@ const MOST_TARGETS: usize = 16;
 
 /// Makes of what this option is to be what the driver will make of it, in a bond that has these options.
 pub fn round(option: usize, found: &mut Attributes, wanted: &mut Attributes) {
-    let miimon = miimon(found);
-    if is_delay(option) && miimon != 0 {
-        let delay = int(wanted);
-        wanted.clear();
-        let _ = append(wanted, &(delay - delay % miimon).to_ne_bytes());
+    let miimon = found_number(MIIMON, found);
+    if is_delay(option)
+        && miimon != 0
+        && let Some(bytes) = wanted.first_chunk_mut()
+    {
+        let delay = u32::from_ne_bytes(*bytes);
+        *bytes = (delay - delay % miimon).to_ne_bytes();
     }
 }
 
@@ -382,19 +384,18 @@ pub fn is_delay(option: usize) -> bool {
     row_of(option).kind == DELAY
 }
 
-/// How often a bond looks at links, in milliseconds; 0 for never.
-pub fn miimon(found: &mut Attributes) -> u32 {
-    int(attribute_of(found, IFLA_BOND_MIIMON))
-}
-
-/// How often a bond sends ARP requests to its targets, in milliseconds; 0 for never.
-pub fn arp_interval(found: &mut Attributes) -> u32 {
-    int(attribute_of(found, IFLA_BOND_ARP_INTERVAL))
+/// The number that an option is in a bond that has these options; 0 where it is not reported.
+#[inline(never)]
+pub fn found_number(option: usize, found: &mut Attributes) -> u32 {
+    // Behind a number of less than four bytes there are zeros; and the processor's order is this, see
+    // kernel::linux.
+    let bytes = attribute_of(found, attribute(option)).first_chunk();
+    bytes.map_or(0, |bytes| u32::from_le_bytes(*bytes))
 }
 
 /// Whether a bond notices that a link is gone.
 pub fn is_monitored(found: &mut Attributes) -> bool {
-    miimon(found) | arp_interval(found) != 0
+    found_number(MIIMON, found) | found_number(ARP_INTERVAL, found) != 0
 }
 
 /// Makes what an option has been what its attribute carries. False if there was nothing that it could be
@@ -418,25 +419,16 @@ pub fn may_be_hidden(option: usize) -> bool {
     matches!(attribute(option), 24..=26)
 }
 
-fn int(bytes: &[u8]) -> u32 {
-    bytes.first_chunk().map_or(0, |int| u32::from_ne_bytes(*int))
-}
-
-/// The mode of a bond.
-pub fn mode(found: &mut Attributes) -> u64 {
-    attribute_of(found, IFLA_BOND_MODE).first().map_or(0, |&mode| mode.into())
-}
-
 /// Whether a bond is in mode 802.3ad and has no partner at the other end. (Before it has an active aggregator,
 /// the driver does not report one.)
 pub fn lacks_partner(found: &mut Attributes) -> bool {
-    let is_lacp = mode(found) == MODE_LACP;
+    let is_lacp = found_number(MODE, found) == MODE_LACP;
     let partner = attribute_of(attribute_of(found, AD_INFO), AD_INFO_PARTNER_MAC);
     is_lacp && partner.iter().all(|&byte| byte == 0)
 }
 
 /// The number of mode 802.3ad: the first one in which the driver always monitors links.
-pub const MODE_LACP: u64 = 4;
+pub const MODE_LACP: u32 = 4;
 
 #[cfg(test)]
 mod tests {

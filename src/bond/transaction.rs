@@ -423,12 +423,8 @@ impl<S: System> Transaction<'_, S> {
         if self.failed || self.ifreq.hwaddr().starts_with(&self.wanted) {
             return;
         }
-        let mut value = [0; Ifreq::VALUE];
-        let family = ARPHRD_ETHER.to_ne_bytes();
-        for (to, &byte) in value.iter_mut().zip(family.iter().chain(&self.wanted)) {
-            *to = byte;
-        }
-        self.ifreq.set(value);
+        self.ifreq.clear();
+        self.ifreq.set_hwaddr(ARPHRD_ETHER, &self.wanted);
         self.make(Request::SetHwAddr, Who::Master);
         if self.options.no_act() {
             return;

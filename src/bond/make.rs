@@ -603,9 +603,7 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &mut Spec<'_>) -> bool
         if !spec.value(number).is_empty() && !matches!(number, option::PRIMARY | option::HWADDR) {
             spec.attribute(number, &mut work.wanted);
             option::round(number, &mut work.found, &mut work.wanted);
-            if let Some(outcome) = set(work, number) {
-                work.made_of(outcome, number, Some(spec));
-            }
+            set_as_asked(work, spec, number);
         }
     }
     let lowered = work.steps();
@@ -696,6 +694,13 @@ fn read<S: System>(work: &mut Transaction<'_, S>) {
     }
 }
 
+/// Sets an option of the SPEC, if it is not set so, and reports it.
+fn set_as_asked<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, number: usize) {
+    if let Some(outcome) = set(work, number) {
+        work.made_of(outcome, number, Some(spec));
+    }
+}
+
 /// Sets an option, if it is not set so.
 #[inline(never)]
 fn set<S: System>(work: &mut Transaction<'_, S>, number: usize) -> Option<Result<()>> {
@@ -747,9 +752,7 @@ fn set_primary<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
             read(work);
             work.wanted.clear();
             let _ = append(&mut work.wanted, &slave.index.to_ne_bytes());
-            if let Some(outcome) = set(work, option::PRIMARY) {
-                work.made_of(outcome, option::PRIMARY, Some(spec));
-            }
+            set_as_asked(work, spec, option::PRIMARY);
         }
         // Another process has released it.
         Ok(_) => {}

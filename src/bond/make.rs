@@ -256,18 +256,16 @@ fn report<S: System>(work: &mut Transaction<'_, S>, invalid: &Invalid<'_>) {
 /// Prints the values that an option can have.
 fn list_values<S: System>(messages: &mut Printer<S>, option: usize) {
     messages.word(b" (");
-    match option::values(option) {
-        option::Values::Names(names) => {
-            for &byte in names {
-                messages.put(if byte == 0 { b' ' } else { byte });
-            }
-        }
-        option::Values::Range(least, most) => {
-            messages.set(b'a', least);
-            messages.set(b'b', most);
-            messages.print(Message::RANGE.key());
-        }
-        option::Values::Like(example) => messages.word(example),
+    let (names, example) = (option::names_of(option), option::example(option));
+    for &byte in names {
+        messages.put(if byte == 0 { b' ' } else { byte });
+    }
+    messages.word(example);
+    if names.is_empty() && example.is_empty() {
+        let (least, most) = option::range(option);
+        messages.set(b'a', least);
+        messages.set(b'b', most);
+        messages.print(Message::RANGE.key());
     }
     messages.put(b')');
 }

@@ -256,40 +256,46 @@ pub fn colons(number: usize) -> usize {
 /// The number that a value of this option is, by its name or as it is written.
 #[inline(never)]
 pub fn number(option: usize, value: &[u8]) -> Option<u64> {
-    match values(option) {
-        Values::Names(names) => match place(names, 0, value) {
-            Some(place) => Some(place as u64),
-            None => digits(value, 10, u64::from(row_of(option).largest & !NAMED)),
-        },
-        Values::Range(least, most) => digits(value, 10, most).filter(|number| *number >= least),
-        Values::Like(_) => None,
+    match place(names_of(option), 0, value) {
+        Some(place) if !value.is_empty() => Some(place as u64),
+        _ => {
+            let (least, most) = range(option);
+            digits(value, 10, most).filter(|&number| number >= least)
+        }
     }
 }
 
-/// The values that an option can have.
-pub enum Values {
-    /// One of these names, which have NULs between them, or its number: the first is 0.
-    Names(&'static [u8]),
-    /// A number from the first to the second.
-    Range(u64, u64),
-    /// Others, of which this is an example.
-    Like(&'static [u8]),
+/// The names of the values that this option can have, with NULs between them: the first one is the number 0.
+/// Empty where they have none.
+#[inline(never)]
+pub fn names_of(option: usize) -> &'static [u8] {
+    if row_of(option).largest & NAMED == 0 {
+        return b"";
+    }
+    match line(&VALUES, option) {
+        b"" => OFF_ON,
+        names => names,
+    }
 }
 
-/// The values that this option can have.
-#[inline(never)]
-pub fn values(option: usize) -> Values {
-    let Row { kind, largest, .. } = row_of(option);
-    match kind {
-        IFINDEX => Values::Like(b"one of its slaves"),
-        MAC => Values::Like(b"as in 02-00-00-00-00-01"),
-        IPV4 => Values::Like(b"as in 192.0.2.1;192.0.2.2"),
-        IPV6 => Values::Like(b"as in 2001:db8::1;2001:db8::2"),
-        _ if largest & NAMED != 0 => match line(&VALUES, option) {
-            b"" => Values::Names(OFF_ON),
-            names => Values::Names(names),
-        },
-        _ => Values::Range(u64::from(largest & FROM_1 != 0), (1 << (largest & !FROM_1)) - 1),
+/// The least and the largest number that this option can be.
+pub fn range(option: usize) -> (u64, u64) {
+    let largest = row_of(option).largest;
+    if largest & NAMED != 0 {
+        (0, u64::from(largest & !NAMED))
+    } else {
+        (u64::from(largest & FROM_1 != 0), (1 << (largest & !FROM_1)) - 1)
+    }
+}
+
+/// An example of the values of an option that is no number; empty where it is one.
+pub fn example(option: usize) -> &'static [u8] {
+    match row_of(option).kind {
+        IFINDEX => b"one of its slaves",
+        MAC => b"as in 02-00-00-00-00-01",
+        IPV4 => b"as in 192.0.2.1;192.0.2.2",
+        IPV6 => b"as in 2001:db8::1;2001:db8::2",
+        _ => b"",
     }
 }
 
@@ -308,24 +314,19 @@ pub fn is_list(option: usize) -> bool {
 /// (For an interface it appends nothing: another one may have that name a moment later.)
 pub fn read(option: usize, value: &[u8], to: &mut Attributes) -> bool {
     let kind = row_of(option).kind;
-    let mut bytes = [0; 8];
-    let (valid, len) = match kind {
-        IFINDEX => return true,
-        IPV4 | IPV6 => return targets(value, kind == IPV6, to),
-        MAC => {
-            let address = unicast(value);
-            bytes[..6].copy_from_slice(&address.unwrap_or_default());
+    match kind {
+        IFINDEX => true,
+        IPV4 | IPV6 => targets(value, kind == IPV6, to),
+        MAC => unicast(value).is_some_and(|address| {
             // All zeros is the driver's own default for LACP, but no interface's address.
-            (address.is_some_and(|address| option != HWADDR || address != [0; 6]), 6)
-        }
-        _ => {
-            let number = number(option, value);
+            (option != HWADDR || address != [0; 6]) && append(to, &address).is_ok()
+        }),
+        _ => number(option, value).is_some_and(|number| {
             // The processor's order is this, see kernel::linux.
-            bytes = number.unwrap_or(0).to_le_bytes();
-            (number.is_some(), usize::from(kind & 0xf))
-        }
-    };
-    valid && append(to, bytes.get(..len).unwrap_or_default()).is_ok()
+            let bytes = number.to_le_bytes();
+            append(to, bytes.get(..usize::from(kind & 0xf)).unwrap_or_default()).is_ok()
+        }),
+    }
 }
 
 /// A hardware address that is not a group's (bit 0 of the first byte), with colons or dashes between its

@@ -46,7 +46,7 @@ where
     let _held = system.hold_signals();
     #[cfg(feature = "boot")]
     if command.task == Task::Unbond {
-        return unbond::unbond(work, &mut names);
+        return names.for_each(|master| unbond::unbond(work, master));
     }
     if let Some(master) = names.next() {
         work.messages.master.read(master, false);

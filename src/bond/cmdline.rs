@@ -118,7 +118,14 @@ impl Specs<'_> {
     /// The last SPEC for the bond of this one among those that follow; none if this one is the last.
     #[inline(never)]
     pub fn replaced(&self, text: &[u8]) -> Option<&[u8]> {
-        self.clone().filter(|other| until(other, b':') == until(text, b':')).last()
+        let name = until(text, b':');
+        let mut last = None;
+        for other in self.clone() {
+            if until(other, b':') == name {
+                last = Some(other);
+            }
+        }
+        last
     }
 }
 

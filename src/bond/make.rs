@@ -4,7 +4,7 @@
 use super::attach::attach;
 use super::cmdline::Words;
 use super::option;
-use super::spec::{Invalid, Reference, Remedy, Spec};
+use super::spec::{self, Invalid, Remedy, Spec};
 use super::transaction::{Transaction, Who};
 use super::unbond::unbond;
 use crate::applet::ifenslave::args::{Command, MOST_SECONDS, Task};
@@ -25,6 +25,7 @@ type Bits = u64;
 const IN_ORDER: u64 = 5;
 
 /// The progress of this command.
+#[derive(Default)]
 struct Progress {
     /// The bond and the slave at hand.
     bond: Bits,
@@ -40,8 +41,8 @@ struct Progress {
     bonds_announced: Bits,
     links_announced: Bits,
     slaves_announced: Bits,
-    /// The seconds of `-w`; none without it, when links do not matter.
-    seconds: Option<u64>,
+    /// With `-w`: it matters whether links are up.
+    links: bool,
     /// Something is missing that may still come.
     waiting: bool,
     /// Slaves wait for those before them.
@@ -55,26 +56,6 @@ struct Progress {
 }
 
 impl Progress {
-    fn new(seconds: Option<u64>) -> Self {
-        Self {
-            bond: 1,
-            slave: 1,
-            bonds_given_up: 0,
-            slaves_given_up: 0,
-            settled: 0,
-            created: 0,
-            bonds_announced: 0,
-            links_announced: 0,
-            slaves_announced: 0,
-            seconds,
-            waiting: false,
-            in_order: seconds.is_some(),
-            first: true,
-            last: seconds.is_none(),
-            works: false,
-        }
-    }
-
     /// Goes back to the first bond.
     fn start_round(&mut self) {
         (self.bond, self.slave) = (1, 1);
@@ -111,9 +92,12 @@ where
         create_bonds(system, work, &words, command.seconds);
     } else if !command.options.handover() || words.value(b"bondkeep") == Some(b"no") {
         let _held = system.hold_signals();
-        // The rest of a command line that is invalid has created nothing.
-        let specs = words.specs().filter_map(|text| words.read(text).ok());
-        unbond(work, &mut specs.map(|spec| spec.name));
+        for text in words.specs() {
+            // The rest of a command line that is invalid has created nothing.
+            if let Ok(spec) = words.read(text) {
+                unbond(work, spec.name);
+            }
+        }
     }
 }
 
@@ -125,44 +109,59 @@ fn create_bonds<S: System>(
     words: &Words,
     seconds: Option<u64>,
 ) {
-    let mut progress = Progress::new(wait_of(words, seconds, work.messages));
-    check_all(work, words, &mut progress);
+    let seconds = wait_of(words, seconds, work.messages);
+    let mut progress = Progress::default();
+    go_through(work, words, &mut progress, Pass::Check);
     // At boot, a network of the valid ones is better than none.
     if work.messages.status != DONE && !words.boot {
         return;
     }
-    let mut notices = None;
-    if let Some(seconds) = progress.seconds.filter(|_| !work.options.no_act()) {
-        work.messages.set(b'w', seconds);
-        let opened = work.kernel.notices().and_then(|mut notices| {
-            notices.set_timer(seconds.min(IN_ORDER))?;
-            Ok(notices)
-        });
-        match opened {
-            Ok(opened) => notices = Some(opened),
-            Err(reason) => return work.messages.fail(Message::SOCKET, reason),
+    progress.first = true;
+    let outcome = match seconds {
+        Some(seconds) if !work.options.no_act() => {
+            create_in_time(system, work, words, &mut progress, seconds)
         }
-    } else {
-        progress = Progress { seconds: None, in_order: false, last: true, ..progress };
-    }
-    let _held = system.hold_signals();
-    loop {
-        progress.start_round();
-        create_round(work, words, &mut progress);
-        let Some(notices) = notices.as_mut().filter(|_| progress.waiting && !progress.last) else {
-            break;
-        };
-        progress.first = false;
-        if notices.wait() == Ok(true) {
-            continue;
+        _ => {
+            let _held = system.hold_signals();
+            progress.last = true;
+            go_through(work, words, &mut progress, Pass::Create);
+            Ok(())
         }
-        // The time is over: first that in which slaves wait for each other, then all of it.
-        let left = progress.seconds.unwrap_or(0).saturating_sub(IN_ORDER);
-        progress.last = left == 0 || !progress.in_order || notices.set_timer(left).is_err();
-        progress.in_order = false;
+    };
+    if let Err(reason) = outcome {
+        work.messages.fail(Message::SOCKET, reason);
     }
     if work.messages.status != DONE && progress.works {
         work.messages.status = PARTIAL;
+    }
+}
+
+/// Creates bonds in rounds, until nothing is missing or the time is over.
+fn create_in_time<S: System>(
+    system: S,
+    work: &mut Transaction<'_, S>,
+    words: &Words,
+    progress: &mut Progress,
+    seconds: u64,
+) -> Result<()> {
+    work.messages.set(b'w', seconds);
+    let mut notices = work.kernel.notices()?;
+    notices.set_timer(seconds.min(IN_ORDER))?;
+    let _held = system.hold_signals();
+    progress.links = true;
+    progress.in_order = true;
+    loop {
+        go_through(work, words, progress, Pass::Create);
+        if !progress.waiting || progress.last {
+            return Ok(());
+        }
+        progress.first = false;
+        if notices.wait() != Ok(true) {
+            // The time is over: first that in which slaves wait for each other, then all of it.
+            let left = seconds.saturating_sub(IN_ORDER);
+            progress.last = left == 0 || !progress.in_order || notices.set_timer(left).is_err();
+            progress.in_order = false;
+        }
     }
 }
 
@@ -180,118 +179,127 @@ fn wait_of<S: System>(
     wait.or(seconds)
 }
 
-/// Checks each SPEC before anything is changed.
+/// What is done with each SPEC.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// It is checked, before anything is changed.
+    Check,
+    /// What is missing of its bond is added.
+    Create,
+}
+
+/// Goes through the SPECs. If others replace one, the last of them counts.
 #[inline(never)]
-fn check_all<S: System>(work: &mut Transaction<'_, S>, words: &Words, progress: &mut Progress) {
+fn go_through<S: System>(
+    work: &mut Transaction<'_, S>,
+    words: &Words,
+    progress: &mut Progress,
+    pass: Pass,
+) {
+    progress.start_round();
     let mut specs = words.specs();
     while let Some(text) = specs.next() {
         if let Some(last) = specs.replaced(text) {
-            if last != text && words.boot {
+            if pass == Pass::Check && last != text {
+                if !words.boot {
+                    return work.messages.line(Message::TWICE, text, false);
+                }
                 work.messages.step(Message::LAST_WINS, text, None);
-            } else if last != text {
-                return work.messages.line(Message::TWICE, text, false);
             }
             continue;
         }
-        progress.next_bond();
-        let outcome = words.read(text).and_then(|mut spec| check(work, &mut spec, words.boot));
-        if let Err(invalid) = outcome {
-            report(work.messages, &invalid);
-            work.failed = true;
+        let wanted = progress.next_bond();
+        match words.read(text) {
+            Ok(mut spec) => {
+                work.begin_bond(spec.name);
+                if pass == Pass::Create {
+                    bond(work, &mut spec, progress, wanted);
+                } else if !work.failed && !check(work, &mut spec, words.boot) {
+                    return;
+                }
+            }
+            Err(invalid) if pass == Pass::Check => report(work, &invalid),
+            Err(_) => {}
         }
-        if work.failed {
+        if pass == Pass::Check && work.failed {
             progress.bonds_given_up |= progress.bond;
         }
         work.messages.flush();
-        // What follows a bare name may be meant as its slaves.
-        if matches!(outcome, Err(Invalid { message: Message::NO_SLAVES, .. })) && !words.boot {
-            return;
-        }
     }
 }
 
 /// Prints why a SPEC is rejected, and how to mend it.
 #[inline(never)]
-fn report<S: System>(messages: &mut Printer<S>, invalid: &Invalid<'_>) {
+fn report<S: System>(work: &mut Transaction<'_, S>, invalid: &Invalid<'_>) {
+    let messages = &mut *work.messages;
     messages.begin(invalid.message, true);
     messages.word(invalid.part);
     match invalid.remedy {
         Remedy::None => {}
         Remedy::Hint(text) => _ = messages.print(text.key()),
-        Remedy::Values(number) => {
-            messages.word(b" (");
-            match option::values(number) {
-                option::Values::Names(mut names) => list(messages, || cut(&mut names, 0)),
-                option::Values::Range(least, most) => {
-                    messages.set(b'a', least);
-                    messages.set(b'b', most);
-                    messages.print(Message::RANGE.key());
-                }
-                option::Values::Like(example) => messages.word(example),
-            }
-            messages.put(b')');
-        }
+        Remedy::Values => list_values(messages, spec::split(invalid.part).0),
         Remedy::Options => {
-            messages.word(b" (");
-            let mut numbers = 0..;
-            list(messages, || option::name(numbers.next().unwrap_or(option::COUNT)));
+            let mut before = &b" ("[..];
+            for number in 0..option::COUNT {
+                messages.word(before);
+                messages.word(option::name(number));
+                before = b" ";
+            }
             messages.put(b')');
         }
     }
     messages.end(invalid.message, None);
     messages.status = FAILED;
+    work.failed = true;
 }
 
-/// Prints words, with blanks between them, up to an empty one.
-#[inline(never)]
-fn list<S: System>(messages: &mut Printer<S>, mut next: impl FnMut() -> &'static [u8]) {
-    let mut word = next();
-    while !word.is_empty() {
-        messages.word(word);
-        word = next();
-        if !word.is_empty() {
-            messages.put(b' ');
-        }
+/// Prints the values that an option can have.
+fn list_values<S: System>(messages: &mut Printer<S>, option: usize) {
+    messages.word(b" (");
+    let (names, example) = (option::names_of(option), option::example(option));
+    for &byte in names {
+        messages.put(if byte == 0 { b' ' } else { byte });
     }
+    messages.word(example);
+    if names.is_empty() && example.is_empty() {
+        let (least, most) = option::range(option);
+        messages.set(b'a', least);
+        messages.set(b'b', most);
+        messages.print(Message::RANGE.key());
+    }
+    messages.put(b')');
 }
 
 /// Checks whatever can be checked of a bond before a change: an interface that has its name is a bond, and its
-/// options suit its mode. Other errors are reported already.
+/// options suit its mode. Reports errors. False if even the SPECs that follow make no sense.
 #[inline(never)]
-fn check<'a, S: System>(
-    work: &mut Transaction<'_, S>,
-    spec: &mut Spec<'a>,
-    boot: bool,
-) -> core::result::Result<(), Invalid<'a>> {
-    meet(work, spec.name);
-    if work.failed {
-        return Ok(());
-    }
-    let invalid =
-        |message, hint| Err(Invalid { message, part: spec.name, remedy: Remedy::Hint(hint) });
+fn check<S: System>(work: &mut Transaction<'_, S>, spec: &mut Spec<'_>, boot: bool) -> bool {
+    let invalid = |message, hint| Invalid { message, part: spec.name, remedy: Remedy::Hint(hint) };
     if work.index[0] == 0 && !spec.name.iter().all(|byte| is_for_new_bond(*byte)) {
         let pasted = spec.name.starts_with(b"bond=");
-        return invalid(Message::BAD_BOND, if pasted { Message::PASTED } else { Message::EXAMPLE });
+        let hint = if pasted { Message::PASTED } else { Message::EXAMPLE };
+        report(work, &invalid(Message::BAD_BOND, hint));
+        return true;
     }
     if spec.is_bare && !boot {
         let is_bond = work.index[0] != 0
             && work.kernel.link(work.index[0], &mut work.found).is_ok()
             && !work.found.is_empty();
         if !is_bond {
-            return invalid(Message::NO_SLAVES, Message::EXAMPLE);
+            // What follows a bare name may be meant as its slaves.
+            report(work, &invalid(Message::NO_SLAVES, Message::EXAMPLE));
+            return false;
         }
     }
     read(work);
     if work.failed {
-        return Ok(());
+        return true;
     }
     monitor_by_default(work, spec);
-    let mode = mode(work, spec);
-    let miimon = match option::number(option::MIIMON, spec.value(option::MIIMON)) {
-        Some(miimon) => miimon != 0,
-        // In these modes, the driver monitors links by itself.
-        None => mode >= option::MODE_LACP || option::miimon(&mut work.found) != 0,
-    };
+    let mode = number(work, spec, option::MODE);
+    // In the last modes, the driver monitors links by itself.
+    let by_itself = spec.value(option::MIIMON).is_empty() && mode >= option::MODE_LACP.into();
+    let miimon = by_itself || number(work, spec, option::MIIMON) != 0;
     for number in 0..option::COUNT {
         if !spec.value(number).is_empty() && option::modes(number) >> mode & 1 == 0 {
             refuse(work, Message::NOT_IN_MODE, number);
@@ -300,15 +308,12 @@ fn check<'a, S: System>(
             refuse(work, Message::NO_MIIMON, number);
         }
     }
-    let arp = match option::number(option::ARP_INTERVAL, spec.value(option::ARP_INTERVAL)) {
-        Some(interval) => interval != 0,
-        None => option::arp_interval(&mut work.found) != 0,
-    };
+    let monitored = miimon || number(work, spec, option::ARP_INTERVAL) != 0;
     let chosen = !spec.value(option::MIIMON).is_empty() || is_unused(work);
-    if chosen && !miimon && !arp && !work.failed {
+    if chosen && !monitored && !work.failed {
         work.messages.say(Message::UNMONITORED, None);
     }
-    Ok(())
+    true
 }
 
 /// Whether the name of a new bond may have this byte. Others have a meaning in SPECs, on the kernel's command
@@ -317,10 +322,11 @@ fn is_for_new_bond(byte: u8) -> bool {
     !matches!(byte, 0..=b' ' | 0x7f | b'=' | b',' | b'%' | b'"' | b'\'')
 }
 
-/// The mode that a bond will have.
-fn mode<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) -> u64 {
-    option::number(option::MODE, spec.value(option::MODE))
-        .unwrap_or_else(|| option::mode(&mut work.found))
+/// The number that an option of a bond will be: that of the SPEC, or else the one that it is.
+#[inline(never)]
+fn number<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, option: usize) -> u64 {
+    option::number(option, spec.value(option))
+        .unwrap_or_else(|| option::found_number(option, &mut work.found).into())
 }
 
 /// Gives a new bond the option miimon=100, unless it will be monitored or not as the SPEC or the driver says.
@@ -329,7 +335,7 @@ fn monitor_by_default<S: System>(work: &mut Transaction<'_, S>, spec: &mut Spec<
         || !spec.value(option::ARP_INTERVAL).is_empty()
         || spec.is_set(option::ARP_VALIDATE);
     if !given
-        && mode(work, spec) < option::MODE_LACP
+        && number(work, spec, option::MODE) < option::MODE_LACP.into()
         && !option::is_monitored(&mut work.found)
         && is_unused(work)
     {
@@ -362,22 +368,6 @@ fn refuse<S: System>(work: &mut Transaction<'_, S>, message: Message, number: us
     }
 }
 
-/// Goes through the bonds once.
-#[inline(never)]
-fn create_round<S: System>(work: &mut Transaction<'_, S>, words: &Words, progress: &mut Progress) {
-    let mut specs = words.specs();
-    while let Some(text) = specs.next() {
-        if specs.replaced(text).is_some() {
-            continue;
-        }
-        let wanted = progress.next_bond();
-        if let Ok(mut spec) = words.read(text) {
-            bond(work, &mut spec, progress, wanted);
-        }
-        work.messages.flush();
-    }
-}
-
 /// Adds whatever is missing of a bond.
 #[inline(never)]
 fn bond<S: System>(
@@ -387,7 +377,6 @@ fn bond<S: System>(
     mut wanted: bool,
 ) {
     let bond = progress.bond;
-    meet(work, spec.name);
     if wanted && progress.settled & bond == 0 {
         if settle(work, spec) {
             progress.created |= bond;
@@ -413,7 +402,7 @@ fn bond<S: System>(
                 announce(work.messages, progress.slave, told, Message::WAIT, word);
                 continue;
             }
-            Err(reason) => report_absent(work, word, reason, progress.seconds.is_some()),
+            Err(reason) => report_absent(work, word, reason, progress.links),
             Ok(slave) if slave.ours => {}
             Ok(_) if missing && progress.in_order => continue,
             Ok(_) => attach(work),
@@ -440,29 +429,27 @@ fn bond<S: System>(
         progress.created &= !bond;
         return delete(work);
     }
-    let mut works = attached || spec.slaves.is_empty();
-    if attached && progress.seconds.is_some() {
-        let (linked, whole) = links(work, spec, progress, before);
-        missing |= !whole;
-        works = linked;
-    }
-    progress.works |= works;
     progress.waiting |= missing;
+    if attached && progress.links {
+        links(work, spec, progress, before);
+    } else {
+        progress.works |= attached || spec.slaves.is_empty();
+    }
 }
 
 /// BOND_LINK_UP of `linux/if_bonding.h`.
 const MII_STATUS_UP: u8 = 0;
 
-/// Whether a bond has a link; and whether each of its slaves has one, and in 802.3ad a partner. Reports what is
-/// missing: in the last round as a failure, before that once, as what is waited for. `bit` is that of the slave
-/// before the first one.
+/// Looks whether a bond has a link, and each of its slaves, and in 802.3ad a partner. Reports what is missing: in
+/// the last round as a failure, before that once, as what is waited for. `bit` is that of the slave before the
+/// first one.
 #[inline(never)]
 fn links<S: System>(
     work: &mut Transaction<'_, S>,
     spec: &Spec<'_>,
     progress: &mut Progress,
     mut bit: Bits,
-) -> (bool, bool) {
+) {
     let state = work.kernel.link(work.index[0], &mut work.found);
     work.check(state.map(|_| ()), Message::SETTINGS);
     // Without monitoring, the driver takes each link for up: then the carrier of the slaves counts.
@@ -477,42 +464,44 @@ fn links<S: System>(
         if progress.slaves_given_up & bit != 0 {
             continue;
         }
-        let up = match look_up_slave(work, word) {
+        let state = match look_up_slave(work, word) {
+            Ok(slave) if slave.ours => slave.state,
             // A slave that is not attached is reported as such.
-            Ok(Slave { ours: false, .. }) | Err(Errno::NODEV) => continue,
+            Ok(_) | Err(Errno::NODEV) => continue,
             Err(reason) => {
                 report_absent(work, word, reason, false);
                 progress.slaves_given_up |= bit;
                 continue;
             }
-            Ok(Slave { state: LinkState { mii_status: Some(status), .. }, .. }) if monitored => {
-                status == MII_STATUS_UP
-            }
-            Ok(slave) => slave.state.running,
+        };
+        let up = match state.mii_status {
+            Some(status) if monitored => status == MII_STATUS_UP,
+            _ => state.running,
         };
         linked |= up && !monitored;
         all &= up;
         if !up && progress.last {
-            let end = Some(Message::SLAVE_NO_LINK);
-            report_missing(work.messages, Message::OF_BOND, word, end);
+            fail_about(work.messages, Message::OF_BOND, word, Message::SLAVE_NO_LINK, None);
         } else if !up {
             let told = &mut progress.links_announced;
             announce(work.messages, bit, told, Message::WAIT_LINK, word);
         }
     }
+    progress.works |= linked;
     let (missing, waiting, word) = if lacks_partner && all {
         (Message::NO_PARTNER, Message::WAIT_PARTNER, &b""[..])
     } else if !linked {
         (Message::NO_LINK, Message::WAIT_LINK, spec.name)
     } else {
-        return (true, all);
+        progress.waiting |= !all;
+        return;
     };
+    progress.waiting = true;
     if progress.last {
-        report_missing(work.messages, missing, b"", None);
+        fail_about(work.messages, Message::FILE, b"", missing, None);
     } else if all {
         announce(work.messages, progress.bond, &mut progress.bonds_announced, waiting, word);
     }
-    (linked, false)
 }
 
 /// Reports once that a bond waits for something.
@@ -530,24 +519,6 @@ fn announce<S: System>(
     }
 }
 
-/// Reports what is still missing when the time is over.
-#[inline(never)]
-fn report_missing<S: System>(
-    messages: &mut Printer<S>,
-    message: Message,
-    word: &[u8],
-    end: Option<Message>,
-) {
-    messages.begin(message, true);
-    messages.word(word);
-    if let Some(end) = end {
-        messages.print(end.key());
-    }
-    messages.print(Message::AFTER.key());
-    messages.end(message, None);
-    messages.status = FAILED;
-}
-
 /// Reports a slave that cannot be looked up, in the words of an attach, or as missing after a wait.
 fn report_absent<S: System>(
     work: &mut Transaction<'_, S>,
@@ -557,20 +528,30 @@ fn report_absent<S: System>(
 ) {
     work.failed = true;
     if waited && reason == Errno::NODEV {
-        return report_missing(work.messages, Message::FILE, word, Some(Message::ABSENT));
+        fail_about(work.messages, Message::FILE, word, Message::ABSENT, None);
+    } else {
+        fail_about(work.messages, Message::SKIPPING, word, Message::NO_SLAVE, Some(reason));
     }
-    work.messages.begin(Message::SKIPPING, true);
-    work.messages.word(word);
-    work.messages.print(Message::NO_SLAVE.key());
-    work.messages.end(Message::NO_SLAVE, Some(reason));
-    work.messages.status = FAILED;
 }
 
-/// The next bond, if it exists.
+/// Reports that something failed, by what two messages say before and after a word; for this reason, or because
+/// the time is over.
 #[inline(never)]
-fn meet<S: System>(work: &mut Transaction<'_, S>, name: &[u8]) {
-    work.begin_bond(name);
-    work.index[0] = work.find(Who::Master);
+fn fail_about<S: System>(
+    messages: &mut Printer<S>,
+    before: Message,
+    word: &[u8],
+    after: Message,
+    reason: Option<Errno>,
+) {
+    messages.begin(before, true);
+    messages.word(word);
+    messages.print(after.key());
+    if reason.is_none() {
+        messages.print(Message::AFTER.key());
+    }
+    messages.end(after, reason);
+    messages.status = FAILED;
 }
 
 /// An interface that a SPEC names as a slave.
@@ -586,13 +567,13 @@ struct Slave {
 fn look_up_slave<S: System>(work: &mut Transaction<'_, S>, word: &[u8]) -> Result<Slave> {
     work.begin(word);
     let mut ifreq = Ifreq::new(&work.messages.slave);
-    let index = match Reference::of(word) {
-        Some(Reference::Address(hwaddr)) => work.kernel.index_of_card(&hwaddr)?,
-        Some(Reference::LongName(name)) => work.kernel.index_of_alias(name)?,
-        _ => {
-            work.kernel.request(Request::GetIndex, &mut ifreq)?;
-            ifreq.number()
-        }
+    let index = if work.messages.slave != IfName::NONE {
+        work.kernel.request(Request::GetIndex, &mut ifreq)?;
+        ifreq.number()
+    } else if let Some(hwaddr) = option::unicast(word) {
+        work.kernel.index_of_card(&hwaddr)?
+    } else {
+        work.kernel.index_of_alias(word)?
     };
     let state = work.kernel.link(index, &mut work.found)?;
     if work.messages.slave == IfName::NONE {
@@ -620,9 +601,7 @@ fn settle<S: System>(work: &mut Transaction<'_, S>, spec: &mut Spec<'_>) -> bool
         if !spec.value(number).is_empty() && !matches!(number, option::PRIMARY | option::HWADDR) {
             spec.attribute(number, &mut work.wanted);
             option::round(number, &mut work.found, &mut work.wanted);
-            if let Some(outcome) = set(work, number) {
-                work.made_of(outcome, number, Some(spec));
-            }
+            set_as_asked(work, spec, number);
         }
     }
     let lowered = work.steps();
@@ -713,6 +692,13 @@ fn read<S: System>(work: &mut Transaction<'_, S>) {
     }
 }
 
+/// Sets an option of the SPEC, if it is not set so, and reports it.
+fn set_as_asked<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>, number: usize) {
+    if let Some(outcome) = set(work, number) {
+        work.made_of(outcome, number, Some(spec));
+    }
+}
+
 /// Sets an option, if it is not set so.
 #[inline(never)]
 fn set<S: System>(work: &mut Transaction<'_, S>, number: usize) -> Option<Result<()>> {
@@ -764,9 +750,7 @@ fn set_primary<S: System>(work: &mut Transaction<'_, S>, spec: &Spec<'_>) {
             read(work);
             work.wanted.clear();
             let _ = append(&mut work.wanted, &slave.index.to_ne_bytes());
-            if let Some(outcome) = set(work, option::PRIMARY) {
-                work.made_of(outcome, option::PRIMARY, Some(spec));
-            }
+            set_as_asked(work, spec, option::PRIMARY);
         }
         // Another process has released it.
         Ok(_) => {}

@@ -256,46 +256,52 @@ pub fn colons(number: usize) -> usize {
 /// The number that a value of this option is, by its name or as it is written.
 #[inline(never)]
 pub fn number(option: usize, value: &[u8]) -> Option<u64> {
-    match values(option) {
-        Values::Names(names) => match place(names, 0, value) {
-            Some(place) => Some(place as u64),
-            None => digits(value, 10, u64::from(row_of(option).largest & !NAMED)),
-        },
-        Values::Range(least, most) => digits(value, 10, most).filter(|number| *number >= least),
-        Values::Like(_) => None,
+    match place(names_of(option), 0, value) {
+        Some(place) if !value.is_empty() => Some(place as u64),
+        _ => {
+            let (least, most) = range(option);
+            digits(value, 10, most).filter(|&number| number >= least)
+        }
     }
 }
 
-/// The values that an option can have.
-pub enum Values {
-    /// One of these names, which have NULs between them, or its number: the first is 0.
-    Names(&'static [u8]),
-    /// A number from the first to the second.
-    Range(u64, u64),
-    /// Others, of which this is an example.
-    Like(&'static [u8]),
+/// The names of the values that this option can have, with NULs between them: the first one is the number 0.
+/// Empty where they have none.
+#[inline(never)]
+pub fn names_of(option: usize) -> &'static [u8] {
+    if row_of(option).largest & NAMED == 0 {
+        return b"";
+    }
+    match line(&VALUES, option) {
+        b"" => OFF_ON,
+        names => names,
+    }
 }
 
-/// The values that this option can have.
-#[inline(never)]
-pub fn values(option: usize) -> Values {
-    let Row { kind, largest, .. } = row_of(option);
-    match kind {
-        IFINDEX => Values::Like(b"one of its slaves"),
-        MAC => Values::Like(b"as in 02-00-00-00-00-01"),
-        IPV4 => Values::Like(b"as in 192.0.2.1;192.0.2.2"),
-        IPV6 => Values::Like(b"as in 2001:db8::1;2001:db8::2"),
-        _ if largest & NAMED != 0 => match line(&VALUES, option) {
-            b"" => Values::Names(OFF_ON),
-            names => Values::Names(names),
-        },
-        _ => Values::Range(u64::from(largest & FROM_1 != 0), (1 << (largest & !FROM_1)) - 1),
+/// The least and the largest number that this option can be.
+pub fn range(option: usize) -> (u64, u64) {
+    let largest = row_of(option).largest;
+    if largest & NAMED != 0 {
+        (0, u64::from(largest & !NAMED))
+    } else {
+        (u64::from(largest & FROM_1 != 0), (1 << (largest & !FROM_1)) - 1)
+    }
+}
+
+/// An example of the values of an option that is no number; empty where it is one.
+pub fn example(option: usize) -> &'static [u8] {
+    match row_of(option).kind {
+        IFINDEX => b"one of its slaves",
+        MAC => b"as in 02-00-00-00-00-01",
+        IPV4 => b"as in 192.0.2.1;192.0.2.2",
+        IPV6 => b"as in 2001:db8::1;2001:db8::2",
+        _ => b"",
     }
 }
 
 /// Whether a word is the name of a mode: in older documentation, it stands alone.
 pub fn is_mode_name(word: &[u8]) -> bool {
-    matches!(values(MODE), Values::Names(names) if place(names, 0, word).is_some())
+    place(line(&VALUES, MODE), 0, word).is_some()
 }
 
 /// Whether an option is a list of addresses: where it is repeated, its values add up.
@@ -308,24 +314,19 @@ pub fn is_list(option: usize) -> bool {
 /// (For an interface it appends nothing: another one may have that name a moment later.)
 pub fn read(option: usize, value: &[u8], to: &mut Attributes) -> bool {
     let kind = row_of(option).kind;
-    let mut bytes = [0; 8];
-    let (valid, len) = match kind {
-        IFINDEX => return true,
-        IPV4 | IPV6 => return targets(value, kind == IPV6, to),
-        MAC => {
-            let address = unicast(value);
-            bytes[..6].copy_from_slice(&address.unwrap_or_default());
+    match kind {
+        IFINDEX => true,
+        IPV4 | IPV6 => targets(value, kind == IPV6, to),
+        MAC => unicast(value).is_some_and(|address| {
             // All zeros is the driver's own default for LACP, but no interface's address.
-            (address.is_some_and(|address| option != HWADDR || address != [0; 6]), 6)
-        }
-        _ => {
-            let number = number(option, value);
+            (option != HWADDR || address != [0; 6]) && append(to, &address).is_ok()
+        }),
+        _ => number(option, value).is_some_and(|number| {
             // The processor's order is this, see kernel::linux.
-            bytes = number.unwrap_or(0).to_le_bytes();
-            (number.is_some(), usize::from(kind & 0xf))
-        }
-    };
-    valid && append(to, bytes.get(..len).unwrap_or_default()).is_ok()
+            let bytes = number.to_le_bytes();
+            append(to, bytes.get(..usize::from(kind & 0xf)).unwrap_or_default()).is_ok()
+        }),
+    }
 }
 
 /// A hardware address that is not a group's (bit 0 of the first byte), with colons or dashes between its
@@ -369,11 +370,13 @@ const MOST_TARGETS: usize = 16;
 
 /// Makes of what this option is to be what the driver will make of it, in a bond that has these options.
 pub fn round(option: usize, found: &mut Attributes, wanted: &mut Attributes) {
-    let miimon = miimon(found);
-    if is_delay(option) && miimon != 0 {
-        let delay = int(wanted);
-        wanted.clear();
-        let _ = append(wanted, &(delay - delay % miimon).to_ne_bytes());
+    let miimon = found_number(MIIMON, found);
+    if is_delay(option)
+        && miimon != 0
+        && let Some(bytes) = wanted.first_chunk_mut()
+    {
+        let delay = u32::from_ne_bytes(*bytes);
+        *bytes = (delay - delay % miimon).to_ne_bytes();
     }
 }
 
@@ -382,19 +385,18 @@ pub fn is_delay(option: usize) -> bool {
     row_of(option).kind == DELAY
 }
 
-/// How often a bond looks at links, in milliseconds; 0 for never.
-pub fn miimon(found: &mut Attributes) -> u32 {
-    int(attribute_of(found, IFLA_BOND_MIIMON))
-}
-
-/// How often a bond sends ARP requests to its targets, in milliseconds; 0 for never.
-pub fn arp_interval(found: &mut Attributes) -> u32 {
-    int(attribute_of(found, IFLA_BOND_ARP_INTERVAL))
+/// The number that an option is in a bond that has these options; 0 where it is not reported.
+#[inline(never)]
+pub fn found_number(option: usize, found: &mut Attributes) -> u32 {
+    // Behind a number of less than four bytes there are zeros; and the processor's order is this, see
+    // kernel::linux.
+    let bytes = attribute_of(found, attribute(option)).first_chunk();
+    bytes.map_or(0, |bytes| u32::from_le_bytes(*bytes))
 }
 
 /// Whether a bond notices that a link is gone.
 pub fn is_monitored(found: &mut Attributes) -> bool {
-    miimon(found) | arp_interval(found) != 0
+    found_number(MIIMON, found) | found_number(ARP_INTERVAL, found) != 0
 }
 
 /// Makes what an option has been what its attribute carries. False if there was nothing that it could be
@@ -418,25 +420,16 @@ pub fn may_be_hidden(option: usize) -> bool {
     matches!(attribute(option), 24..=26)
 }
 
-fn int(bytes: &[u8]) -> u32 {
-    bytes.first_chunk().map_or(0, |int| u32::from_ne_bytes(*int))
-}
-
-/// The mode of a bond.
-pub fn mode(found: &mut Attributes) -> u64 {
-    attribute_of(found, IFLA_BOND_MODE).first().map_or(0, |&mode| mode.into())
-}
-
 /// Whether a bond is in mode 802.3ad and has no partner at the other end. (Before it has an active aggregator,
 /// the driver does not report one.)
 pub fn lacks_partner(found: &mut Attributes) -> bool {
-    let is_lacp = mode(found) == MODE_LACP;
+    let is_lacp = found_number(MODE, found) == MODE_LACP;
     let partner = attribute_of(attribute_of(found, AD_INFO), AD_INFO_PARTNER_MAC);
     is_lacp && partner.iter().all(|&byte| byte == 0)
 }
 
 /// The number of mode 802.3ad: the first one in which the driver always monitors links.
-pub const MODE_LACP: u64 = 4;
+pub const MODE_LACP: u32 = 4;
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,8 @@
 //! A bond as a user asks for it, in the syntax of dracut's `bond=`:
 //! `NAME[:SLAVE,SLAVE…[:OPTION=VALUE,…[:MTU]]]`.
 
+use core::mem::take;
+
 use super::option;
 use crate::kernel::{Attributes, IfName};
 use crate::parse::{cut, digits, place, until};
@@ -50,16 +52,10 @@ pub enum Remedy {
     None,
     /// As this text says.
     Hint(Message),
-    /// By a value that the option with this number can have.
-    Values(usize),
+    /// By a value that this option can have.
+    Values,
     /// By an option that there is.
     Options,
-}
-
-impl<'a> Invalid<'a> {
-    fn new(message: Message, part: &'a [u8], remedy: Remedy) -> Self {
-        Self { message, part, remedy }
-    }
 }
 
 impl<'a> Spec<'a> {
@@ -73,15 +69,33 @@ impl<'a> Spec<'a> {
         let slaves = if is_bare { slaves } else { cut(&mut rest, b':') };
         let values = [&b""[..]; option::COUNT];
         let mut spec = Self { name, slaves, is_bare, options: b"", values, mtu: 0 };
+        let invalid = |message, part, remedy| Err(Invalid { message, part, remedy });
         if IfName::new(name, false).is_none() {
-            let remedy = Remedy::Hint(Message::EXAMPLE);
-            return Err(Invalid::new(Message::BAD_NAME, name, remedy));
+            return invalid(Message::BAD_NAME, name, Remedy::Hint(Message::EXAMPLE));
         }
         let mut names = slaves;
         while !names.is_empty() {
-            check_slave(cut(&mut names, b','), name)?;
+            let word = cut(&mut names, b',');
+            if let Err((message, hint)) = check_slave(word, name) {
+                return invalid(message, word, Remedy::Hint(hint));
+            }
         }
-        spec.read_options(&mut rest)?;
+        let options = rest;
+        // A comma after this option may be meant as a semicolon.
+        let mut after_targets = false;
+        let mut more = true;
+        while more {
+            let option;
+            (option, more) = cut_option(&mut rest);
+            spec.options = options.get(..options.len() - rest.len()).unwrap_or_default();
+            if option.is_empty() {
+                continue;
+            }
+            match spec.read_option(option, after_targets) {
+                Ok(is_list) => after_targets = is_list,
+                Err((message, remedy)) => return invalid(message, option, remedy),
+            }
+        }
         if !rest.is_empty() {
             match digits(rest, 10, LARGEST_MTU) {
                 Some(mtu @ LEAST_MTU..) => spec.mtu = mtu as u32,
@@ -89,54 +103,44 @@ impl<'a> Spec<'a> {
                     // The colon before it may be meant as a comma.
                     let option = option::find(until(rest, b'=')) < option::COUNT;
                     let hint = if option { Message::COMMAS_OPTIONS } else { Message::MTU_RANGE };
-                    return Err(Invalid::new(Message::BAD_MTU, rest, Remedy::Hint(hint)));
+                    return invalid(Message::BAD_MTU, rest, Remedy::Hint(hint));
                 }
             }
         }
         Ok(spec)
     }
 
-    /// Takes the options, and the colon after them, off `rest`.
-    fn read_options(&mut self, rest: &mut &'a [u8]) -> Result<(), Invalid<'a>> {
-        let text = *rest;
-        let mut attribute = Attributes::new();
-        let mut list = OptionList { rest: text, ended: false };
-        // A comma after this option may be meant as a semicolon.
-        let mut after_targets = false;
-        while let Some(option) = list.next() {
-            *rest = list.rest;
-            if option.is_empty() {
-                continue;
-            }
-            self.options = text.get(..text.len() - list.rest.len()).unwrap_or_default();
-            let (number, value) = split(option);
-            let invalid = |message, remedy| Err(Invalid::new(message, option, remedy));
-            let Some(last) = self.values.get_mut(number) else {
-                let remedy = if after_targets {
-                    Remedy::Hint(Message::SEMICOLONS)
-                } else if !option.contains(&b'=') {
-                    Remedy::Hint(Message::COMMAS)
-                } else {
-                    Remedy::Options
-                };
-                return invalid(Message::NO_OPTION, remedy);
+    /// Reads the last one of the options so far. True if it is a list.
+    fn read_option(
+        &mut self,
+        option: &'a [u8],
+        after_targets: bool,
+    ) -> Result<bool, (Message, Remedy)> {
+        let (number, value) = split(option);
+        let Some(last) = self.values.get_mut(number) else {
+            let remedy = if after_targets {
+                Remedy::Hint(Message::SEMICOLONS)
+            } else if until(option, b'=').len() == option.len() {
+                Remedy::Hint(Message::COMMAS)
+            } else {
+                Remedy::Options
             };
-            *last = value;
-            after_targets = option::is_list(number);
-            if value.is_empty()
-                || !self.attribute(number, &mut attribute)
-                || number == option::PRIMARY && place(self.slaves, b',', value).is_none()
-            {
-                return invalid(Message::BAD_VALUE, Remedy::Values(number));
-            }
-            // The driver monitors links in one way or in the other.
-            let arp = self.is_set(option::ARP_INTERVAL) || self.is_set(option::ARP_VALIDATE);
-            // (The options after miimon are delays, which are multiples of it.)
-            if arp && (option::MIIMON..option::MIIMON + 4).any(|number| self.is_set(number)) {
-                return invalid(Message::MII_OR_ARP, Remedy::None);
-            }
+            return Err((Message::NO_OPTION, remedy));
+        };
+        *last = value;
+        if value.is_empty()
+            || !self.attribute(number, &mut Attributes::new())
+            || number == option::PRIMARY && place(self.slaves, b',', value).is_none()
+        {
+            return Err((Message::BAD_VALUE, Remedy::Values));
         }
-        Ok(())
+        // The driver monitors links in one way or in the other.
+        let arp = self.is_set(option::ARP_INTERVAL) || self.is_set(option::ARP_VALIDATE);
+        // (The options after miimon are delays, which are multiples of it.)
+        if arp && (option::MIIMON..option::MIIMON + 4).any(|number| self.is_set(number)) {
+            return Err((Message::MII_OR_ARP, Remedy::None));
+        }
+        Ok(option::is_list(number))
     }
 
     /// The last value of an option; empty where the SPEC does not give it.
@@ -152,19 +156,19 @@ impl<'a> Spec<'a> {
     }
 
     /// The values of an option in their order: for a list all of them, else the last one.
-    pub fn values(&self, number: usize) -> impl Iterator<Item = &'a [u8]> {
-        let list = OptionList { rest: self.options, ended: !option::is_list(number) };
-        let last = (!option::is_list(number)).then(|| self.value(number));
-        let all = list.map(split).filter(move |&(found, _)| found == number);
-        last.into_iter().chain(all.map(|(_, value)| value))
+    pub fn values(&self, number: usize) -> Values<'a> {
+        if option::is_list(number) {
+            Values { number, last: b"", options: self.options }
+        } else {
+            Values { number, last: self.value(number), options: b"" }
+        }
     }
 
     /// Reads the bytes that the attribute of an option carries. False if a value of it is invalid.
     #[inline(never)]
     pub fn attribute(&self, number: usize, to: &mut Attributes) -> bool {
         to.clear();
-        let mut values = self.values(number).filter(|value| !value.is_empty());
-        values.all(|value| option::read(number, value, to))
+        self.values(number).all(|value| option::read(number, value, to))
     }
 
     /// Whether an option is a number other than 0.
@@ -174,76 +178,76 @@ impl<'a> Spec<'a> {
     }
 }
 
-/// Checks the word for a slave of the bond with this name.
-fn check_slave<'a>(word: &'a [u8], bond: &[u8]) -> Result<(), Invalid<'a>> {
-    let (message, hint) = if word.contains(&b'=') && option::find(until(word, b'=')) < option::COUNT
-    {
-        (Message::BAD_NAME, Message::COLON_OPTIONS)
-    } else if word == bond {
-        (Message::BAD_VALUE, Message::ITS_OWN_SLAVE)
-    } else if Reference::of(word).is_none() {
-        (Message::BAD_NAME, Message::COMMAS)
-    } else {
-        return Ok(());
-    };
-    Err(Invalid::new(message, word, Remedy::Hint(hint)))
+/// Goes through the values of an option.
+pub struct Values<'a> {
+    number: usize,
+    /// The last value of an option that is no list; empty where there is none.
+    last: &'a [u8],
+    /// The options among which a list has its values.
+    options: &'a [u8],
 }
 
-/// How a SPEC refers to a slave.
-pub enum Reference<'a> {
-    /// By a name that an interface can have: its own, or an alternative one.
-    Name,
-    /// By its permanent hardware address.
-    Address([u8; 6]),
-    /// By an alternative name that is too long for an interface's own.
-    LongName(&'a [u8]),
-}
-
-impl<'a> Reference<'a> {
-    /// The bytes of the longest alternative name: ALTIFNAMSIZ of `linux/if.h`, less the NUL.
-    const LONGEST: usize = 127;
-
-    /// The reference that a word is; none if it is invalid.
-    pub fn of(word: &'a [u8]) -> Option<Self> {
-        if IfName::new(word, false).is_some() {
-            return Some(Self::Name);
-        }
-        match option::unicast(word) {
-            Some([0, 0, 0, 0, 0, 0]) => None,
-            Some(address) => Some(Self::Address(address)),
-            None => {
-                let is_long = (IfName::SIZE..=Self::LONGEST).contains(&word.len());
-                let mut bytes = word.iter();
-                let valid = is_long && bytes.all(|&byte| byte > b' ' && byte != b'/');
-                valid.then_some(Self::LongName(word))
-            }
-        }
-    }
-}
-
-/// Goes through the options of a SPEC, up to the colon or the end.
-struct OptionList<'a> {
-    rest: &'a [u8],
-    ended: bool,
-}
-
-impl<'a> Iterator for OptionList<'a> {
+impl<'a> Iterator for Values<'a> {
     type Item = &'a [u8];
 
+    #[inline(never)]
     fn next(&mut self) -> Option<&'a [u8]> {
-        if self.ended {
-            return None;
+        if !self.last.is_empty() {
+            return Some(take(&mut self.last));
         }
-        let len = extent(self.rest);
-        let option = self.rest.get(..len)?;
-        self.ended = self.rest.get(len) != Some(&b',');
-        self.rest = self.rest.get(len + 1..).unwrap_or_default();
-        Some(option)
+        while !self.options.is_empty() {
+            let (number, value) = split(cut_option(&mut self.options).0);
+            if number == self.number {
+                return Some(value);
+            }
+        }
+        None
     }
+}
+
+/// Checks the word for a slave of the bond with this name. An error has a hint.
+fn check_slave(word: &[u8], bond: &[u8]) -> Result<(), (Message, Message)> {
+    let name = until(word, b'=');
+    if name.len() < word.len() && option::find(name) < option::COUNT {
+        Err((Message::BAD_NAME, Message::COLON_OPTIONS))
+    } else if word == bond {
+        Err((Message::BAD_VALUE, Message::ITS_OWN_SLAVE))
+    } else if !may_be_slave(word) {
+        Err((Message::BAD_NAME, Message::COMMAS))
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether a word can refer to a slave: by a name that an interface can have (its own or an alternative one), by
+/// a hardware address, or by an alternative name that is too long for an interface's own.
+fn may_be_slave(word: &[u8]) -> bool {
+    IfName::new(word, false).is_some()
+        || match option::unicast(word) {
+            Some(address) => address != [0; 6],
+            None => {
+                (IfName::SIZE..=LONGEST_NAME).contains(&word.len())
+                    && word.iter().all(|&byte| byte > b' ' && byte != b'/')
+            }
+        }
+}
+
+/// The bytes of the longest alternative name: ALTIFNAMSIZ of `linux/if.h`, less the NUL.
+const LONGEST_NAME: usize = 127;
+
+/// Takes an option, and what is behind it, off the options of a SPEC. True if that is a comma: there is another
+/// one. False at the colon or at the end.
+#[inline(never)]
+fn cut_option<'a>(rest: &mut &'a [u8]) -> (&'a [u8], bool) {
+    let text = *rest;
+    let len = extent(text);
+    *rest = text.get(len + 1..).unwrap_or_default();
+    (text.get(..len).unwrap_or_default(), text.get(len) == Some(&b','))
 }
 
 /// The number of an option, and its value. A mode's name may stand alone.
-fn split(option: &[u8]) -> (usize, &[u8]) {
+#[inline(never)]
+pub fn split(option: &[u8]) -> (usize, &[u8]) {
     if option::is_mode_name(option) {
         return (option::MODE, option);
     }

@@ -381,7 +381,8 @@ fn make_old<K: Kernel>(
 /// What a bond takes that is made from nothing.
 #[cfg(feature = "boot")]
 impl<S: System> Transaction<'_, S> {
-    /// The next bond: nothing is made yet.
+    /// The next bond, if it exists: nothing is made yet.
+    #[inline(never)]
     pub fn begin_bond(&mut self, master: &[u8]) {
         self.begin(b"");
         self.messages.master.read(master, false);
@@ -392,24 +393,12 @@ impl<S: System> Transaction<'_, S> {
         self.found.clear();
         // What was saved of another is not this one's.
         self.saved = Default::default();
-    }
-
-    /// The index of an interface, by the name that was given; 0 where there is none.
-    pub fn find(&mut self, who: Who) -> u32 {
-        let (name, unreadable) = match who {
-            Who::Master => (&self.messages.master, Message::SETTINGS),
-            Who::Slave => (&self.messages.slave, Message::SLAVE_SETTINGS),
-        };
-        let mut ifreq = Ifreq::new(name);
+        let mut ifreq = self.ifreq;
         match self.kernel.request(Request::GetIndex, &mut ifreq) {
-            Ok(()) => return ifreq.number(),
+            Ok(()) => self.index[0] = ifreq.number(),
             Err(Errno::NODEV) => {}
-            outcome => {
-                self.ifreq.name = ifreq.name;
-                self.check(outcome, unreadable);
-            }
+            outcome => self.check(outcome, Message::SETTINGS),
         }
-        0
     }
 
     /// Makes the step, which can be undone, that the bond has this MTU, if it has not.
@@ -434,12 +423,8 @@ impl<S: System> Transaction<'_, S> {
         if self.failed || self.ifreq.hwaddr().starts_with(&self.wanted) {
             return;
         }
-        let mut value = [0; Ifreq::VALUE];
-        let family = ARPHRD_ETHER.to_ne_bytes();
-        for (to, &byte) in value.iter_mut().zip(family.iter().chain(&self.wanted)) {
-            *to = byte;
-        }
-        self.ifreq.set(value);
+        self.ifreq.clear();
+        self.ifreq.set_hwaddr(ARPHRD_ETHER, &self.wanted);
         self.make(Request::SetHwAddr, Who::Master);
         if self.options.no_act() {
             return;

@@ -6,57 +6,50 @@ use crate::kernel::{Attributes, Errno, IfName, Ifbond, Ifslave, Kernel, Request,
 use crate::parse::until;
 use crate::text::Message;
 
-/// Releases the slaves of each bond, and deletes it. The driver leaves a slave as it was before it was
+/// Releases the slaves of a bond, and deletes it. The driver leaves a slave as it was before it was
 /// attached, and down.
 ///
 /// (A bond in mode balance-alb that is deleted with its slaves leaves one of them promiscuous.)
 #[inline(never)]
-pub fn unbond<S: System>(
-    work: &mut Transaction<'_, S>,
-    masters: &mut dyn Iterator<Item = &'_ [u8]>,
-) {
-    for master in masters {
-        work.begin_bond(master);
-        work.index[0] = work.find(Who::Master);
-        if work.index[0] == 0 && !work.failed {
-            work.report(Message::NO_SUCH_BOND);
-            continue;
-        }
-        work.read(Request::GetFlags, Who::Master);
-        let mut info = Ifbond::default();
-        if !work.failed {
-            let asked = work.kernel.bond_info(&work.ifreq.name, &mut info);
-            if asked == Err(Errno::OPNOTSUPP) {
-                work.refuse(Message::NOT_MASTER);
-            }
-            work.check(asked, Message::SETTINGS);
-        }
-        // There is room for 64 names: the driver lets go of other slaves itself.
-        let mut names = Attributes::new();
-        for id in 0..info.num_slaves {
-            let mut slave = Ifslave::default();
-            if work.kernel.slave_info(&work.ifreq.name, id, &mut slave).is_ok() {
-                let _ = append(&mut names, &slave.slave_name);
-            }
-        }
-        let (slaves, _) = names.as_chunks();
-        let mut released = 0;
-        for slave in slaves {
-            if !work.failed {
-                change(work, slave, Request::Release);
-                released += usize::from(!work.failed);
-            }
-        }
-        if !work.failed {
-            delete(work);
-        }
-        if work.failed {
-            for slave in slaves.iter().take(released) {
-                change(work, slave, Request::Enslave);
-            }
-        }
-        work.messages.flush();
+pub fn unbond<S: System>(work: &mut Transaction<'_, S>, master: &[u8]) {
+    work.begin_bond(master);
+    if work.index[0] == 0 && !work.failed {
+        return work.report(Message::NO_SUCH_BOND);
     }
+    work.read(Request::GetFlags, Who::Master);
+    let mut info = Ifbond::default();
+    if !work.failed {
+        let asked = work.kernel.bond_info(&work.ifreq.name, &mut info);
+        if asked == Err(Errno::OPNOTSUPP) {
+            work.refuse(Message::NOT_MASTER);
+        }
+        work.check(asked, Message::SETTINGS);
+    }
+    // There is room for 64 names: the driver lets go of other slaves itself.
+    let mut names = Attributes::new();
+    for id in 0..info.num_slaves {
+        let mut slave = Ifslave::default();
+        if work.kernel.slave_info(&work.ifreq.name, id, &mut slave).is_ok() {
+            let _ = append(&mut names, &slave.slave_name);
+        }
+    }
+    let (slaves, _) = names.as_chunks();
+    let mut released = 0;
+    for slave in slaves {
+        if !work.failed {
+            change(work, slave, Request::Release);
+            released += usize::from(!work.failed);
+        }
+    }
+    if !work.failed {
+        delete(work);
+    }
+    if work.failed {
+        for slave in slaves.iter().take(released) {
+            change(work, slave, Request::Enslave);
+        }
+    }
+    work.messages.flush();
 }
 
 /// Releases a slave, or attaches it again.

@@ -131,7 +131,7 @@ impl System for Linux {
     /// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes
     /// after the change, not in the middle of it. (SIGKILL and SIGSTOP cannot be held.)
     #[cfg(not(miri))]
-    #[cfg_attr(feature = "ifkit", inline(never))]
+    #[cfg_attr(any(feature = "boot", feature = "ifkit"), inline(never))]
     fn hold_signals(&self) {
         let all = KernelSigSet::all();
         // SAFETY: whoever created this promised that there is no libc in the process, and no code that

@@ -9,7 +9,7 @@ use heapless::Vec;
 use super::saved::{IFLA_MASTER, int};
 use super::{
     ANY_FAMILY, GET_LINKS, HIGH, IFLA, IFLA_IFNAME, INDEX, LENGTH, NLM_F_ACK, NLM_F_CREATE,
-    NLM_F_EXCL, RTM_DELLINK, RTM_GETLINK, RTM_NEWLINK, attribute, index_of, put_u16, request, talk,
+    NLM_F_EXCL, RTM_DELLINK, RTM_GETLINK, RTM_NEWLINK, attribute, put_u16, request, talk,
 };
 use crate::kernel::{Errno, IfName, LinkState, Result};
 use crate::parse::{place, until};
@@ -54,43 +54,37 @@ pub fn get(attributes: &mut [u8], kind: u8) -> &mut [u8] {
 /// Makes a bond of this name, with the options that its driver gives it. EEXIST where something has the
 /// name; EOPNOTSUPP without a bonding driver.
 pub fn new_bond(name: &IfName) -> Result<()> {
-    let mut attributes = Attributes::new();
-    put(&mut attributes, IFLA_IFNAME, name.as_field());
-    // There is no option 0: it is passed over.
-    change([RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL], 0, &mut attributes, 0, &[])
+    let kind = [RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL];
+    change(kind, 0, (IFLA_IFNAME, name.as_field()), (NONE, &[]))
 }
 
 /// Sets an option of the bond with this index.
 pub fn set_bond(index: u32, option: u8, value: &[u8]) -> Result<()> {
-    change([RTM_NEWLINK, NLM_F_ACK], index, &mut Attributes::new(), option, value)
+    change([RTM_NEWLINK, NLM_F_ACK], index, (NONE, &[]), (option, value))
 }
 
 /// Deletes the interface with this index. A bond's driver lets go of its slaves before.
 #[inline(never)]
 pub fn delete(index: u32) -> Result<()> {
-    ask([RTM_DELLINK, NLM_F_ACK], index, &[], &mut |_| {})
+    ask(&mut start([RTM_DELLINK, NLM_F_ACK], index), &mut |_| {})
 }
 
 /// Reads the state of the interface with this index; and its options, if it is a bond.
 pub fn link(index: u32, options: &mut Attributes) -> Result<LinkState> {
-    let mut state = Ok(LinkState::default());
+    let mut state = LinkState::default();
+    let mut room = Ok(());
     options.clear();
-    let asked = ask([RTM_GETLINK, NLM_F_ACK], index, &[], &mut |message| {
-        let flags = message.get(IFI_FLAGS..).and_then(|flags| flags.first_chunk());
-        let running = flags.is_some_and(|flags| u32::from_ne_bytes(*flags) & IFF_RUNNING != 0);
+    ask(&mut start([RTM_GETLINK, NLM_F_ACK], index), &mut |message| {
         // Before Linux 6.2, a new bond is running even without a carrier.
         let carrier = attribute(message, IFLA, IFLA_CARRIER).first() != Some(&0);
-        let master = int(message, IFLA_MASTER);
-        let info = attribute(message, IFLA, IFLA_LINKINFO);
-        if attribute(info, 0, IFLA_INFO_KIND).starts_with(BOND)
-            && let Err(reason) = append(options, attribute(info, 0, IFLA_INFO_DATA))
-        {
-            state = Err(reason);
-        }
-        let mii_status = attribute(as_slave(info), 0, IFLA_BOND_SLAVE_MII_STATUS).first().copied();
-        state = state.map(|_| LinkState { master, running: running && carrier, mii_status });
-    });
-    asked.and(state)
+        state.running = carrier && number_at(message, IFI_FLAGS) & IFF_RUNNING != 0;
+        state.master = int(message, IFLA_MASTER);
+        room = append(options, of_driver(message, IFLA_INFO_KIND, IFLA_INFO_DATA));
+        let slave = of_driver(message, IFLA_INFO_SLAVE_KIND, IFLA_INFO_SLAVE_DATA);
+        state.mii_status = attribute(slave, 0, IFLA_BOND_SLAVE_MII_STATUS).first().copied();
+    })
+    .and(room)
+    .map(|()| state)
 }
 
 /// `ifi_flags`
@@ -98,10 +92,18 @@ const IFI_FLAGS: usize = INDEX + 4;
 const IFF_RUNNING: u32 = 0x40;
 const IFLA_CARRIER: u8 = 33;
 
-/// The attributes that an interface has as the slave of a bond, IFLA_BOND_SLAVE_*; empty if it is none.
-fn as_slave(info: &mut [u8]) -> &mut [u8] {
-    let is_slave = attribute(info, 0, IFLA_INFO_SLAVE_KIND).starts_with(BOND);
-    if is_slave { attribute(info, 0, IFLA_INFO_SLAVE_DATA) } else { &mut [] }
+/// A number of struct ifinfomsg.
+fn number_at(message: &[u8], at: usize) -> u32 {
+    let bytes = message.get(at..).and_then(|rest| rest.first_chunk());
+    bytes.map_or(0, |bytes| u32::from_ne_bytes(*bytes))
+}
+
+/// The attributes that the bonding driver reports of an interface: those of a bond (IFLA_BOND_*), or those of a
+/// slave (IFLA_BOND_SLAVE_*). Empty if `kind` says that it is none.
+#[inline(never)]
+fn of_driver(message: &mut [u8], kind: u8, data: u8) -> &mut [u8] {
+    let info = attribute(message, IFLA, IFLA_LINKINFO);
+    if attribute(info, 0, kind).starts_with(BOND) { attribute(info, 0, data) } else { &mut [] }
 }
 
 const IFLA_INFO_SLAVE_KIND: u8 = 4;
@@ -110,18 +112,15 @@ const IFLA_BOND_SLAVE_MII_STATUS: u8 = 2;
 const IFLA_BOND_SLAVE_PERM_HWADDR: u8 = 4;
 
 /// Returns the index of the interface that has this alternative name. ENODEV if there is none.
+#[inline(never)] // The message is on the stack for as long as this takes, not longer.
 pub fn index_of_alias(name: &[u8]) -> Result<u32> {
-    let mut attributes = Attributes::new();
-    put(&mut attributes, IFLA_ALT_IFNAME, name);
+    let mut request = start([RTM_GETLINK, NLM_F_ACK], 0);
+    put(&mut request, IFLA_ALT_IFNAME, name);
     let mut index = 0;
-    let asked = ask([RTM_GETLINK, NLM_F_ACK], 0, &attributes, &mut |message| {
-        index = message.first_chunk().map_or(0, |start| u32::from_ne_bytes(index_of(start)));
-    });
-    match asked {
-        Ok(()) => Ok(index),
+    match ask(&mut request, &mut |message| index = number_at(message, INDEX)) {
         // Before Linux 5.5 there are no alternative names: no name is given, then.
         Err(Errno::INVAL) => Err(Errno::NODEV),
-        Err(reason) => Err(reason),
+        outcome => outcome.map(|()| index),
     }
 }
 
@@ -129,20 +128,24 @@ const IFLA_ALT_IFNAME: u8 = 53;
 
 /// Returns the index of the card with this permanent hardware address. ENODEV if there is none, ENOTUNIQ if
 /// there are two.
+#[inline(never)]
 pub fn index_of_card(hwaddr: &[u8; 6]) -> Result<u32> {
     for _ in 0..99 {
-        let mut found = Err(Errno::NODEV);
+        let (mut count, mut index) = (0, 0);
         let asked = talk(GET_LINKS, &mut |message| {
             if has_hwaddr(message, hwaddr) {
-                found = match (found, message.first_chunk()) {
-                    (Err(Errno::NODEV), Some(start)) => Ok(u32::from_ne_bytes(index_of(start))),
-                    _ => Err(Errno::NOTUNIQ),
-                };
+                count += 1;
+                index = number_at(message, INDEX);
             }
         });
         // The list may have changed while it was read.
         if asked != Err(Errno::INTR) {
-            return asked.and(found);
+            asked?;
+            return match count {
+                0 => Err(Errno::NODEV),
+                1 => Ok(index),
+                _ => Err(Errno::NOTUNIQ),
+            };
         }
     }
     Err(Errno::BUSY)
@@ -156,16 +159,15 @@ fn has_hwaddr(message: &mut [u8], hwaddr: &[u8; 6]) -> bool {
     if place(STACKED, b' ', until(kind, 0)).is_some() {
         return false;
     }
-    let permanent = attribute(message, IFLA, IFLA_PERM_ADDRESS);
-    if !permanent.is_empty() {
-        return permanent.starts_with(hwaddr);
+    let mut address = attribute(message, IFLA, IFLA_PERM_ADDRESS);
+    if address.is_empty() {
+        let slave = of_driver(message, IFLA_INFO_SLAVE_KIND, IFLA_INFO_SLAVE_DATA);
+        address = attribute(slave, 0, IFLA_BOND_SLAVE_PERM_HWADDR);
     }
-    let slave = as_slave(attribute(message, IFLA, IFLA_LINKINFO));
-    let before = attribute(slave, 0, IFLA_BOND_SLAVE_PERM_HWADDR);
-    if !before.is_empty() {
-        return before.starts_with(hwaddr);
+    if address.is_empty() {
+        address = attribute(message, IFLA, IFLA_ADDRESS);
     }
-    attribute(message, IFLA, IFLA_ADDRESS).starts_with(hwaddr)
+    address.starts_with(hwaddr)
 }
 
 const STACKED: &[u8] = b"bond bridge ipvlan macsec macvlan team vlan";
@@ -176,9 +178,7 @@ const IFLA_PERM_ADDRESS: u8 = 54;
 pub fn may_bond() -> Result<()> {
     // The driver rejects an address of zeros before anything is created; and without NLM_F_CREATE, nothing is
     // created anyway, nor is a driver loaded.
-    let mut attributes = Attributes::new();
-    put(&mut attributes, IFLA_ADDRESS, &[0; 6]);
-    match change([RTM_NEWLINK, NLM_F_ACK], 0, &mut attributes, 0, &[]) {
+    match change([RTM_NEWLINK, NLM_F_ACK], 0, (IFLA_ADDRESS, &[0; 6]), (NONE, &[])) {
         Err(Errno::PERM) => Err(Errno::PERM),
         // That is forgiven as the error of a request to remove an address, too.
         Ok(()) | Err(Errno::ADDRNOTAVAIL) => Ok(()),
@@ -186,41 +186,46 @@ pub fn may_bond() -> Result<()> {
     }
 }
 
-/// Makes or changes a bond: appends what it is, and its option, to its other attributes. `kind` is the
+/// In place of an attribute or an option, where there is none: the kernel passes over it.
+const NONE: u8 = 0;
+
+/// Makes or changes a bond: sends one attribute, what the interface is, and an option of the bond. `kind` is the
 /// message's type and flags.
 #[inline(never)]
 fn change(
     kind: [u16; 2],
     index: u32,
-    attributes: &mut Attributes,
-    option: u8,
-    value: &[u8],
+    (attribute, content): (u8, &[u8]),
+    (option, value): (u8, &[u8]),
 ) -> Result<()> {
+    let mut request = start(kind, index);
+    put(&mut request, attribute, content);
     // Attributes within attributes: the length of each is that of all within.
     let data = 4 + value.len();
-    begin(attributes, IFLA_LINKINFO, 8 + 4 + data);
-    put(attributes, IFLA_INFO_KIND, BOND);
-    begin(attributes, IFLA_INFO_DATA, data);
-    put(attributes, option, value);
-    ask(kind, index, attributes, &mut |_| {})
+    begin(&mut request, IFLA_LINKINFO, 8 + 4 + data);
+    put(&mut request, IFLA_INFO_KIND, BOND);
+    begin(&mut request, IFLA_INFO_DATA, data);
+    put(&mut request, option, value);
+    ask(&mut request, &mut |_| {})
 }
 
-/// Sends a message about the interface with this index: a header, struct ifinfomsg with nothing but the
-/// index, and attributes.
+/// The start of a request about the interface with this index: a header, and struct ifinfomsg with nothing but
+/// the index.
+#[inline(never)]
+fn start([kind, flags]: [u16; 2], index: u32) -> Attributes {
+    let mut start = [0; IFLA];
+    start[..20].copy_from_slice(&request(kind, flags, ANY_FAMILY, 0));
+    start[INDEX..INDEX + 4].copy_from_slice(&index.to_ne_bytes());
+    Attributes::from_array(start)
+}
+
+/// Makes a request, with the attributes that it has by now.
 #[inline(never)]
 #[allow(clippy::cast_possible_truncation)] // As above.
-fn ask(
-    [kind, flags]: [u16; 2],
-    index: u32,
-    attributes: &[u8],
-    each: &mut dyn FnMut(&mut [u8]),
-) -> Result<()> {
-    let mut header = request(kind, flags, ANY_FAMILY, 0);
-    put_u16(&mut header, LENGTH + HIGH, (IFLA + attributes.len()) as u16);
-    let mut start = [0; IFLA];
-    start[..20].copy_from_slice(&header);
-    start[INDEX..INDEX + 4].copy_from_slice(&index.to_ne_bytes());
-    let mut message = Attributes::from_array(start);
-    let _ = append(&mut message, attributes);
-    talk(&message, each)
+fn ask(request: &mut Attributes, each: &mut dyn FnMut(&mut [u8])) -> Result<()> {
+    let length = request.len() as u16;
+    if let Some(header) = request.first_chunk_mut() {
+        put_u16(header, LENGTH + HIGH, length);
+    }
+    talk(request, each)
 }

@@ -814,6 +814,14 @@ mod spelling {
                 "bad value: mode=lacp (balance-rr active-backup balance-xor broadcast 802.3ad \
                  balance-tlb balance-alb)",
             ),
+            (
+                "bond0:eth0:mode=1 miimon=100",
+                "bad value: mode=1 miimon=100 (options are separated by commas)",
+            ),
+            (
+                "bond0:eth0:mode=1;miimon=100",
+                "bad value: mode=1;miimon=100 (options are separated by commas)",
+            ),
             ("bond0:eth0:use_carrier=yes", "bad value: use_carrier=yes (off on)"),
             ("bond0:eth0:resend_igmp=256", "bad value: resend_igmp=256 (0 to 255)"),
             ("bond0:eth0:lp_interval=0", "bad value: lp_interval=0 (1 to 2147483647)"),
@@ -1022,7 +1030,9 @@ mod several {
     #[test]
     fn at_boot_the_valid_bonds_are_created_and_the_invalid_one_is_named() {
         for (invalid, line) in [
-            ("bond=lan:eth1:mode=8", "bad value: mode=8"),
+            ("bond=lan:eth1:mode=8", "lan: bad value: mode=8"),
+            ("bond=lan:eth1/2", "lan: not an interface name: eth1/2"),
+            ("bond=lan/2:eth1", "not an interface name: lan/2"),
             ("bond=lan:eth1:mode=1,lacp_rate=1", "lan: not in its mode: lacp_rate"),
             ("bond=eth2:eth1", "eth2 is not a master"),
             ("bond=lan%d:eth1", "not a name for a new bond: lan%d"),

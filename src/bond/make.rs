@@ -12,7 +12,7 @@ use crate::kernel::{
     Errno, Flags, IfName, Ifbond, Ifreq, Kernel, Link, LinkState, Notices, Request, Result, System,
     append,
 };
-use crate::parse::{cut, digits};
+use crate::parse::{cut, digits, until};
 use crate::text::{Message, Printer};
 use crate::{DONE, FAILED, PARTIAL};
 
@@ -218,7 +218,11 @@ fn go_through<S: System>(
                     return;
                 }
             }
-            Err(invalid) if pass == Pass::Check => report(work, &invalid),
+            Err(invalid) if pass == Pass::Check => {
+                // On a command line, there may be several.
+                work.messages.master.read(if words.boot { until(text, b':') } else { b"" }, false);
+                report(work, &invalid);
+            }
             Err(_) => {}
         }
         if pass == Pass::Check && work.failed {
@@ -232,7 +236,12 @@ fn go_through<S: System>(
 #[inline(never)]
 fn report<S: System>(work: &mut Transaction<'_, S>, invalid: &Invalid<'_>) {
     let messages = &mut *work.messages;
-    messages.begin(invalid.message, true);
+    if messages.master == IfName::NONE || invalid.part == messages.master.as_bytes() {
+        messages.begin(invalid.message, true);
+    } else {
+        messages.begin(Message::OF_BOND, true);
+        messages.print(invalid.message.key());
+    }
     messages.word(invalid.part);
     match invalid.remedy {
         Remedy::None => {}

@@ -132,7 +132,13 @@ impl<'a> Spec<'a> {
             || !self.attribute(number, &mut Attributes::new())
             || number == option::PRIMARY && place(self.slaves, b',', value).is_none()
         {
-            return Err((Message::BAD_VALUE, Remedy::Values));
+            // A wrong separator makes the next option a part of this value.
+            let remedy = if until(value, b'=') != value {
+                Remedy::Hint(Message::COMMAS_OPTIONS)
+            } else {
+                Remedy::Values
+            };
+            return Err((Message::BAD_VALUE, remedy));
         }
         // The driver monitors links in one way or in the other.
         let arp = self.is_set(option::ARP_INTERVAL) || self.is_set(option::ARP_VALIDATE);

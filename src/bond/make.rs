@@ -184,7 +184,7 @@ fn wait_of<S: System>(
 enum Pass {
     /// It is checked, before anything is changed.
     Check,
-    /// What is missing of its bond is added.
+    /// Its bond gets everything that it lacks.
     Create,
 }
 
@@ -449,9 +449,9 @@ fn bond<S: System>(
 /// BOND_LINK_UP of `linux/if_bonding.h`.
 const MII_STATUS_UP: u8 = 0;
 
-/// Looks whether a bond has a link, and each of its slaves, and in 802.3ad a partner. Reports what is missing: in
-/// the last round as a failure, before that once, as what is waited for. `bit` is that of the slave before the
-/// first one.
+/// Reads whether a bond, and each of its slaves, has a link, and in 802.3ad a partner. Reports a missing one: in
+/// the last round as a failure, in an earlier one as the reason for waiting, once. `bit` is that of the slave
+/// before the first one.
 #[inline(never)]
 fn links<S: System>(
     work: &mut Transaction<'_, S>,

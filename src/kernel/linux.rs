@@ -134,7 +134,7 @@ impl System for Linux {
     #[cfg_attr(any(feature = "boot", feature = "ifkit"), inline(never))]
     fn hold_signals(&self) {
         let all = KernelSigSet::all();
-        // SAFETY: whoever created this promised that there is no libc in the process, and no code that
+        // SAFETY: the caller of `without_libc` promised that there is no libc in the process, and no code that
         // waits for a signal. It cannot fail: the arguments are constants that the kernel accepts.
         let _ = unsafe { calls::kernel_sigprocmask(How::BLOCK, Some(&all)) };
     }
@@ -435,13 +435,13 @@ impl Kernel for Socket {
         // SAFETY: this request takes a struct ifconf, with a pointer to so many bytes, which stay
         // borrowed as long as the call; or a null pointer. What it writes there are struct ifreqs.
         unsafe { ioctl(&self.0, CONF, ptr::from_mut(&mut ifconf).cast()) }?;
-        let told = usize::try_from(ifconf.len / SIZE).unwrap_or(0);
-        for ifreq in found.unwrap_or_default().iter_mut().take(told) {
+        let count = usize::try_from(ifconf.len / SIZE).unwrap_or(0);
+        for ifreq in found.unwrap_or_default().iter_mut().take(count) {
             // The kernel checks the length of a label, and nothing else.
             let label = ifreq.name;
             ifreq.name.read(label.as_bytes(), true);
         }
-        Ok(told)
+        Ok(count)
     }
 
     fn bond_info(&self, bond: &IfName, info: &mut Ifbond) -> Result<()> {

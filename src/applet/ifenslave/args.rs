@@ -135,7 +135,7 @@ const LETTERS: &[u8] = b"cdfavhuV";
 /// Their long names, in the same order.
 #[cfg(not(feature = "boot"))]
 const NAMES: &[u8] = b"change-active\0detach\0force\0all-interfaces\0verbose\0help\0usage\0version";
-/// Likewise. The last three have no letter.
+/// Each option's letter. The last three options have none.
 #[cfg(feature = "boot")]
 const LETTERS: &[u8] = b"cdfavhuVbDsnw";
 /// Likewise.

@@ -229,7 +229,7 @@ pub fn mtu(index: u32) -> Result<[u32; 3]> {
     Ok(found)
 }
 
-/// Tells of the interface with this index, or of all where that is 0.
+/// Reads the interface with this index, or all interfaces if that is 0.
 pub fn links(index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
     let get_link = get_link(index);
     let question: &[u8] = if index == 0 { GET_LINKS } else { &get_link };

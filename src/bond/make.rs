@@ -407,8 +407,8 @@ fn bond<S: System>(
         match look_up_slave(work, word) {
             Err(Errno::NODEV) if !progress.last => {
                 missing = true;
-                let told = &mut progress.slaves_announced;
-                announce(work.messages, progress.slave, told, Message::WAIT, word);
+                let announced = &mut progress.slaves_announced;
+                announce(work.messages, progress.slave, announced, Message::WAIT, word);
                 continue;
             }
             Err(reason) => report_absent(work, word, reason, progress.links),
@@ -492,8 +492,8 @@ fn links<S: System>(
         if !up && progress.last {
             fail_about(work.messages, Message::OF_BOND, word, Message::SLAVE_NO_LINK, None);
         } else if !up {
-            let told = &mut progress.links_announced;
-            announce(work.messages, bit, told, Message::WAIT_LINK, word);
+            let announced = &mut progress.links_announced;
+            announce(work.messages, bit, announced, Message::WAIT_LINK, word);
         }
     }
     progress.works |= linked;

@@ -8,48 +8,54 @@
 //! The leading comment of a scenario may have lines that say where it is run:
 //! - `# classic: same`: with BusyBox's ifenslave too, and it must hold there; with
 //!   `# classic: fails TEXT` it must fail there, for the reason TEXT. (On amd64.)
-//! - `# native: yes`: on this machine's own kernel as well, in namespaces, without an emulator:
-//!   `native/show-loopback`.
+//! - `# native: yes`: on this machine's own kernel, in namespaces, without an emulator:
+//!   `native/show-loopback`. It needs no bond, and so the first machine leaves it out where that is of
+//!   this machine's own architecture; the others run it, and with `LONG=yes` all.
 //! - `# arch: amd64 i386`: only on these architectures.
 //! - `# hosted: no`: not on `hosted` machines, where the program under test is BusyBox with the static
 //!   library in place of its own applets.
 //! - `# long: yes`: it runs the program so often that the first machine alone does it, unless
 //!   `LONG=yes`.
 //!
+//! The guests of a machine, half as many again as there are processors, ask for one scenario after the other on their
+//! consoles (`lab: next`), and report each one's end (`lab: end`), which is printed at once.
+//!
 //! Environment:
 //! - `KERNELS`: the machines: kernels, of 5.10, 6.1, 6.12 and 7, for amd64 or else for an architecture
-//!   of `tests/lab/arch`, or `hosted` (default: `6.12 6.12/i386 6.12/arm64 6.12/hosted`);
+//!   of `tests/lab/arch`, or `hosted` (default: `6.12`);
 //! - `KERNEL`, `MODULES`: a kernel of your own instead, and the folder of its modules;
-//! - `LONG`: `yes` to run the long scenarios on all of them;
+//! - `LONG`: `yes` to run all scenarios on all of them, `no` to run the long ones on none;
+//! - `BOOTS`: how many guests run at a time;
 //! - `IFENSLAVE`, `IFENSLAVE_armhf`, ...: the program under test (default: what `make` builds), for
 //!   amd64 and for other architectures;
 //! - `IFKIT`, `IFKIT_armhf`, ...: likewise the toolkit (default: what `make kit` builds), whose
 //!   `ifconfig` and `nameif` are under test.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::env;
 use std::error::Error;
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::process::{ChildStdin, Command, ExitCode, Stdio};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
+use std::time::Instant;
 
 use libtest_mimic::{Arguments, Trial};
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-/// How each job ended, by machine and name: well, or with this to show.
-type Outcomes = HashMap<(String, String), std::result::Result<(), String>>;
+/// How a job ended: well, or with this to show.
+type Outcome = std::result::Result<(), String>;
 
-/// The machines where none are asked for.
-const QUICK: [&str; 4] = ["6.12", "6.12/i386", "6.12/arm64", "6.12/hosted"];
-/// Jobs per boot: the boots of one machine can then run side by side, and none takes very long.
-const PER_BOOT: usize = 16;
+/// The machine where none is asked for.
+const QUICK: &str = "6.12";
+/// The most jobs per boot: the next ones have another boot.
+const PER_BOOT: usize = 100;
 /// The longest that a boot may take, in seconds.
-const BOOT_SECONDS: &str = "900";
+const BOOT_SECONDS: &str = "1800";
 /// What stands in a kernel's place for that which we run on, in namespaces.
 const NATIVE: &str = "native";
 /// The architecture of a kernel without one, and the only one that has a classic.
@@ -61,8 +67,7 @@ const DOUBLE_FAULT: i32 = 4;
 /// Why jobs are left out.
 const ELSEWHERE: &str = "for other machines (# arch:, # hosted:)";
 const LONG: &str = "long (# long: yes); LONG=yes has them";
-/// Numbers the boots.
-static NUMBER: AtomicUsize = AtomicUsize::new(0);
+const NATIVELY: &str = "run on this machine's own kernel (# native: yes); LONG=yes has them";
 
 /// What jobs are run on.
 #[derive(Clone)]
@@ -73,12 +78,15 @@ struct Machine {
     arch: String,
     /// Whether it runs the long scenarios, too.
     patient: bool,
+    /// Whether the native machine's scenarios are left to that.
+    spared: bool,
 }
 
 impl Machine {
-    fn new(name: &str, patient: bool) -> Self {
+    fn new(name: &str, patient: bool, spared: bool) -> Self {
         let (kernel, arch) = name.split_once('/').unwrap_or((name, AMD64));
-        Self { name: name.into(), kernel: kernel.into(), arch: arch.into(), patient }
+        let spared = spared && arch == AMD64;
+        Self { name: name.into(), kernel: kernel.into(), arch: arch.into(), patient, spared }
     }
 
     fn is_native(&self) -> bool {
@@ -99,6 +107,8 @@ impl Machine {
             Some(ELSEWHERE)
         } else if job.long && !self.patient {
             Some(LONG)
+        } else if job.native && self.spared {
+            Some(NATIVELY)
         } else {
             None
         }
@@ -131,6 +141,8 @@ struct Job {
     archs: Option<Vec<String>>,
     hosted: bool,
     long: bool,
+    /// Whether it has been tried once already.
+    again: bool,
 }
 
 impl Job {
@@ -150,12 +162,11 @@ impl Job {
     }
 
     /// What the guest's end of the scenario means for the trial.
-    fn judge(&self, ended: &Ended) -> std::result::Result<(), String> {
-        let output = &ended.output;
+    fn judge(&self, ok: bool, output: &str) -> Outcome {
         match &self.expect {
-            Expect::Ours | Expect::ClassicSame if ended.ok => Ok(()),
-            Expect::Ours | Expect::ClassicSame => Err(output.clone()),
-            Expect::ClassicFails(_) if ended.ok => {
+            Expect::Ours | Expect::ClassicSame if ok => Ok(()),
+            Expect::Ours | Expect::ClassicSame => Err(output.into()),
+            Expect::ClassicFails(_) if ok => {
                 Err(format!("{output}the scenario holds with the classic too: it shows nothing"))
             }
             Expect::ClassicFails(reason) if output.contains(reason.as_str()) => Ok(()),
@@ -164,12 +175,6 @@ impl Job {
             }
         }
     }
-}
-
-/// How a scenario ended in the guest.
-struct Ended {
-    ok: bool,
-    output: String,
 }
 
 /// The project's folder.
@@ -211,9 +216,11 @@ fn jobs() -> Result<Vec<Job>> {
             archs: archs.clone(),
             hosted,
             long,
+            again: false,
         }));
     }
-    jobs.sort_by_key(Job::name);
+    // The long ones first: then all guests end at about the same time.
+    jobs.sort_by_key(|job| (!job.long, job.name()));
     Ok(jobs)
 }
 
@@ -286,7 +293,11 @@ fn guest_files(arch: &str, folder: &Path) -> Result<()> {
     }
     if about(arch, "packages")? == AMD64 {
         let helpers = output_of(&mut Command::new(tests.join("lab/helpers")))?;
-        fs::copy(Path::new(&helpers).join("tun-of-type"), folder.join("bin/tun-of-type"))?;
+        // A program of 32 bits has other system calls than `fault` knows: strace has them.
+        let fault = if [AMD64, HOSTED].contains(&arch) { Some("fault") } else { None };
+        for helper in ["tun-of-type"].into_iter().chain(fault) {
+            fs::copy(Path::new(&helpers).join(helper), folder.join("bin").join(helper))?;
+        }
     }
     fs::copy(tests.join("lab/guest/lib.sh"), lab.join("lib.sh"))?;
     for entry in fs::read_dir(tests.join("lab/scenarios"))? {
@@ -296,140 +307,253 @@ fn guest_files(arch: &str, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Runs some jobs in one boot of a machine. Each job that came to its end has an entry in the
-/// answer; the text says what was the matter with the boot, if anything was.
-fn boot(machine: &Machine, files: &Path, jobs: &[Job]) -> Result<(HashMap<String, Ended>, String)> {
-    let lab = project().join("tests/lab");
-    let keys: Vec<String> = jobs.iter().map(|job| job.key() + "\n").collect();
-    let list = files.with_extension(NUMBER.fetch_add(1, Ordering::Relaxed).to_string());
-    fs::create_dir_all(list.join("lab"))?;
-    fs::write(list.join("lab/jobs"), keys.concat())?;
-
-    let mut command;
-    if machine.is_native() {
-        command = Command::new(lab.join("native"));
-    } else {
-        command = Command::new(lab.join("boot"));
-        let (kernel, arch) = (&machine.kernel, &machine.arch);
-        let folder = output_of(Command::new(lab.join("kernel")).args([kernel, arch]))?;
-        command.arg("--kernel").arg(folder).args(["--arch", arch]);
-    }
-    command.arg("--add").arg(files).arg("--add").arg(&list);
-    command.arg("--main").arg(lab.join("guest/scenarios.sh")).args(["--seconds", BOOT_SECONDS]);
-    let mut output = command.output()?;
-    // A faulty instruction of QEMU's (see tests/lab/arch) can make a guest's kernel die of a double
-    // fault. That is tried once more; no other failure is.
-    if output.status.code() == Some(DOUBLE_FAULT) {
-        eprintln!("lab: kernel {} died of a double fault: booting it once more", machine.name);
-        output = command.output()?;
-    }
-    fs::remove_dir_all(&list)?;
-
-    let console = String::from_utf8_lossy(&output.stdout).replace('\r', "");
-    let (ended, rest) = read_console(&console);
-    let trouble = match output.status.code() {
-        Some(0) => String::new(),
-        _ => format!("{}{rest}", String::from_utf8_lossy(&output.stderr)),
-    };
-    Ok((ended, trouble))
+/// A machine with its work.
+struct Station<'a> {
+    machine: &'a Machine,
+    /// The jobs that are still to be run.
+    queue: Mutex<VecDeque<Job>>,
+    /// Once it is known: the folder of its kernel (of no meaning for the native machine), or why there is none.
+    kernel: OnceLock<std::result::Result<PathBuf, String>>,
 }
 
-/// Sorts a guest's console into what belongs to each job that ended, by its key, and the rest.
-fn read_console(console: &str) -> (HashMap<String, Ended>, String) {
-    let mut ended = HashMap::new();
-    let mut output = String::new();
-    for line in console.lines() {
-        if line.starts_with("lab: begin ") {
-            output.clear();
-        } else if let Some((key, code)) =
-            line.strip_prefix("lab: end ").and_then(|end| end.rsplit_once(' '))
-        {
-            let ok = code == "0";
-            ended.insert(key.to_owned(), Ended { ok, output: std::mem::take(&mut output) });
-        } else if !line.is_empty() {
-            output.push_str(line.strip_prefix("| ").unwrap_or(line));
-            output.push('\n');
-        }
-    }
-    (ended, output)
+/// What all threads share.
+struct Lab<'a> {
+    stations: Vec<Station<'a>>,
+    /// The folder with one for each architecture.
+    files: PathBuf,
+    report: Mutex<Report>,
 }
 
-/// Runs all jobs that are wanted, on all machines, as many boots at a time as there are processors.
-/// The answer is by machine and job.
-fn run(machines: &[Machine], jobs: &[Job], wanted: impl Fn(&Machine, &Job) -> bool) -> Outcomes {
-    let files =
-        PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("lab-{}", std::process::id()));
+/// What has been printed.
+struct Report {
+    total: usize,
+    passed: usize,
+    failed: Vec<String>,
+}
 
-    let mut boots = Vec::new();
-    let mut prepared = HashMap::new();
-    for machine in machines {
-        let mine: Vec<Job> = jobs.iter().filter(|job| wanted(machine, job)).cloned().collect();
-        // What has a similar name takes similarly long: those are dealt out to different boots.
-        let count = mine.len().div_ceil(PER_BOOT);
-        let dealt = |n| mine.iter().skip(n).step_by(count).cloned().collect::<Vec<_>>();
-        boots.extend((0..count).map(|n| (machine, dealt(n))));
-        if !mine.is_empty() {
-            let arch = &machine.arch;
-            let prepare = || guest_files(arch, &files.join(arch)).map_err(|e| e.to_string());
-            prepared.entry(arch).or_insert_with(prepare);
-        }
-    }
-    let count = boots.len();
-    let boots = Mutex::new(boots.into_iter());
-    let outcomes = Mutex::new(Outcomes::new());
-    // In a function: what is locked in the head of a loop would stay so in its body, and all would wait.
-    let next = || lock(&boots).next();
-    let work = || {
-        while let Some((machine, chunk)) = next() {
-            let booted = match prepared.get(&machine.arch) {
-                Some(Err(error)) => Err(error.clone().into()),
-                _ => boot(machine, &files.join(&machine.arch), &chunk),
-            };
-            let (ended, trouble) = match booted {
-                Ok(answer) => answer,
-                Err(error) => (HashMap::new(), format!("{error} (see above)")),
-            };
-            for job in &chunk {
-                let outcome = match ended.get(&job.key()) {
-                    Some(end) => job.judge(end),
-                    None => Err(format!("{}: not run to its end: {trouble}", machine.name)),
-                };
-                lock(&outcomes).insert((machine.name.clone(), job.name()), outcome);
+impl Report {
+    fn trial(&mut self, name: &str, outcome: Outcome, took: &str) {
+        let word = if outcome.is_ok() { "ok" } else { "FAILED" };
+        let count = self.passed + self.failed.len() + 1;
+        println!("test {name} ... {word}{took} [{count}/{}]", self.total);
+        match outcome {
+            Ok(()) => self.passed += 1,
+            Err(output) => {
+                println!("---- {name} ----\n{}\n", output.trim_end());
+                self.failed.push(name.into());
             }
         }
+    }
+}
+
+impl Lab<'_> {
+    /// Prepares each machine in its turn, while those that are ready already run.
+    fn prepare(&self) {
+        let mut prepared = HashMap::new();
+        for Station { machine, queue, kernel } in &self.stations {
+            if lock(queue).is_empty() {
+                continue;
+            }
+            let arch = &machine.arch;
+            let files = prepared.entry(arch).or_insert_with(|| {
+                eprintln!("lab: building the programs and fetching the tools for {arch}");
+                guest_files(arch, &self.files.join(arch)).map_err(|e| format!("{e} (see above)"))
+            });
+            let fetch = || {
+                if machine.is_native() {
+                    return Ok(PathBuf::new());
+                }
+                let script = project().join("tests/lab/kernel");
+                let path = output_of(Command::new(script).args([&machine.kernel, arch]));
+                Ok(path.map_err(|e| format!("{e} (see above)"))?.into())
+            };
+            kernel.get_or_init(|| files.clone().and_then(|()| fetch()));
+        }
+    }
+
+    /// Boots machines until nothing is left to do: one of several threads that do so.
+    fn work(&self) {
+        for station in &self.stations {
+            let fail = |job: &Job, why: &str| {
+                let why = format!("{}: not run to its end: {why}", station.machine.name);
+                lock(&self.report).trial(&station.machine.trial(job), Err(why), "");
+            };
+            // In functions: what is locked in the head of a loop would stay so in its body.
+            let next = || lock(&station.queue).pop_front();
+            let is_done = || lock(&station.queue).is_empty();
+            let fail_all = |why: &str| {
+                while let Some(job) = next() {
+                    fail(&job, why);
+                }
+            };
+            while !is_done() {
+                let booted = match station.kernel.wait() {
+                    Ok(kernel) => self.boot(station, kernel),
+                    Err(why) => Err(why.clone().into()),
+                };
+                match booted {
+                    // A faulty instruction of QEMU's (see tests/lab/arch) can make a guest's kernel die of a
+                    // double fault. That is tried once more; no other failure is.
+                    Ok(End { job: Some(mut job), again: true, .. }) => {
+                        let name = &station.machine.name;
+                        eprintln!(
+                            "lab: kernel {name} died of a double fault: booting it once more"
+                        );
+                        job.again = true;
+                        lock(&station.queue).push_front(job);
+                    }
+                    // It is known which scenario the machine died of: the others can be run.
+                    Ok(End { job: Some(job), trouble, .. }) => fail(&job, &trouble),
+                    Ok(End { count: 0, trouble, .. }) if !trouble.is_empty() => fail_all(&trouble),
+                    Ok(_) => {}
+                    Err(error) => fail_all(&error.to_string()),
+                }
+            }
+        }
+    }
+
+    /// Boots a machine, and has it run jobs from its queue.
+    fn boot(&self, station: &Station, kernel: &Path) -> Result<End> {
+        let Station { machine, queue, .. } = station;
+        let scripts = project().join("tests/lab");
+        let mut command;
+        if machine.is_native() {
+            command = Command::new(scripts.join("native"));
+        } else {
+            command = Command::new(scripts.join("boot"));
+            command.arg("--kernel").arg(kernel).args(["--arch", &machine.arch, "--stdin"]);
+        }
+        command.arg("--add").arg(self.files.join(&machine.arch)).args(["--seconds", BOOT_SECONDS]);
+        command.arg("--main").arg(scripts.join("guest/scenarios.sh"));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut guest = command.spawn()?;
+        let mut stdin = guest.stdin.take().ok_or("no stdin")?;
+        let mut console = BufReader::new(guest.stdout.take().ok_or("no stdout")?);
+
+        let mut end = End { job: None, count: 0, again: false, trouble: String::new() };
+        let (mut line, mut output) = (Vec::new(), String::new());
+        while console.read_until(b'\n', &mut line)? > 0 {
+            let text = String::from_utf8_lossy(&line).replace('\r', "");
+            let text = text.strip_suffix('\n').unwrap_or(&text);
+            if text == "lab: next" {
+                let more = end.count < PER_BOOT;
+                end.job = if more { lock(queue).pop_front() } else { None };
+                end.count += usize::from(end.job.is_some());
+                output.clear();
+                // A guest that has died meanwhile cannot read it: its console ends.
+                let _ = hand_out(&mut stdin, end.job.as_ref());
+            } else if let Some(ended) = text.strip_prefix("lab: end ") {
+                let (code, time) = ended.split_once(' ').ok_or("lab: end?")?;
+                let (name, job) = match end.job.take() {
+                    Some(job) => (machine.trial(&job), job),
+                    None => return Err("the end of a scenario that has not begun".into()),
+                };
+                let outcome = job.judge(code == "0", &output);
+                let seconds: f64 = time.parse::<f64>()? / 100.0;
+                lock(&self.report).trial(&name, outcome, &format!(" <{seconds:.2}s>"));
+                output.clear();
+            } else if !text.is_empty() {
+                output.push_str(text.strip_prefix("| ").unwrap_or(text));
+                output.push('\n');
+            }
+            line.clear();
+        }
+        drop(stdin);
+        let ended = guest.wait_with_output()?;
+        if !ended.status.success() {
+            end.trouble = format!("{}{output}", String::from_utf8_lossy(&ended.stderr));
+        }
+        end.again = ended.status.code() == Some(DOUBLE_FAULT)
+            && end.job.as_ref().is_some_and(|job| !job.again);
+        Ok(end)
+    }
+}
+
+/// How a boot ended.
+struct End {
+    /// What it had begun, and not ended.
+    job: Option<Job>,
+    /// How many it had begun.
+    count: usize,
+    /// Whether it died of what is tried once more.
+    again: bool,
+    /// What was the matter with it, if anything was.
+    trouble: String,
+}
+
+/// Hands a job to a guest; without one, it ends.
+fn hand_out(stdin: &mut ChildStdin, job: Option<&Job>) -> std::io::Result<()> {
+    writeln!(stdin, "{}", job.map_or("end".into(), Job::key))?;
+    stdin.flush()
+}
+
+/// Runs all jobs that are wanted, on all machines, some at a time.
+fn run(machines: &[Machine], jobs: &[Job], wanted: impl Fn(&Machine, &Job) -> bool) -> Report {
+    let stations: Vec<Station> = (machines.iter())
+        .map(|machine| {
+            let queue = jobs.iter().filter(|job| wanted(machine, job)).cloned().collect();
+            Station { machine, queue: Mutex::new(queue), kernel: OnceLock::new() }
+        })
+        .collect();
+    let total = stations.iter().map(|station| lock(&station.queue).len()).sum();
+    println!("\nrunning {total} tests");
+    let lab = Lab {
+        stations,
+        files: PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("lab-{}", std::process::id())),
+        report: Mutex::new(Report { total, passed: 0, failed: Vec::new() }),
     };
     thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from).min(count) {
-            scope.spawn(work);
+        scope.spawn(|| lab.prepare());
+        // A guest that waits for its kernel (to notice a carrier, to remove an interface) needs no processor.
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        let boots = env::var("BOOTS").ok().and_then(|count| count.parse().ok());
+        let boots = boots.unwrap_or(processors + processors.div_ceil(2));
+        for _ in 0..boots.min(total) {
+            scope.spawn(|| lab.work());
         }
     });
     // What cannot be removed is in the target folder.
-    let _ = fs::remove_dir_all(&files);
-    lock(&outcomes).clone()
+    let _ = fs::remove_dir_all(&lab.files);
+    lab.report.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether this machine gives namespaces to test in; if not, it has said why.
+fn has_namespaces() -> bool {
+    let native = project().join("tests/lab/native");
+    Command::new(native).arg("--probe").status().is_ok_and(|status| status.success())
 }
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
-    let mut names: Vec<String> = match (env::var("KERNEL"), env::var("KERNELS")) {
+    let begin = Instant::now();
+    let names: Vec<String> = match (env::var("KERNEL"), env::var("KERNELS")) {
         (Ok(own), _) if !own.is_empty() => vec!["own".into()],
         (_, Ok(list)) if !list.trim().is_empty() => {
             list.split_whitespace().map(Into::into).collect()
         }
-        _ => QUICK.map(Into::into).into(),
+        _ => vec![QUICK.into()],
     };
-    names.push(NATIVE.into());
-    let all_long = env::var("LONG").is_ok_and(|long| long == "yes");
-    let machines: Vec<Machine> = (names.iter().enumerate())
-        .map(|(n, name)| Machine::new(name, n == 0 || all_long || name == NATIVE))
-        .collect();
+    let long = env::var("LONG").unwrap_or_default();
+    let all = long == "yes";
+    let native = arguments.list || has_namespaces();
+    // What needs no emulator comes first.
+    let mut machines = Vec::new();
+    if native {
+        machines.push(Machine::new(NATIVE, true, false));
+    } else {
+        eprintln!("lab: what could be run on this machine's own kernel is run under emulation");
+    }
+    for (n, name) in names.iter().enumerate() {
+        let first = n == 0 && long != "no";
+        machines.push(Machine::new(name, first || all, first && native && !all));
+    }
     let jobs = jobs()?;
 
-    // The boots come before the trials, which then only look up what happened; so what the
-    // command line leaves out has to be left out here as well.
     let wanted = |machine: &Machine, job: &Job| {
         let name = machine.trial(job);
         let matches = |text: &String| {
@@ -440,7 +564,7 @@ fn main() -> Result<ExitCode> {
             && !arguments.skip.iter().any(matches)
     };
     for machine in &machines {
-        for reason in [ELSEWHERE, LONG] {
+        for reason in [ELSEWHERE, LONG, NATIVELY] {
             let left_out = |job: &&Job| machine.leaves_out(job) == Some(reason);
             let count = jobs.iter().filter(|job| wanted(machine, job)).filter(left_out).count();
             if count > 0 {
@@ -449,16 +573,26 @@ fn main() -> Result<ExitCode> {
         }
     }
     let runs = |machine: &Machine, job: &Job| machine.has(job) && machine.leaves_out(job).is_none();
-    let both = |machine: &Machine, job: &Job| runs(machine, job) && wanted(machine, job);
-    let outcomes = if arguments.list { Outcomes::new() } else { run(&machines, &jobs, both) };
-
-    let mut trials = Vec::new();
-    for machine in &machines {
-        for job in jobs.iter().filter(|job| runs(machine, job)) {
-            let outcome = outcomes.get(&(machine.name.clone(), job.name())).cloned();
-            let outcome = outcome.unwrap_or_else(|| Err("it was not run".into()));
-            trials.push(Trial::test(machine.trial(job), move || outcome.map_err(Into::into)));
-        }
+    if arguments.list {
+        let trials = machines.iter().flat_map(|machine| {
+            let of_it = jobs.iter().filter(|job| runs(machine, job));
+            of_it.map(|job| Trial::test(machine.trial(job), || Ok(()))).collect::<Vec<_>>()
+        });
+        return Ok(libtest_mimic::run(&arguments, trials.collect()).exit_code());
     }
-    Ok(libtest_mimic::run(&arguments, trials).exit_code())
+    let report = run(&machines, &jobs, |machine, job| runs(machine, job) && wanted(machine, job));
+    let ran = |machine: &Machine| jobs.iter().filter(|job| runs(machine, job)).count();
+    let filtered = machines.iter().map(ran).sum::<usize>() - report.total;
+    if !report.failed.is_empty() {
+        println!("\nfailures:\n    {}", report.failed.join("\n    "));
+    }
+    // As cargo's own tests end.
+    println!(
+        "\ntest result: {}. {} passed; {} failed; 0 ignored; 0 measured; {filtered} filtered out; finished in {:.2}s\n",
+        if report.failed.is_empty() { "ok" } else { "FAILED" },
+        report.passed,
+        report.failed.len(),
+        begin.elapsed().as_secs_f64()
+    );
+    Ok(ExitCode::from(if report.failed.is_empty() { 0 } else { 101 }))
 }

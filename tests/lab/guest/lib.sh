@@ -66,14 +66,42 @@ END
 up() { for name; do ip link set dev "$name" up; done; }
 
 # until_link NAME STATE: until the kernel has noticed what became of its carrier.
-until_link() { until [ "$(cat "/sys/class/net/$1/operstate")" = "$2" ]; do sleep 0.1; done; }
+until_link() { until [ "$(text_of "/sys/class/net/$1/operstate")" = "$2" ]; do sleep 0.1; done; }
 
 # mac_of NAME, mtu_of NAME, ...: print it.
-mac_of() { cat "/sys/class/net/$1/address"; }
-mtu_of() { cat "/sys/class/net/$1/mtu"; }
-slaves_of() { tr ' ' '\n' <"/sys/class/net/$1/bonding/slaves" | sort | xargs; }
+mac_of() { text_of "/sys/class/net/$1/address"; }
+mtu_of() { text_of "/sys/class/net/$1/mtu"; }
+slaves_of() {
+    local words
+    read -r words <"/sys/class/net/$1/bonding/slaves" || true
+    # shellcheck disable=SC2086 # words
+    sorted $words
+}
+# sorted WORD...: in alphabetical order, on one line.
+sorted() {
+    local word other before after=''
+    for word; do
+        before=$after after=''
+        for other in $before; do
+            if [ "$word" ] && [ "$word" \< "$other" ]; then
+                after="$after $word"
+                word=''
+            fi
+            after="$after $other"
+        done
+        after="$after $word"
+    done
+    # shellcheck disable=SC2086 # words
+    echo $after
+}
 # Where the MAC comes from: 0 the device, 1 random, 2 another device, 3 set by a user.
-mac_origin_of() { cat "/sys/class/net/$1/addr_assign_type"; }
+mac_origin_of() { text_of "/sys/class/net/$1/addr_assign_type"; }
+# text_of FILE: its one line.
+text_of() {
+    local line
+    read -r line <"$1" || [ -e "$1" ] || return 1
+    echo "$line"
+}
 has_flag() {
     local flags
     read -r flags <"/sys/class/net/$1/flags"
@@ -92,10 +120,28 @@ run() {
     echo "\$ $*"
     rc=0
     "$@" >/tmp/out 2>/tmp/err || rc=$?
-    out=$(cat /tmp/out) err=$(cat /tmp/err)
-    echoed /tmp/out /tmp/err
+    has_run
+}
+# has_run: after a command, what it printed. (A process takes long here: most commands print nothing, and
+# a line or two the shell reads by itself.)
+has_run() {
+    local line
+    out='' err=''
+    if [ -s /tmp/out ]; then
+        out=$(cat /tmp/out)
+        echoed /tmp/out
+    fi
+    if [ -s /tmp/err ]; then
+        while IFS= read -r line || [ "$line" ]; do
+            err=$err$line$newline
+            echo "  $line"
+        done </tmp/err
+        while [ "${err%"$newline"}" != "$err" ]; do err=${err%"$newline"}; done
+    fi
     [ "$rc" = 0 ] || echo "  (exit status $rc)"
 }
+newline='
+'
 
 # works COMMAND...: it succeeds without a word on stderr.
 works() {
@@ -146,15 +192,32 @@ unprivileged() { su nobody -s /bin/sh -c "$*"; }
 # being made; with `NUMBER+`, and all such calls after it.
 with_fault() {
     local call=${1%%:*} number=${1#*:} error=${1##*:} status=0
+    if [ "$fault" ]; then
+        # shellcheck disable=SC2086 # words
+        fault -o /tmp/trace ${traced-} "$@" || status=$?
+        [ $status != 125 ] || fail "there is no $call number ${number%:*}"
+        [ $status != 126 ] || fail "no such fault: $1"
+        return $status
+    fi
     shift
     strace -qq -o /tmp/trace -e inject="$call:error=$error:when=${number%:*}" "$@" || status=$?
     grep -q INJECTED /tmp/trace || fail "there is no $call number ${number%:*}"
     return $status
 }
+# The lab's own program for this, which takes a fifth of strace's time; it is there for the architecture of
+# this machine. The trace has only the calls of that name, and those in $traced ("-t socket").
+fault=
+[ ! -e /bin/fault ] || fault=yes
 
 # with_signal CALL:NUMBER:SIGNAL COMMAND...: SIGNAL comes while it makes its NUMBERth system call CALL.
 with_signal() {
-    local call=${1%%:*} number=${1#*:} signal=${1##*:}
+    local call=${1%%:*} number=${1#*:} signal=${1##*:} status=0
+    if [ "$fault" ]; then
+        fault -o /tmp/trace "$@" || status=$?
+        [ $status != 125 ] || fail "there is no $call number ${number%:*}"
+        [ $status != 126 ] || fail "no such signal: $1"
+        return $status
+    fi
     shift
     strace -qq -o /tmp/trace -e inject="$call:signal=$signal:when=${number%:*}" "$@"
 }
@@ -229,9 +292,14 @@ attached() {
 
 # no_network: all interfaces go, but `lo`.
 no_network() {
+    local path deletions=
     for path in /sys/class/net/*; do
-        [ ! -e "$path/ifindex" ] || [ "$path" = /sys/class/net/lo ] || echo "link del ${path##*/}"
-    done | ip -force -batch - 2>/dev/null || true # the other end of a cable is gone already
+        [ ! -e "$path/ifindex" ] || [ "$path" = /sys/class/net/lo ] || deletions="${deletions}link del ${path##*/}$newline"
+    done
+    # The other end of a cable is gone already.
+    ip -force -batch - 2>/dev/null <<END || true
+$deletions
+END
 }
 
 # start_over: another `network` in place of what is there, as it is before a command.
@@ -322,11 +390,23 @@ done_or_not() {
 # meanwhile CALL:NUMBER DO COMMAND...: runs COMMAND, and halts it after its NUMBERth CALL until
 # the shell has done DO. $rc, $out and $err are as after `run`.
 meanwhile() {
-    local call=${1%%:*} number=${1#*:} do=$2 program
+    local call=${1%%:*} number=${1#*:} do=$2 program halted
     shift 2
     echo "\$ $* # and after $call number $number: $do"
-    : >/tmp/trace
     rc=0
+    if [ "$fault" ]; then
+        [ -e /tmp/halted ] || mkfifo /tmp/halted /tmp/resume
+        fault "$call:$number:pause" "$@" >/tmp/out 2>/tmp/err &
+        program=$!
+        read -r halted </tmp/halted
+        [ "$halted" = halted ] || fail "there is no $call number $number"
+        eval "$do" || fail "cannot be done: $do"
+        echo >/tmp/resume
+        wait $program || rc=$?
+        has_run
+        return
+    fi
+    : >/tmp/trace
     strace -qq -o /tmp/trace -e inject="$call:signal=SIGSTOP:when=$number" "$@" >/tmp/out 2>/tmp/err &
     program=$!
     until grep -q 'stopped by SIGSTOP' /tmp/trace; do
@@ -336,9 +416,7 @@ meanwhile() {
     eval "$do" || fail "cannot be done: $do"
     killall -CONT "${1##*/}"
     wait $program || rc=$?
-    out=$(cat /tmp/out) err=$(cat /tmp/err)
-    echoed /tmp/out /tmp/err
-    [ "$rc" = 0 ] || echo "  (exit status $rc)"
+    has_run
 }
 
 # each_gap NAME DO CHECK COMMAND...: DO is done in each gap before one of the command's requests to the
@@ -370,8 +448,9 @@ whole() {
     is_up "$1"
     if has_flag "$1" 0x800; then
         addresses "$1"
-        ! about "$1" /tmp/after | grep -E '(^10|^default|^192)' || fail "$1 is a slave, and has routes"
+        ! grep -E "^(10|default|192).* dev $1( |\$)" /tmp/after || fail "$1 is a slave, and has routes"
     else
+        the_snapshot
         about "$1" /tmp/before >/tmp/was
         about "$1" /tmp/after >/tmp/is
         diff -U 0 /tmp/was /tmp/is || fail "$1 is not a slave, and has changed"
@@ -569,18 +648,26 @@ on_a_network() {
 bonded() { works ifenslave --bond "$@"; }
 
 # split CHARACTERS TEXT: the words of a text that these are between.
-split() { echo "$2" | tr "$1" '  '; }
+split() {
+    local IFS="$1"
+    # shellcheck disable=SC2086 # words
+    set -- $2
+    IFS=' '
+    echo "$*"
+}
 
 # option BOND OPTION: what the kernel says that it is; of an option that has names for its values the
 # name, and the number behind it. Nothing where the kernel does not have that option.
 option() {
-    local file=/sys/class/net/$1/bonding/$2
+    local file=/sys/class/net/$1/bonding/$2 value=''
     case $2 in
     missed_max) file=${file%/*}/arp_missed_max ;;
     ns_ip6_target) ip -d -j link show "$1" | sed -n 's/.*"ns_ip6_target":\[\([^]]*\)].*/\1/p' | tr -d '"' | tr ',' ' ' ;;
     coupled_control) coupled_control_of "$1" ;;
     esac
-    [ ! -e "$file" ] || cat "$file"
+    [ -e "$file" ] || return 0
+    read -r value <"$file" || true
+    echo "$value"
 }
 # Neither sysfs nor this `ip` knows it: the byte in the attribute (number 32) of the kernel's answer.
 coupled_control_of() {
@@ -593,7 +680,8 @@ options() {
     local of=$1 pair value is
     shift
     for pair; do
-        value=$(split ';' "${pair#*=}" | tr A-F a-f)
+        value=$(split ';' "${pair#*=}")
+        case $value in *:*) value=$(echo "$value" | tr A-F a-f) ;; esac
         is=$(option "$of" "${pair%%=*}")
         case $value-$is in
         "$is-$is" | off-0 | on-1) ;;
@@ -672,14 +760,14 @@ bonded_or_not() {
         finished
     else
         says "" # a message of its own
-        state >/tmp/after
         # Where a bond works without something, it is 3.
         [ "$rc" = 3 ] || expect "exit status after $1" 1 "$rc"
-        if ! grep -q "^bond0: slaves '..*'" /tmp/after; then
+        if [ ! -e /sys/class/net/bond0 ] || [ -z "$(slaves_of bond0)" ]; then
             expect "exit status after $1" 1 "$rc"
             unchanged "$1, and something has changed"
             return
         fi
+        state >/tmp/after
         whole eth0
         whole eth1
     fi
@@ -735,22 +823,35 @@ slaves() {
     shift
     expect "slaves of $of" "$*" "$(slaves_of "$of")"
 }
-active() { expect "active slave of $1" "$2" "$(cat "/sys/class/net/$1/bonding/active_slave")"; }
+active() { expect "active slave of $1" "$2" "$(text_of "/sys/class/net/$1/bonding/active_slave")"; }
 is_up() { for name; do has_flag "$name" 1 || fail "$name is down"; done; }
 is_down() { for name; do ! has_flag "$name" 1 || fail "$name is up"; done; }
 mac() { expect "MAC of $1" "$2" "$(mac_of "$1")"; }
 mtu() { expect "MTU of $1" "$2" "$(mtu_of "$1")"; }
 mac_origin() { expect "addr_assign_type of $1" "$2" "$(mac_origin_of "$1")"; }
 # addresses NAME [TEXT]: as addresses_of prints them; none without TEXT.
-addresses() { expect "addresses of $1" "${2-}" "$(addresses_of "$1")"; }
+addresses() {
+    # None, mostly: then `ip` prints nothing.
+    if [ -z "${2-}" ]; then
+        expect "addresses of $1" "" "$(ip -4 -o addr show dev "$1")"
+    else
+        expect "addresses of $1" "$2" "$(addresses_of "$1")"
+    fi
+}
 
 # state: all that must not change when the program refuses to do something, of all interfaces.
 # A bond's random MAC is not part of it: the driver takes a new one whenever the bond is empty. Nor is
 # what the kernel makes and removes by itself: lifetimes that run out, IPv6 addresses made of a
 # MAC, and the IPv6 routes that each interface or each address has.
-# (Written with the shell's own `read`: a process takes long here, and this runs often.)
 state() {
+    look
+    settle "$links" "$listed"
+}
+# look: reads it into $links and $listed. (Written with the shell's own `read`, and with one other process: a
+# process takes long here, and this runs often.)
+look() {
     local path name index flags mtu queue mac origin slaves active master
+    links=''
     for path in /sys/class/net/*; do
         [ -e "$path/ifindex" ] || continue # bonding_masters
         name=${path##*/}
@@ -766,51 +867,71 @@ state() {
             [ "$origin" != 1 ] || mac=random
             read -r slaves <"$path/bonding/slaves" || slaves=
             read -r active <"$path/bonding/active_slave" || active=
-            echo "$name: slaves '$slaves' active '$active' addr_assign_type $origin"
+            links="$links$name: slaves '$slaves' active '$active' addr_assign_type $origin$newline"
         fi
-        echo "$name: index $index master $master flags $flags mtu $mtu txqueuelen $queue MAC $mac"
+        links="$links$name: index $index master $master flags $flags mtu $mtu txqueuelen $queue MAC $mac$newline"
     done
-    ip -o -batch - <<END | sed -E "$settled"
+    listed=$(/bin/ip -o -batch - <<END
 addr show
 route show table all
 neigh show nud permanent
 END
+)
 }
-settled='
-s/^[0-9]+: //
-/ inet6 fe80::([0-9a-f:]*ff:fe|.*stable-privacy)/d
-/^fe80::\/64 dev .* proto kernel /d
-/^(local|anycast|multicast) .* proto kernel metric /d
-s/ (tentative|dadfailed)//g
-s/ expires [0-9]+sec//
-s/_lft [1-9][0-9]*sec/_lft limited/g
-s/ +$//'
+# settle LINKS LISTED: prints them, without what the kernel makes and removes by itself.
+settle() {
+    printf %s "$1"
+    [ -z "$2" ] || echo "$2" | sed -E '
+        s/^[0-9]+: //
+        / inet6 fe80::([0-9a-f:]*ff:fe|.*stable-privacy)/d
+        /^fe80::\/64 dev .* proto kernel /d
+        /^(local|anycast|multicast) .* proto kernel metric /d
+        s/ (tentative|dadfailed)//g
+        s/ expires [0-9]+sec//
+        s/_lft [1-9][0-9]*sec/_lft limited/g
+        s/ +$//'
+}
 
 # snapshot, and later unchanged: nothing differs from when the snapshot was taken.
-snapshot() { state >/tmp/before; }
+snapshot() {
+    look
+    links_before=$links listed_before=$listed edited=''
+    unwritten=yes
+}
+# the_snapshot: has its text in the file /tmp/before.
+the_snapshot() {
+    [ "$unwritten" ] || return 0
+    unwritten=''
+    settle "$links_before" "$listed_before" >/tmp/before
+}
+# changed: whether anything differs from the snapshot. Then the texts are in /tmp/before and /tmp/after.
+changed() {
+    look
+    [ "$edited" ] || [ "$links" != "$links_before" ] || [ "$listed" != "$listed_before" ] || return 1
+    the_snapshot
+    settle "$links" "$listed" >/tmp/after
+    [ -z "$edited" ] || sort -o /tmp/after /tmp/after
+    ! cmp -s /tmp/before /tmp/after
+}
 unchanged() {
-    as_before state "${1:-something has changed}"
-}
-# unchanged_but SCRIPT: but for what sed's SCRIPT does to the snapshot. (New names have another order.)
-unchanged_but() {
-    if [ -z "$1" ]; then
-        unchanged
-        return
-    fi
-    sed -E "$1" /tmp/before | sort >/tmp/edited
-    mv /tmp/edited /tmp/before
-    as_before sorted_state "something else has changed"
-}
-sorted_state() { state | sort; }
-# as_before STATE TEXT: what STATE prints is what the snapshot has; or else TEXT.
-as_before() {
     # It takes the kernel some time to notice a carrier.
     for _ in 1 2 3 4 5 6; do
-        $1 >/tmp/after
-        ! cmp -s /tmp/before /tmp/after || return 0
+        changed || return 0
         sleep 0.2
     done
     echo "before (-) and after (+):"
     diff -U 0 /tmp/before /tmp/after | grep -v -E '^(---|\+\+\+|@@)' || true
-    fail "$2"
+    fail "${1:-something has changed}"
+}
+# unchanged_but SCRIPT: but for what sed's SCRIPT does to the snapshot. (New names have another order.)
+unchanged_but() {
+    [ -z "$1" ] || edit_snapshot "$1"
+    unchanged "something else has changed"
+}
+# edit_snapshot SCRIPT: from now on the snapshot is what sed's SCRIPT makes of it.
+edit_snapshot() {
+    the_snapshot
+    sed -E "$1" /tmp/before | sort >/tmp/edited
+    mv /tmp/edited /tmp/before
+    edited=yes
 }

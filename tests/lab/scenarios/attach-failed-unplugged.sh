@@ -7,6 +7,7 @@ ip link set peer0 down
 until_link eth0 lowerlayerdown
 enslave=$(enslaving)
 snapshot
+the_snapshot
 grep -q linkdown /tmp/before || fail "no route knows about the cable"
 
 run with_fault "$enslave:ENOMEM" ifenslave bond0 eth0

@@ -4,6 +4,7 @@ bond bond0
 dummy br0p
 ip link add br0 type bridge
 ip link set br0p master br0
+dmesg -c >/dev/null
 
 run ifenslave bond0 br0p
 expect "refusals that the driver logged" 1 "$(dmesg | grep -c 'Device is in use')"

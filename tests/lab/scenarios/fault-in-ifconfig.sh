@@ -6,6 +6,7 @@ network
 works strace -qq -o /tmp/trace "${PATH%%:*}/ifconfig" eth0 $words
 calls_of /tmp/trace | grep -E '^(ioctl|socket):' >/tmp/calls
 [ "$(grep -c ioctl /tmp/calls)" -ge 15 ] || fail "too few requests"
+traced="-t ioctl -t socket"
 while read -r call; do
     no_network
     network

@@ -14,10 +14,9 @@ either() {
         attached bond0 eth0
         return
     fi
-    sed -E 's|\<eth0\>|lan0|g; s|\<eth1\>|eth0|g' /tmp/before >/tmp/swapped
-    mv /tmp/swapped /tmp/before
+    edit_snapshot 's|\<eth0\>|lan0|g; s|\<eth1\>|eth0|g'
     about eth0 /tmp/before >/tmp/was
-    state >/tmp/after
+    state | sort >/tmp/after
     about eth0 /tmp/after >/tmp/is
     diff -U 0 /tmp/was /tmp/is || fail "the other one has changed"
     case $(slaves_of bond0) in

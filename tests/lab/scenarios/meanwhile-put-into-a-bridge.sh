@@ -10,6 +10,7 @@ either() {
         if [ "$rc" = 0 ]; then
             addresses eth0
         else
+            the_snapshot
             expect "addresses" "$(grep '^eth0 .* inet ' /tmp/before)" "$(state | grep '^eth0 .* inet ')"
         fi
         ;;

@@ -43,8 +43,6 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Instant;
 
-use libtest_mimic::{Arguments, Trial};
-
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 /// How a job ended: well, or with this to show.
@@ -518,6 +516,43 @@ fn run(machines: &[Machine], jobs: &[Job], wanted: impl Fn(&Machine, &Job) -> bo
     lab.report.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The words on the command line, those of cargo's own tests that have a meaning here.
+#[derive(Default)]
+struct Arguments {
+    /// Only trials that have one of these in their name, if there are any.
+    filters: Vec<String>,
+    skip: Vec<String>,
+    /// The names are complete.
+    exact: bool,
+    list: bool,
+}
+
+impl Arguments {
+    fn read(mut words: impl Iterator<Item = String>) -> Result<Self> {
+        let mut read = Self::default();
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--exact" => read.exact = true,
+                "--list" => read.list = true,
+                "--skip" => read.skip.extend(words.next()),
+                // Trials run one by one in their guests, and the output of a failed one is shown.
+                "--nocapture" | "--no-capture" | "--show-output" | "--quiet" | "-q" => {}
+                "--test-threads" | "--color" | "--format" => _ = words.next(),
+                _ if word.starts_with('-') => return Err(format!("{word}?").into()),
+                _ => read.filters.push(word),
+            }
+        }
+        Ok(read)
+    }
+
+    /// Whether a trial is asked for.
+    fn matches(&self, name: &str) -> bool {
+        let matches = |text: &String| if self.exact { name == *text } else { name.contains(text) };
+        (self.filters.is_empty() || self.filters.iter().any(matches))
+            && !self.skip.iter().any(matches)
+    }
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -529,7 +564,7 @@ fn has_namespaces() -> bool {
 }
 
 fn main() -> Result<ExitCode> {
-    let arguments = Arguments::from_args();
+    let arguments = Arguments::read(env::args().skip(1))?;
     let begin = Instant::now();
     let names: Vec<String> = match (env::var("KERNEL"), env::var("KERNELS")) {
         (Ok(own), _) if !own.is_empty() => vec!["own".into()],
@@ -554,15 +589,8 @@ fn main() -> Result<ExitCode> {
     }
     let jobs = jobs()?;
 
-    let wanted = |machine: &Machine, job: &Job| {
-        let name = machine.trial(job);
-        let matches = |text: &String| {
-            if arguments.exact { name == *text } else { name.contains(text) }
-        };
-        machine.has(job)
-            && arguments.filter.as_ref().is_none_or(matches)
-            && !arguments.skip.iter().any(matches)
-    };
+    let wanted =
+        |machine: &Machine, job: &Job| machine.has(job) && arguments.matches(&machine.trial(job));
     for machine in &machines {
         for reason in [ELSEWHERE, LONG, NATIVELY] {
             let left_out = |job: &&Job| machine.leaves_out(job) == Some(reason);
@@ -574,11 +602,12 @@ fn main() -> Result<ExitCode> {
     }
     let runs = |machine: &Machine, job: &Job| machine.has(job) && machine.leaves_out(job).is_none();
     if arguments.list {
-        let trials = machines.iter().flat_map(|machine| {
-            let of_it = jobs.iter().filter(|job| runs(machine, job));
-            of_it.map(|job| Trial::test(machine.trial(job), || Ok(()))).collect::<Vec<_>>()
-        });
-        return Ok(libtest_mimic::run(&arguments, trials.collect()).exit_code());
+        for machine in &machines {
+            for job in jobs.iter().filter(|job| runs(machine, job) && wanted(machine, job)) {
+                println!("{}: test", machine.trial(job));
+            }
+        }
+        return Ok(ExitCode::SUCCESS);
     }
     let report = run(&machines, &jobs, |machine, job| runs(machine, job) && wanted(machine, job));
     let ran = |machine: &Machine| jobs.iter().filter(|job| runs(machine, job)).count();

@@ -57,7 +57,8 @@ fn boots(folder: &Path, words: &str) -> String {
     let kernel = folder.to_str().expect("a path in UTF-8");
     let append = format!("net.ifnames=0 init=/init {words}");
     let arguments = ["--kernel", kernel, "--initrd", &format!("{kernel}/initrd")];
-    let machine = ["--net", "--memory", "512", "--seconds", BOOT_SECONDS, "--append", &append];
+    let machine =
+        ["--net", "--quick", "--memory", "512", "--seconds", BOOT_SECONDS, "--append", &append];
     let booted = lab("boot", &[&arguments[..], &machine].concat());
     let console = text(&booted).replace('\r', "");
     assert!(booted.status.success(), "{words}: {console}");

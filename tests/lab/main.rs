@@ -419,7 +419,12 @@ impl Lab<'_> {
             command = Command::new(scripts.join("native"));
         } else {
             command = Command::new(scripts.join("boot"));
-            command.arg("--kernel").arg(kernel).args(["--arch", &machine.arch, "--stdin"]);
+            command.arg("--kernel").arg(kernel).args([
+                "--arch",
+                &machine.arch,
+                "--quick",
+                "--stdin",
+            ]);
         }
         command.arg("--add").arg(self.files.join(&machine.arch)).args(["--seconds", BOOT_SECONDS]);
         command.arg("--main").arg(scripts.join("guest/scenarios.sh"));

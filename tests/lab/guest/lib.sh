@@ -5,8 +5,11 @@
 
 # ---- making a network -------------------------------------------------------------------------
 
-# Debian's ip; the shell would take busybox's. For anything not named below: `ip link ...`.
-ip() { /bin/ip "$@"; }
+# Debian's ip, the static one where there is one; the shell would take busybox's. For anything not named below:
+# `ip link ...`.
+ip=/bin/ip-static
+[ -e $ip ] || ip=/bin/ip
+ip() { $ip "$@"; }
 
 # bond NAME [MODE]: a bond that is up.
 bond() {
@@ -871,7 +874,7 @@ look() {
         fi
         links="$links$name: index $index master $master flags $flags mtu $mtu txqueuelen $queue MAC $mac$newline"
     done
-    listed=$(/bin/ip -o -batch - <<END
+    listed=$($ip -o -batch - <<END
 addr show
 route show table all
 neigh show nud permanent

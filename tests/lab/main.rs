@@ -297,7 +297,13 @@ fn guest_files(arch: &str, folder: &Path) -> Result<()> {
             fs::copy(Path::new(&helpers).join(helper), folder.join("bin").join(helper))?;
         }
     }
-    fs::copy(tests.join("lab/guest/lib.sh"), lab.join("lib.sh"))?;
+    // The words that scenarios are written in, as one file.
+    let mut words: Vec<PathBuf> = fs::read_dir(tests.join("lab/guest/lib"))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<std::io::Result<_>>()?;
+    words.sort();
+    let words = words.iter().map(fs::read_to_string).collect::<std::io::Result<Vec<_>>>()?;
+    fs::write(lab.join("lib.sh"), words.concat())?;
     for entry in fs::read_dir(tests.join("lab/scenarios"))? {
         let entry = entry?;
         fs::copy(entry.path(), lab.join("scenarios").join(entry.file_name()))?;

@@ -6,7 +6,7 @@ bond bond0
 # A VLAN on a card that is down: ENETDOWN.
 ip link add link eth0 name eth0.5 type vlan id 5
 fails 1 ifenslave bond0 eth0.5
-says "can't enslave eth0.5 to bond0: Network is down"
+reports "can't enslave eth0.5 to bond0: Network is down"
 expect "lines" 1 "$(wc -l </tmp/err)"
 slaves bond0
 is_down eth0.5
@@ -21,7 +21,7 @@ for n in 1 2 3 4 5 6 7 8 9; do
 done
 [ "$n" -gt 5 ] || fail "no deeper than $n"
 fails 1 ifenslave -f "nest$n" "$inner"
-says "can't enslave $inner to nest$n: Too many links"
+reports "can't enslave $inner to nest$n: Too many links"
 
 # Every errno, as the answer to the first request.
 call=$(call_of SIOCGIFFLAGS ifenslave bond0 nosuch)

@@ -8,9 +8,9 @@ link set eth0 up arp on
 neigh add 192.0.2.77 lladdr 02:00:00:00:00:77 dev eth0 nud permanent
 neigh add 2001:db8::77 lladdr 02:00:00:00:00:77 dev eth0 nud permanent
 END
-enslave=$(enslaving)
+enslave=$(enslave_call)
 snapshot
 
 run with_fault "$enslave:ENOMEM" ifenslave bond0 eth0
-says "can't enslave eth0 to bond0: Cannot allocate memory"
+reports "can't enslave eth0 to bond0: Cannot allocate memory"
 unchanged

@@ -2,9 +2,9 @@
 bond bond0
 dummy eth0
 ip link set eth0 mtu 60 txqueuelen 5 up
-enslave=$(enslaving)
+enslave=$(enslave_call)
 snapshot
 
 run with_fault "$enslave:ENOMEM" ifenslave bond0 eth0
-says "can't enslave eth0 to bond0: Cannot allocate memory"
+reports "can't enslave eth0 to bond0: Cannot allocate memory"
 unchanged

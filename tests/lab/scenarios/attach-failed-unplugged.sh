@@ -5,11 +5,11 @@ up peer0
 configured eth0
 ip link set peer0 down
 until_link eth0 lowerlayerdown
-enslave=$(enslaving)
+enslave=$(enslave_call)
 snapshot
 the_snapshot
 grep -q linkdown /tmp/before || fail "no route knows about the cable"
 
 run with_fault "$enslave:ENOMEM" ifenslave bond0 eth0
-says "can't enslave eth0 to bond0: Cannot allocate memory"
+reports "can't enslave eth0 to bond0: Cannot allocate memory"
 unchanged

@@ -25,10 +25,10 @@ for n in 0 1 2; do
     run ifenslave bond0 port$n
     expect "carrier changes: port$n went down" "$before" "$(cat /sys/class/net/peer$n/carrier_changes)"
     expect "exit status" 1 "$rc"
-    says "can't enslave port$n to bond0: Device or resource busy"
+    reports "can't enslave port$n to bond0: Device or resource busy"
     unchanged
 done
 run ifenslave bond0 tap0
 expect "exit status" 1 "$rc"
-says "can't enslave tap0 to bond0: Invalid argument"
+reports "can't enslave tap0 to bond0: Invalid argument"
 unchanged

@@ -13,4 +13,4 @@ snapshot
 run ifenslave bond0 br0p
 unchanged
 expect "exit status" 1 "$rc"
-says "can't enslave br0p to bond0: Device or resource busy"
+reports "can't enslave br0p to bond0: Device or resource busy"

@@ -12,4 +12,4 @@ snapshot
 run ifenslave bond0 eth0.5
 unchanged
 expect "exit status" 1 "$rc"
-says "can't enslave eth0.5 to bond0: Numerical result out of range"
+reports "can't enslave eth0.5 to bond0: Numerical result out of range"

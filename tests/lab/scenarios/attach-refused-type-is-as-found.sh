@@ -12,4 +12,4 @@ snapshot
 run ifenslave bond0 tun0
 unchanged
 expect "exit status" 1 "$rc"
-says "can't enslave tun0 to bond0: Invalid argument"
+reports "can't enslave tun0 to bond0: Invalid argument"

@@ -7,4 +7,4 @@ snapshot
 run ifenslave bond0 lo
 unchanged
 expect "exit status" 1 "$rc"
-says "can't enslave lo to bond0: "
+reports "can't enslave lo to bond0: "

@@ -6,5 +6,5 @@ works ifenslave bond1 eth0
 snapshot
 
 fails 1 ifenslave bond0 eth0
-says "eth0 is already a slave"
+reports "eth0 is already a slave"
 unchanged

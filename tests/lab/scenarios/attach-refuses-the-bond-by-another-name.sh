@@ -10,4 +10,4 @@ run ifenslave bond0 uplink
 unchanged
 is_up bond0
 expect "exit status" 1 "$rc"
-says "can't enslave uplink to bond0: "
+reports "can't enslave uplink to bond0: "

@@ -9,4 +9,4 @@ run ifenslave bond0 bond0
 unchanged
 is_up bond0
 expect "exit status" 1 "$rc"
-says "can't enslave bond0 to bond0: "
+reports "can't enslave bond0 to bond0: "

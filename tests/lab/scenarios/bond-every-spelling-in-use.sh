@@ -46,10 +46,10 @@ silently ifenslave -b 'bond0:eth0,eth1:mode=1,arp_interval=1000,arp_ip_target=10
 gone
 
 snapshot
-makes_nothing "10.0.0.2 (targets are separated by semicolons)" \
+rejects "10.0.0.2 (targets are separated by semicolons)" \
     ifenslave -b bond0:eth0,eth1:mode=1,arp_interval=1000,arp_ip_target=10.0.0.1,10.0.0.2
-makes_nothing "eth1 (slaves are separated by commas)" ifenslave -b bond0:eth0:eth1:mode=802.3ad
-makes_nothing "miimon=100 (options are separated by commas)" ifenslave -b bond0:eth0,eth1:mode=1:miimon=100
-makes_nothing "mode=1 (options follow the second colon)" ifenslave -b bond0:eth0,eth1,mode=1
-makes_nothing "(balance-rr active-backup " ifenslave -b bond0:eth0,eth1:mode=lacp
-makes_nothing "(0 to 255)" ifenslave -b bond0:eth0,eth1:resend_igmp=256
+rejects "eth1 (slaves are separated by commas)" ifenslave -b bond0:eth0:eth1:mode=802.3ad
+rejects "miimon=100 (options are separated by commas)" ifenslave -b bond0:eth0,eth1:mode=1:miimon=100
+rejects "mode=1 (options follow the second colon)" ifenslave -b bond0:eth0,eth1,mode=1
+rejects "(balance-rr active-backup " ifenslave -b bond0:eth0,eth1:mode=lacp
+rejects "(0 to 255)" ifenslave -b bond0:eth0,eth1:resend_igmp=256

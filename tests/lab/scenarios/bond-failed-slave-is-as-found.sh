@@ -7,7 +7,7 @@ ip addr add 192.0.2.1/24 brd + dev br0p
 up br0p br0
 snapshot
 for spec in bond0:br0p bond0:br0p:mode=1,miimon=100 bond0:br0p:mode=4:1400 bond0:lo bond0:eth9 bond0:eth9,br0p:mode=1; do
-    makes_nothing "" ifenslave -b $spec
+    rejects "" ifenslave -b $spec
 done
 
 # One that was there stays, ready for the slave's next chance.
@@ -24,7 +24,7 @@ ip addr add 198.51.100.1/24 brd + dev eth1
 up eth1
 snapshot
 fails 3 ifenslave -b bond0:eth0,br0p,eth1:mode=1,miimon=100
-says "can't enslave br0p to bond0: Device or resource busy"
+reports "can't enslave br0p to bond0: Device or resource busy"
 attached bond0 eth0 eth1
 expect "master of br0p" br0 "$(basename "$(readlink /sys/class/net/br0p/master)")"
 is_up br0p

@@ -42,14 +42,14 @@ ip link set p2 down
 for options in mode=active-backup mode=1,miimon=0; do
     run ifenslave -w 1 -b "bond0:em1,em2:$options"
     expect "exit status" 1 "$rc"
-    says "bond0: no link after 1 s"
+    reports "bond0: no link after 1 s"
     works ifenslave -D bond0
 done
 
 # An explicit 0 is obeyed, with a warning, but not where ARP monitors.
 run ifenslave -b bond0:em1,em2:mode=1,miimon=0
 expect "exit status" 0 "$rc"
-says "bond0: links are not monitored"
+reports "bond0: links are not monitored"
 options bond0 miimon=0
 works ifenslave -D bond0
 bonded bond0:em1,em2:mode=1,miimon=0,arp_interval=1000,arp_ip_target=192.0.2.1

@@ -11,20 +11,20 @@ ip route add default via 192.0.2.254
 snapshot
 example="(as in bond0:eth0,eth1:mode=active-backup)"
 for command in "-b" "--bond" "-w 5 -b" "-v -b"; do
-    makes_nothing "ifenslave -b bond0:eth0,eth1:mode=active-backup" ifenslave $command
+    rejects "ifenslave -b bond0:eth0,eth1:mode=active-backup" ifenslave $command
 done
 for words in bond0 "bond0 eth0 eth1" "bond0 mode 1" "bond0 mode 802.3ad miimon 100" "eth0 eth1" eth0; do
-    makes_nothing "$example" ifenslave -b $words
+    rejects "$example" ifenslave -b $words
 done
 for name in bond0=eth0,eth1 bond0,eth0,eth1 bond%d bond%d:eth0,eth1:mode=1 "'bond0':eth0" '"bond0":eth0'; do
-    makes_nothing "not a name for a new bond: ${name%%:*} $example" ifenslave -b "$name"
+    rejects "not a name for a new bond: ${name%%:*} $example" ifenslave -b "$name"
 done
-makes_nothing "(without bond=)" ifenslave -b bond=bond0:eth0,eth1:mode=active-backup
-makes_nothing "not an interface name: eth0 eth1 (slaves are separated by commas)" ifenslave -b 'bond0:eth0 eth1'
+rejects "(without bond=)" ifenslave -b bond=bond0:eth0,eth1:mode=active-backup
+rejects "not an interface name: eth0 eth1 (slaves are separated by commas)" ifenslave -b 'bond0:eth0 eth1'
 # No control character reaches the terminal.
-makes_nothing "eth0?eth1" ifenslave -b "$(printf 'bond0:eth0\033eth1 ')"
+rejects "eth0?eth1" ifenslave -b "$(printf 'bond0:eth0\033eth1 ')"
 
 # With a bond, too.
 ip link add bond0 up type bond mode 1
 snapshot
-makes_nothing "$example" ifenslave -b bond0 eth0 eth1
+rejects "$example" ifenslave -b bond0 eth0 eth1

@@ -5,6 +5,6 @@ ip addr add 192.0.2.1/24 dev bond0
 up bond0
 snapshot
 for name in bond0 br0 lo eth0; do
-    makes_nothing "$name" ifenslave -b "$name:eth1:mode=1"
+    rejects "$name" ifenslave -b "$name:eth1:mode=1"
 done
-makes_nothing bond0 ifenslave -b "bond0:eth0,eth1:mode=1,miimon=100:1400"
+rejects bond0 ifenslave -b "bond0:eth0,eth1:mode=1,miimon=100:1400"

@@ -9,7 +9,7 @@ while read -r spec; do
         ip link del bond0
     else
         snapshot
-        makes_nothing "$name" ifenslave --bond "$spec"
+        rejects "$name" ifenslave --bond "$spec"
     fi
 done <<END
 bond0::mode=4,lacp_active=off
@@ -34,6 +34,6 @@ for spec in mode=2,xmit_hash_policy=vlan+srcmac mode=2,xmit_hash_policy=5 mode=2
         ip link del bond0
     else
         spec=${spec#*,}
-        makes_nothing "${spec%=*}" ifenslave --bond "bond0::mode=2,$spec"
+        rejects "${spec%=*}" ifenslave --bond "bond0::mode=2,$spec"
     fi
 done

@@ -20,7 +20,7 @@ for mode in 0 1 2 3 4 5 6; do
         fi
         spec=bond0:eth0,eth1:mode=$mode${with:+,$with},$option=$value
         if [ $taken = no ]; then
-            makes_nothing "$option" ifenslave -b "$spec"
+            rejects "$option" ifenslave -b "$spec"
         else
             run ifenslave -b "$spec" # arp_validate alone is taken, with a warning.
             expect "exit status" 0 "$rc"

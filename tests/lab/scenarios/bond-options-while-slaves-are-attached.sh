@@ -14,7 +14,7 @@ snapshot
 options_of bond0 >/tmp/options
 for option in mode=balance-rr mode=4 mode=1,fail_over_mac=active mode=1,miimon=50,fail_over_mac=1 mode=1,lacp_rate=fast mode=4,miimon=50,lacp_rate=fast; do
     name=${option##*,}
-    makes_nothing "" ifenslave -b "bond0:eth0,eth1:$option:1400"
+    rejects "" ifenslave -b "bond0:eth0,eth1:$option:1400"
     options_of bond0 | diff -U 0 /tmp/options - || fail "an option has changed"
     case $err in *mode* | *"${name%=*}"*) ;; *) fail "the option is not named" ;; esac
 done

@@ -10,7 +10,7 @@ while read -r text spec; do
     no_bond bond0
     fails 1 ifenslave --bond bond7:eth2,eth3:mode=1 "$spec"
     no_bond bond7
-    makes_nothing "$text" ifenslave --bond "$spec" bond7:eth2,eth3:mode=1
+    rejects "$text" ifenslave --bond "$spec" bond7:eth2,eth3:mode=1
 done <<END
 xyz bond0:eth0,eth1:xyz=1
 miimo bond0:eth0,eth1:miimo=100

@@ -10,7 +10,7 @@ while read -r spec; do
         silently ifenslave $v -b "$spec"
         state | diff -U 0 /tmp/once - || fail "something has changed"
         options_of bond0 | diff -U 0 /tmp/options - || fail "an option has changed"
-        [ "$v" != -v ] || says ""
+        [ "$v" != -v ] || reports ""
     done
     ip link del bond0
 done <<END

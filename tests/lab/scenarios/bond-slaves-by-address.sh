@@ -15,10 +15,10 @@ silently ifenslave -b "$spec"
 works ifenslave -D bond0
 
 snapshot
-makes_nothing "52-54-00-00-00-0c" ifenslave -b bond0:52-54-00-00-00-0c
+rejects "52-54-00-00-00-0c" ifenslave -b bond0:52-54-00-00-00-0c
 ip link add eth2 address 52:54:00:00:00:0a type dummy
 snapshot
-makes_nothing "52-54-00-00-00-0a: can't get settings: Name not unique on network" \
+rejects "52-54-00-00-00-0a: can't get settings: Name not unique on network" \
     ifenslave -b bond0:52-54-00-00-00-0a
 fails 3 ifenslave -b bond0:eth1,52-54-00-00-00-0c
 attached bond0 eth1
@@ -29,7 +29,7 @@ once_waiting ip link add eth3 address 52:54:00:00:00:0d type dummy
 run ifenslave -w 20 -b bond0:eth1,52-54-00-00-00-0d:mode=1
 wait
 expect "exit status" 0 "$rc"
-says "bond0: waiting for 52-54-00-00-00-0d"
+reports "bond0: waiting for 52-54-00-00-00-0d"
 attached bond0 eth1 eth3
 works ifenslave -D bond0
 
@@ -42,4 +42,4 @@ options bond0 primary=eth1
 silently ifenslave -b "bond0:$long,lan:mode=1,primary=$long"
 works ifenslave -D bond0
 snapshot
-makes_nothing "$long-x" ifenslave -b "bond0:$long-x"
+rejects "$long-x" ifenslave -b "bond0:$long-x"

@@ -48,7 +48,7 @@ expect "MAC of eth1" 02:00:00:00:00:07 "$(mac_of eth1)"
 works ifenslave -D bond0
 snapshot
 for mac in 01-00-5e-00-00-01 00-00-00-00-00-00 02-00-00-00-00 02-00-00-00-00-0g; do
-    makes_nothing "mac=$mac" ifenslave -b bond0:eth0,eth1:mac=$mac
+    rejects "mac=$mac" ifenslave -b bond0:eth0,eth1:mac=$mac
 done
 # There, the bond has the address of its active slave, and the driver ignores any other.
-makes_nothing "can't set hw address" ifenslave -b bond0:eth0,eth1:mode=1,fail_over_mac=active,mac=02-00-00-00-00-07
+rejects "can't set hw address" ifenslave -b bond0:eth0,eth1:mode=1,fail_over_mac=active,mac=02-00-00-00-00-07

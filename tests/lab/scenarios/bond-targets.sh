@@ -10,14 +10,14 @@ expect "arp_ip_target" "$many" "$(option bond0 arp_ip_target)"
 mtu bond0 1400
 ip link del bond0
 snapshot
-makes_nothing arp_ip_target ifenslave -b "bond0:eth0:mode=1,arp_interval=100,arp_ip_target=$(echo "$many" 192.0.2.17 | tr ' ' ';')"
+rejects arp_ip_target ifenslave -b "bond0:eth0:mode=1,arp_interval=100,arp_ip_target=$(echo "$many" 192.0.2.17 | tr ' ' ';')"
 for wrong in 192.0.2 192.0.2.256 192.0.2.1.2 eth0 ";192.0.2.1" "192.0.2.1;;192.0.2.2" "192.0.2.1 " 2001:db8::1; do
-    makes_nothing arp_ip_target ifenslave -b "bond0:eth0:mode=1,arp_interval=100,arp_ip_target=$wrong"
+    rejects arp_ip_target ifenslave -b "bond0:eth0:mode=1,arp_interval=100,arp_ip_target=$wrong"
 done
 
 kernel_has ns_ip6_target || {
     for of in 2001:db8::1 "[2001:db8::1]:1400"; do
-        makes_nothing ns_ip6_target ifenslave -b "bond0:eth0:mode=1,arp_interval=100,ns_ip6_target=$of"
+        rejects ns_ip6_target ifenslave -b "bond0:eth0:mode=1,arp_interval=100,ns_ip6_target=$of"
     done
     exit 0
 }
@@ -37,5 +37,5 @@ done <<END
 END
 snapshot
 for wrong in "[2001:db8::1" "2001:db8::1]" "[]" 192.0.2.1 2001:db8::12345 ":::" "[[2001:db8::1]]"; do
-    makes_nothing ns_ip6_target ifenslave -b "bond0:eth0:mode=1,arp_interval=100,ns_ip6_target=$wrong"
+    rejects ns_ip6_target ifenslave -b "bond0:eth0:mode=1,arp_interval=100,ns_ip6_target=$wrong"
 done

@@ -27,7 +27,7 @@ snapshot
 works ifenslave --boot /tmp/empty
 seq 10000 | sed '1s/^/bond=bond0:eth0 /' >/tmp/long
 for file in /tmp/nosuch /tmp /tmp/long; do
-    makes_nothing $file ifenslave --boot $file
+    rejects $file ifenslave --boot $file
 done
-makes_nothing "" ifenslave --boot /tmp/empty /tmp/a
-makes_nothing "" ifenslave --boot -b bond0
+rejects "" ifenslave --boot /tmp/empty /tmp/a
+rejects "" ifenslave --boot -b bond0

@@ -43,7 +43,7 @@ no_bond bond0 bond1
 # Where the line asks for nothing, the plan is empty, and nothing is removed.
 bonded bond0:em1,em2:mode=active-backup
 echo "quiet root=/dev/sda1 bondkeep=no" >/tmp/cmdline
-tells "" ifenslave -n --boot /tmp/cmdline
+prints "" ifenslave -n --boot /tmp/cmdline
 works ifenslave -w 10 --boot /tmp/cmdline
 works ifenslave -D --boot --handover /tmp/cmdline
 attached bond0 em1 em2

@@ -4,7 +4,7 @@ dummy eth0 eth1 eth2 eth3
 snapshot
 while read -r text word; do
     echo "ro bond=$word rw" >/tmp/cmdline
-    makes_nothing "$text" ifenslave --boot /tmp/cmdline
+    rejects "$text" ifenslave --boot /tmp/cmdline
     for words in "bond=bond7:eth2,eth3:mode=1 bond=$word" "bond=$word quiet bond=bond7:eth2,eth3:mode=1"; do
         echo "ro $words rw" >/tmp/cmdline
         fails 3 ifenslave --boot /tmp/cmdline

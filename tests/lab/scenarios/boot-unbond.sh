@@ -34,32 +34,32 @@ umount /proc/cmdline
 
 for arguments in "--handover" "--handover -D bond0" "--handover --boot /tmp/cmdline" "-w 5 -D --boot /tmp/cmdline" \
     "-D --boot /tmp/cmdline em1" "-D --boot -s"; do
-    makes_nothing "" ifenslave $arguments
+    rejects "" ifenslave $arguments
 done
-makes_nothing /tmp/nosuch ifenslave -D --boot /tmp/nosuch
+rejects /tmp/nosuch ifenslave -D --boot /tmp/nosuch
 
 # bondwait= is for -w.
 line "bond=bond0:em1,em9 bondwait=1"
 takes 100 ifenslave -w 30 --boot /tmp/cmdline
 expect "exit status" 3 "$rc"
-says "em9: not present after 1 s"
+reports "em9: not present after 1 s"
 works ifenslave -D --boot /tmp/cmdline
 line "bond=bond0:em1,em9 bondwait=soon"
 takes 100 ifenslave -w 1 --boot /tmp/cmdline
 expect "exit status" 3 "$rc"
-says "not a number of seconds: soon"
-says "em9: not present after 1 s"
+reports "not a number of seconds: soon"
+reports "em9: not present after 1 s"
 works ifenslave -D --boot /tmp/cmdline
 
 # Two different bonds of one name: the last one wins.
 line "bond=bond0:em1:mode=1 bond=bond0:em2:mode=2"
 run ifenslave --boot /tmp/cmdline
 expect "exit status" 0 "$rc"
-says "two different bond= for one bond, the last one wins: bond0:em1:mode=1"
+reports "two different bond= for one bond, the last one wins: bond0:em1:mode=1"
 attached bond0 em2
 mode bond0 balance-xor
 works ifenslave -D bond0
 snapshot
-makes_nothing "bond0:em1:mode=1" ifenslave -b bond0:em1:mode=1 bond0:em2:mode=2
+rejects "bond0:em1:mode=1" ifenslave -b bond0:em1:mode=1 bond0:em2:mode=2
 bonded bond0:em1:mode=1 bond0:em1:mode=1
 attached bond0 em1

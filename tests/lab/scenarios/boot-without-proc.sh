@@ -9,7 +9,7 @@ ifenslave --boot /tmp/cmdline 2>/tmp/file || file=$?
 mount -t proc proc /proc
 err=$(cat /tmp/err)
 expect "exit status" 1 "$rc"
-says ""
+reports ""
 case $err in */proc/cmdline*) ;; *) fail "/proc/cmdline is not named" ;; esac
 expect "exit status with a file" 0 "$file"
 expect "stderr with a file" "" "$(cat /tmp/file)"

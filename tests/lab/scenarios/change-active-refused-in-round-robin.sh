@@ -5,5 +5,5 @@ works ifenslave bond0 eth0 eth1
 snapshot
 
 fails 1 ifenslave -c bond0 eth1
-says "master bond0, slave eth1: can't change active: Permission denied"
+reports "master bond0, slave eth1: can't change active: Permission denied"
 unchanged

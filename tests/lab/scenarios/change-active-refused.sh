@@ -9,14 +9,14 @@ up eth2
 snapshot
 
 fails 1 ifenslave -c bond0 eth2
-says "eth2 is not a slave"
+reports "eth2 is not a slave"
 unchanged
 fails 1 ifenslave -c bond0 eth1
-says "master bond0, slave eth1: can't change active: Invalid argument"
+reports "master bond0, slave eth1: can't change active: Invalid argument"
 unchanged
 fails 1 ifenslave -c bond0 eth3
-says "master bond0, slave eth3: can't change active: Invalid argument"
+reports "master bond0, slave eth3: can't change active: Invalid argument"
 unchanged
 fails 1 ifenslave -c bond0 nosuch
-says "nosuch: can't get flags: No such device"
+reports "nosuch: can't get flags: No such device"
 unchanged

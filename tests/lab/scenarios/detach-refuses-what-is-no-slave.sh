@@ -9,13 +9,13 @@ up eth2
 snapshot
 
 fails 1 ifenslave -d bond0 eth2
-says "eth2 is not a slave"
+reports "eth2 is not a slave"
 unchanged
 fails 1 ifenslave -d bond0 eth1
-says "can't release eth1 from bond0: Invalid argument"
+reports "can't release eth1 from bond0: Invalid argument"
 unchanged
 fails 1 ifenslave -d bond0 nosuch
-says "skipping nosuch: can't get flags: No such device"
+reports "skipping nosuch: can't get flags: No such device"
 unchanged
 
 fails 1 ifenslave -d bond0 eth2 eth1 nosuch eth0

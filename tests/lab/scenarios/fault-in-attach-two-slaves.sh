@@ -3,15 +3,15 @@
 # long: yes
 network() { two_slaves "link add bond0 up type bond mode active-backup miimon 100"; }
 finished() { attached bond0 eth0 eth1; }
-done_or_not() {
+all_or_nothing() {
     if [ "$rc" = 0 ]; then
         finished
     else
         expect "exit status after $1" 1 "$rc"
-        says ""
+        reports ""
         changed || return 0
-        whole eth0
-        whole eth1
+        complete_or_unchanged eth0
+        complete_or_unchanged eth1
         [ "$(slaves_of bond0)" != "eth0 eth1" ] || fail "both are attached, with exit status 1"
     fi
     start_over

@@ -7,8 +7,8 @@ finished() {
     options bond0 mode=active-backup miimon=100
     mtu bond0 1400
 }
-done_or_not() {
+all_or_nothing() {
     [ "$rc" = 0 ] || [ "$(slaves_of bond0)" ] || options bond0 mode=balance-rr miimon=0
-    bonded_or_not "$@"
+    bond_or_nothing "$@"
 }
 each_fault EIO ifenslave -b bond0:eth0,eth1:mode=active-backup,miimon=100:1400

@@ -5,17 +5,17 @@ network() {
     ifenslave bond0 eth0
 }
 finished() { attached bond0 eth0 eth1; }
-done_or_not() {
+all_or_nothing() {
     is_up bond0
     active bond0 eth0
     expect "addresses of eth0" "" "$(addresses_of eth0)"
     if [ "$rc" != 0 ]; then
         # The bond works: without one of its slaves, it is 3.
         [ "$rc" = 3 ] || expect "exit status after $1" 1 "$rc"
-        says ""
+        reports ""
         # The other slave is attached, whichever failed.
         changed || return 0
-        whole eth1
+        complete_or_unchanged eth1
     else
         finished
     fi

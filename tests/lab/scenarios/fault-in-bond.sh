@@ -8,5 +8,5 @@ finished() {
     options bond0 mode=active-backup miimon=100
     mtu bond0 1400
 }
-done_or_not() { bonded_or_not "$@"; }
+all_or_nothing() { bond_or_nothing "$@"; }
 each_fault "EIO EINVAL" ifenslave -b bond0:eth0,eth1:mode=active-backup,miimon=100:1400

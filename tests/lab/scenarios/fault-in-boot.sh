@@ -3,6 +3,6 @@
 # long: yes
 network() { two_slaves; }
 finished() { attached bond0 eth0 eth1; }
-done_or_not() { bonded_or_not "$@"; }
+all_or_nothing() { bond_or_nothing "$@"; }
 echo quiet bond=bond0:eth0,eth1:mode=active-backup,miimon=100 rw >/tmp/cmdline
 each_fault EIO timeout 20 ifenslave -w 10 --boot /tmp/cmdline

@@ -23,12 +23,12 @@ released() {
         mac eth1 "${macs#* }"
     fi
 }
-done_or_not() {
+all_or_nothing() {
     if [ "$rc" = 0 ]; then
         finished
     else
         expect "exit status after $1" 1 "$rc"
-        says ""
+        reports ""
         changed || return 0
         [ -e /sys/class/net/bond0 ] || fail "it failed, and the bond is gone"
         for slave in eth0 eth1; do

@@ -10,7 +10,7 @@ for prefix in 0 1 8 20 31 32; do
 done
 means "ifconfig eth0:1 10.1.2.3/24 up" "ifconfig eth0:1 10.1.2.3 netmask 255.255.255.0 up"
 means "ifconfig eth0 add 10.1.2.3/24" "ifconfig eth0 add 10.1.2.3 netmask 255.255.255.0"
-for prefix in 33 129 -1 x "" 24x 24/8 255.255.255.0 4294967320; do refused "$prefix" ifconfig eth0 promisc "10.1.2.3/$prefix"; done
+for prefix in 33 129 -1 x "" 24x 24/8 255.255.255.0 4294967320; do rejects "$prefix" ifconfig eth0 promisc "10.1.2.3/$prefix"; done
 # The broadcast address that follows from address and mask, whenever those were set.
 means "ifconfig eth0 broadcast +" "ifconfig eth0 broadcast 192.0.15.255"
 means "ifconfig eth0 10.1.2.3 broadcast +" "ifconfig eth0 10.1.2.3 netmask 255.0.0.0 broadcast +"

@@ -12,7 +12,7 @@ alike ifconfig eth0 012.0.0.01
 alike ifconfig eth0 10.0xffffff
 alike ifconfig eth0 10.1.65535
 alike ifconfig eth0 10.0.0.1 netmask 0xffff0000
-refused "255.255' (ones must come first)" ifconfig eth0 10.0.0.1 netmask 255.255 # 255.0.0.255
+rejects "255.255' (ones must come first)" ifconfig eth0 10.0.0.1 netmask 255.255 # 255.0.0.255
 # And those that are none, with BusyBox's as well.
 alike ifconfig eth0 10.0.0.256
 alike ifconfig eth0 256.0.0.1

@@ -7,7 +7,7 @@ network() { one_cable "addr add 192.0.2.1/24 brd + dev eth0"; }
 rejected() {
     local message=$1
     shift
-    refused "" ifconfig eth0 10.0.0.1 promisc "$@" mtu 1400 up
+    rejects "" ifconfig eth0 10.0.0.1 promisc "$@" mtu 1400 up
     expect "stderr" "ifconfig: $message" "$err"
 }
 start_over

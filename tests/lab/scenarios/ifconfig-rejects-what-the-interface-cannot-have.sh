@@ -3,22 +3,22 @@
 # native: yes
 network() { one_cable "addr add 192.0.2.1/24 brd + dev eth0"; }
 for mtu in 0 67 65536 2147483647; do
-    refused "invalid number '$mtu' (68 to 65535)" ifconfig eth0 10.0.0.1 mtu $mtu up
-    refused "invalid number '$mtu' (68 to 65535)" ifconfig eth0:1 10.0.0.1 up mtu $mtu
+    rejects "invalid number '$mtu' (68 to 65535)" ifconfig eth0 10.0.0.1 mtu $mtu up
+    rejects "invalid number '$mtu' (68 to 65535)" ifconfig eth0:1 10.0.0.1 up mtu $mtu
 done
-refused "eth0 is not of type 'infiniband'" ifconfig eth0 10.0.0.1 \
+rejects "eth0 is not of type 'infiniband'" ifconfig eth0 10.0.0.1 \
     hw infiniband 80:00:00:48:fe:80:00:00:00:00:00:00:00:02:c9:02:00:20:13:92 up
-refused "lo is not of type 'ether'" ifconfig lo up hw ether 52:54:00:00:00:09
+rejects "lo is not of type 'ether'" ifconfig lo up hw ether 52:54:00:00:00:09
 network() { one_cable; }
 for words in "netmask 255.0.0.0" "broadcast 10.0.0.255" "broadcast +" "pointopoint 10.0.0.2" "dstaddr 10.0.0.2"; do
     # shellcheck disable=SC2086 # words
-    refused "eth0 has no IPv4 address for '${words%% *}'" ifconfig eth0 mtu 1400 $words up
+    rejects "eth0 has no IPv4 address for '${words%% *}'" ifconfig eth0 mtu 1400 $words up
     # shellcheck disable=SC2086 # words
-    refused "eth0 has no IPv4 address for '${words%% *}'" ifconfig eth0 $words 10.0.0.1
+    rejects "eth0 has no IPv4 address for '${words%% *}'" ifconfig eth0 $words 10.0.0.1
 done
 # An alias is an address.
 for word in up down promisc -arp; do
-    refused "eth0:1 has no IPv4 address for '$word'" ifconfig eth0:1 mtu 1400 $word
+    rejects "eth0:1 has no IPv4 address for '$word'" ifconfig eth0:1 mtu 1400 $word
 done
 # If an address stands before them, they work.
 works ours ifconfig eth0 10.0.0.1 netmask 255.255.0.0 broadcast +

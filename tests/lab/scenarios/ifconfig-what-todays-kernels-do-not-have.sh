@@ -8,4 +8,4 @@ for word in metric mem_start io_addr irq; do
     alike ifconfig eth0 promisc $word 7 mtu 1400
 done
 # The timers of SLIP lines have requests that are other drivers' own: they are no words here.
-for word in outfill keepalive; do refused $word ifconfig eth0 promisc $word 7; done
+for word in outfill keepalive; do rejects $word ifconfig eth0 promisc $word 7; done

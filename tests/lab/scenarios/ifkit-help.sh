@@ -12,6 +12,6 @@ done
 works ours ifkit --help
 list=$(echo "$out" | sed 1d)
 expect "the applets" "ifconfig ifenslave nameif" "$(echo "$list" | xargs)"
-tells "$list" ours ifkit --list
-tells "$list" ours ifkit
+prints "$list" ours ifkit --list
+prints "$list" ours ifkit
 fails 127 ours ifkit -x

@@ -7,7 +7,7 @@ snapshot
 
 for option in "" -d -c; do
     fails 1 ifenslave $option bond0 eth0
-    says "bond0 is not up"
+    reports "bond0 is not up"
     unchanged
 done
 works ifenslave -f bond0 eth0

@@ -4,6 +4,6 @@ up dummy0 eth0
 snapshot
 for option in "" -f -d -c; do
     fails 1 ifenslave $option dummy0 eth0
-    says "dummy0 is not a master"
+    reports "dummy0 is not a master"
     unchanged
 done

@@ -4,6 +4,6 @@ up eth0
 snapshot
 for option in "" -f -d -c; do
     fails 1 ifenslave $option bond0 eth0
-    says "bond0: can't get settings: No such device"
+    reports "bond0: can't get settings: No such device"
     unchanged
 done

@@ -5,5 +5,5 @@ network() {
         "addr add 198.51.100.1/24 dev eth0.5" "addr add 198.51.100.2/24 dev eth0.5" "link set eth0.5 up"
 }
 finished() { expect "exit status" 1 "$rc"; }
-either() { failed '/198.51.100.2[/ ]/d'; }
+either() { rolled_back '/198.51.100.2[/ ]/d'; }
 each_gap eth0.5 "ip addr del 198.51.100.2/24 dev eth0.5" either ifenslave bond0 eth0.5

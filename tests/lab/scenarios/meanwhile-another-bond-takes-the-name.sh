@@ -12,7 +12,7 @@ either() {
         return
     fi
     case $(slaves_of lag0)/$(slaves_of bond0) in
-    /) failed 's|\<bond0\>|lag0|g; s|\<bond1\>|bond0|g' ;;
+    /) rolled_back 's|\<bond0\>|lag0|g; s|\<bond1\>|bond0|g' ;;
     eth0/) attached lag0 eth0 ;;
     *) attached bond0 eth0 ;;
     esac

@@ -11,6 +11,6 @@ END
 }
 either() {
     unchanged
-    [ "$rc" = 0 ] || says ""
+    [ "$rc" = 0 ] || reports ""
 }
 each_gap eth0 anew either ifenslave bond0 eth0

@@ -6,7 +6,7 @@ finished() { slaves bond0 eth0; }
 either() {
     case $(slaves_of bond0) in
     eth0) ;;
-    *) failed 's|\<eth1\>|lan1|g' ;;
+    *) rolled_back 's|\<eth1\>|lan1|g' ;;
     esac
 }
 looked_up_by=SIOCGIF

@@ -5,7 +5,7 @@ either() {
     local name=lan0
     called lan0 || name=eth0
     case $(slaves_of bond0) in
-    "") failed "s|\\<eth0\\>|$name|g" ;;
+    "") rolled_back "s|\\<eth0\\>|$name|g" ;;
     *) attached bond0 $name ;;
     esac
 }

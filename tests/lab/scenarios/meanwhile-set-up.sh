@@ -2,7 +2,7 @@
 # long: yes
 either() {
     case $(slaves_of bond0) in
-    "") failed ;;
+    "") rolled_back ;;
     *) attached bond0 eth0 ;;
     esac
 }

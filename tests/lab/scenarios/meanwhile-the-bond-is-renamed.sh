@@ -5,7 +5,7 @@ either() {
     local name=lag0
     called lag0 || name=bond0
     case $(slaves_of $name) in
-    "") failed "s|\\<bond0\\>|$name|g" ;;
+    "") rolled_back "s|\\<bond0\\>|$name|g" ;;
     *) attached $name eth0 ;;
     esac
 }

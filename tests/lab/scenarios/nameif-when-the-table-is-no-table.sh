@@ -4,10 +4,10 @@
 network() { one_interface "link add name eth1 address 52:54:00:00:00:03 type $dummy"; }
 mkdir -p /etc
 mount -t tmpfs tmpfs /etc
-refused mactab nameif
-refused /nowhere nameif -c /nowhere
+rejects mactab nameif
+rejects /nowhere nameif -c /nowhere
 for line in net0 'net0#52:54:00:00:00:01' 'net0,52:54:00:00:00:01' 'net0 nope' 'averyverylongname 52:54:00:00:00:03' \
     '52:54:00:00:00:03 net0' 'net0 driver=veth'; do
     printf 'net1 52:54:00:00:00:01\n%s\n' "$line" >/etc/mactab
-    refused "" nameif
+    rejects "" nameif
 done

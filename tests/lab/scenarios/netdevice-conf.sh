@@ -5,18 +5,18 @@ for n in $(seq 10); do ip addr add "192.0.2.$n/24" label eth0:$n dev eth0; done
 up eth0
 all=$(for n in $(seq 10); do echo "eth0:$n 192.0.2.$n"; done)
 # In the order of their interfaces: eleven with 127.0.0.1.
-tells "lo 127.0.0.1
+prints "lo 127.0.0.1
 $all" netdevice -c 64
-tells "lo 127.0.0.1
+prints "lo 127.0.0.1
 $all" netdevice -c 12
 for room in 11 10 1; do
-    tells "perhaps cut: 11 needed
+    prints "perhaps cut: 11 needed
 $( (echo "lo 127.0.0.1" && echo "$all") | head -n $room)" netdevice -c $room
 done
-tells "perhaps cut: 11 needed" netdevice -c 0
+prints "perhaps cut: 11 needed" netdevice -c 0
 ip addr flush dev eth0
 ip addr flush dev lo
-tells "" netdevice -c 1
+prints "" netdevice -c 1
 
 # Between the question how many there are and the list, there comes one more.
 netdevice eth0 addr 192.0.2.1

@@ -2,14 +2,14 @@
 # SIOCGIFPFLAGS or SIOCSIFPFLAGS.
 flags_of() { cat "/sys/class/net/$1/flags"; }
 up lo
-tells 0x49 netdevice lo flags
+prints 0x49 netdevice lo flags
 dummy eth0
-tells "$(flags_of eth0)" netdevice eth0 flags
+prints "$(flags_of eth0)" netdevice eth0 flags
 ip link set eth0 up arp off promisc on allmulticast on
-tells 0x3c3 netdevice eth0 flags # as sysfs has it, and IFF_RUNNING
+prints 0x3c3 netdevice eth0 flags # as sysfs has it, and IFF_RUNNING
 netdevice eth0 flags 0x82
 is_down eth0
-tells 0x82 netdevice eth0 flags
+prints 0x82 netdevice eth0 flags
 # All of them, and those that are the kernel's own: BROADCAST, LOOPBACK, POINTOPOINT, RUNNING, MASTER, SLAVE.
 for flag in UP:0x1 DEBUG:0x4 NOTRAILERS:0x20 NOARP:0x80 PROMISC:0x100 ALLMULTI:0x200 MULTICAST:0x1000 \
     PORTSEL:0x2000 AUTOMEDIA:0x4000 DYNAMIC:0x8000; do
@@ -23,5 +23,5 @@ expect "flags" 0xf3a7 "$(flags_of eth0)"
 netdevice eth0 flags 0
 expect "flags" 0x2 "$(flags_of eth0)"
 
-refuses EINVAL eth0 pflags
-refuses EINVAL eth0 pflags 1
+request_fails EINVAL eth0 pflags
+request_fails EINVAL eth0 pflags 1

@@ -7,15 +7,15 @@ ip addr add 10.0.0.1 peer 10.0.0.2/32 dev eth0
 ip addr add 2001:db8::1 peer 2001:db8::2/128 dev eth0 nodad
 ip link set eth0 address 02:00:00:00:00:01
 index=$(cat /sys/class/net/eth0/ifindex)
-tells "1 lo 0x10049 65536 Unknown
+prints "1 lo 0x10049 65536 Unknown
 $((index - 1)) peer0 0x1002 1500 Down
 $index eth0 0x1002 1500 Down" netdevice -l
-tells "1 127.0.0.1/8
+prints "1 127.0.0.1/8
 $index 192.0.2.1/24
 $index 10.0.0.1 peer 10.0.0.2/32
 1 ::1/128
 $index 2001:db8::1 peer 2001:db8::2/128" netdevice -a
-tells "3 interfaces 3 + 2 = 5 addresses" netdevice -n
+prints "3 interfaces 3 + 2 = 5 addresses" netdevice -n
 
 bond bond0
 ip link set eth0 master bond0

@@ -6,7 +6,7 @@ dummy eth0 eth1
 up eth0 eth1
 name=$(printf '%0120d' 0)
 for number in $(seq 10 79); do ip link property add dev eth1 altname "$name$number"; done
-refuses ENOBUFS eth1 link
+request_fails ENOBUFS eth1 link
 run netdevice eth0 link
 expect "exit status" 0 "$rc"
 works ifenslave bond0 eth0 eth1

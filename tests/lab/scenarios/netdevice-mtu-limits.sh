@@ -10,11 +10,11 @@ case $out in *2001:db8::1/64*) ;; *) fail "it has no IPv6 address" ;; esac
 netdevice eth0 mtu 1279
 run netdevice -a
 case $out in *2001:db8*) fail "it still has an IPv6 address" ;; esac
-refuses EINVAL eth0 add6 2001:db8::1/64
-refuses ENXIO eth0 del6 2001:db8::1/64
-tells 192.0.2.1 netdevice eth0 addr
+request_fails EINVAL eth0 add6 2001:db8::1/64
+request_fails ENXIO eth0 del6 2001:db8::1/64
+prints 192.0.2.1 netdevice eth0 addr
 netdevice eth0 mtu 68
-tells 192.0.2.1 netdevice eth0 addr
+prints 192.0.2.1 netdevice eth0 addr
 netdevice eth0 mtu 67
-refuses EADDRNOTAVAIL eth0 addr
-refuses ENOBUFS eth0 addr 192.0.2.1
+request_fails EADDRNOTAVAIL eth0 addr
+request_fails ENOBUFS eth0 addr 192.0.2.1

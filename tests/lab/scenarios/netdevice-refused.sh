@@ -28,8 +28,8 @@ echo "$settings" >/tmp/settings
 while read -r setting; do
     case $setting in
     # There is none of that kind at all.
-    pflags*) refuses EINVAL eth9 $setting ;;
-    *) refuses ENODEV eth9 $setting ;;
+    pflags*) request_fails EINVAL eth9 $setting ;;
+    *) request_fails ENODEV eth9 $setting ;;
     esac
     run unprivileged netdevice eth0 $setting
     case $setting in
@@ -38,9 +38,9 @@ while read -r setting; do
     esac
 done </tmp/settings
 for request in index flags addr dstaddr brdaddr netmask metric mtu txqlen hwaddr map link bond_info; do
-    refuses ENODEV eth9 $request
+    request_fails ENODEV eth9 $request
     case $request in
-    bond_info) tells "mode 1 slaves 0 miimon 100" unprivileged netdevice bond0 bond_info ;;
+    bond_info) prints "mode 1 slaves 0 miimon 100" unprivileged netdevice bond0 bond_info ;;
     *) works unprivileged netdevice eth0 $request ;;
     esac
 done

@@ -5,7 +5,7 @@ snapshot
 for arguments in "-b bond0:eth0,eth1:mode=1,miimon=100" "-D bond1" "bond1 eth0" "-d bond1 eth2"; do
     fails 1 unprivileged ifenslave -n $arguments
     [ -n "$out" ] || fail "no step is printed"
-    says "can't carry out the plan: Operation not permitted (needs CAP_NET_ADMIN)"
+    reports "can't carry out the plan: Operation not permitted (needs CAP_NET_ADMIN)"
     unchanged
 done
 # Nothing is planned.

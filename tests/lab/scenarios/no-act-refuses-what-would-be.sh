@@ -4,7 +4,7 @@ dummy eth0 eth1 eth2
 bonded bond1:eth2:mode=1
 snapshot
 while read -r arguments; do
-    makes_nothing "" ifenslave -n $arguments
+    rejects "" ifenslave -n $arguments
 done <<END
 -b bond0:eth0:mode=9
 -b bond0:eth0:mode=1,xyz=1

@@ -9,7 +9,7 @@ trap 'insmod /modules/bonding.ko max_bonds=0 2>/dev/null || true' EXIT
 run ifenslave -n -b bond0:eth0,eth1:mode=1
 [ ! -e /sys/module/bonding ] || fail "-n has loaded the driver"
 expect "exit status" 1 "$rc"
-says "can't carry out the plan: Operation not supported (is bonding loaded?)"
+reports "can't carry out the plan: Operation not supported (is bonding loaded?)"
 case $out in *"bond0: create"*) ;; *) fail "the plan is not printed" ;; esac
 insmod /modules/bonding.ko max_bonds=0
 works ifenslave -n -b bond0:eth0,eth1:mode=1

@@ -15,5 +15,5 @@ snapshot
 run with_fault ioctl:4:EOPNOTSUPP ifenslave bond0 eth0
 grep -q 'ioctl(.*0x8946.*INJECTED\|SIOCETHTOOL.*INJECTED' /tmp/trace || fail "that was not the handshake"
 expect "exit status" 1 "$rc"
-says "can't enslave eth0 to bond0: Operation not permitted"
+reports "can't enslave eth0 to bond0: Operation not permitted"
 unchanged

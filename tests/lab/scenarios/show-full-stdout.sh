@@ -6,10 +6,10 @@ up lo eth0
 for operand in "" -a lo; do
     run sh -c "ifenslave $operand >/dev/full"
     expect "exit status to a full device" 1 "$rc"
-    says "standard output: No space left on device"
+    reports "standard output: No space left on device"
     run sh -c "ifenslave $operand >&-"
     expect "exit status to a closed stdout" 1 "$rc"
-    says "standard output: Bad file descriptor"
+    reports "standard output: Bad file descriptor"
     run sh -c "ifenslave $operand <&- 2>&-" # what else is closed does not matter
     expect "exit status" 0 "$rc"
     [ -n "$out" ] || fail "nothing is shown"

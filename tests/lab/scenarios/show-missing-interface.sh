@@ -6,7 +6,7 @@ for name in nosuch eth nosuch:1 averyverylongna; do
     same_as ifconfig "$name"
     expect "exit status" 1 "$rc"
     expect "stdout" "" "$out"
-    says "$name: "
+    reports "$name: "
 done
 for name in eth0:1 eth0: eth0:1:2; do same_as ifconfig "$name"; done
 for name in "" . .. a/b "e th0"; do # no interface has such a name

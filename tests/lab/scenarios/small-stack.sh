@@ -22,7 +22,7 @@ slaves bond0
 
 snapshot
 fails 1 small ifenslave -v bond0 br0p
-says "can't enslave br0p to bond0: Device or resource busy"
+reports "can't enslave br0p to bond0: Device or resource busy"
 unchanged
 works small ifenslave bond0 eth0 eth1
 slaves bond0 eth0 eth1
@@ -39,7 +39,7 @@ ip link del bond0
 many_addresses eth0
 snapshot
 fails 1 small ifenslave -b bond0:br0p:mode=1,miimon=100
-says "can't enslave br0p to bond0: Device or resource busy"
+reports "can't enslave br0p to bond0: Device or resource busy"
 unchanged
 works small ifenslave -n -b bond0:eth0,eth1:mode=1,miimon=100,primary=eth1:1400
 unchanged

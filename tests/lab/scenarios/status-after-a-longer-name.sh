@@ -3,10 +3,10 @@
 dummy eno49np0 ens3f1 e
 bond bond1 balance-xor
 works ifenslave bond1 eno49np0 ens3f1 e
-tells "\
+prints "\
 bond1             up      link up, balance-xor, miimon 100, slaves: 3
   eno49np0        active  link up, failures: 0
   ens3f1          active  link up, failures: 0
   e               active  link up, failures: 0" ifenslave -s
-tells "eno49np0 link 0 state 0 failures 0" netdevice bond1 slave_info 0
-tells "ens3f1 link 0 state 0 failures 0" netdevice bond1 slave_info 1
+prints "eno49np0 link 0 state 0 failures 0" netdevice bond1 slave_info 0
+prints "ens3f1 link 0 state 0 failures 0" netdevice bond1 slave_info 1

@@ -34,5 +34,5 @@ ip link set peer0 down
 until_told "backup  link down, failures: 2"
 ip link set peer0 up
 until_told "backup  link going back, failures: 2"
-tells '[{"name":"bond0","up":true,"link":true,"mode":"active-backup","miimon":100,"slaves":[{"name":"eth0","state":"backup","link":"going back","failures":2},{"name":"eth1","state":"active","link":"up","failures":0}]}]' \
+prints '[{"name":"bond0","up":true,"link":true,"mode":"active-backup","miimon":100,"slaves":[{"name":"eth0","state":"backup","link":"going back","failures":2},{"name":"eth1","state":"active","link":"up","failures":0}]}]' \
     ifenslave --json -s

@@ -38,8 +38,8 @@ in_words() {
 }
 # alike BOND: and the two programs agree.
 alike() {
-    tells "$(in_json "$1")" ifenslave -s --json "$1"
-    tells "$(in_words "$1")" ifenslave -s "$1"
+    prints "$(in_json "$1")" ifenslave -s --json "$1"
+    prints "$(in_words "$1")" ifenslave -s "$1"
 }
 
 veth eth0 peer0

@@ -30,7 +30,7 @@ bond0             up      link down, active-backup, miimon 0, slaves: 2, links a
   eth0            active  link down, failures: 0
   eth1            backup  link up, failures: 0"
 expect "mii_status, as the driver has it" up "$(cat /sys/class/net/eth0/bonding_slave/mii_status)"
-tells '[{"name":"bond0","up":true,"link":false,"mode":"active-backup","miimon":0,"slaves":[{"name":"eth0","state":"active","link":"down","failures":0},{"name":"eth1","state":"backup","link":"up","failures":0}]}]' \
+prints '[{"name":"bond0","up":true,"link":false,"mode":"active-backup","miimon":0,"slaves":[{"name":"eth0","state":"active","link":"down","failures":0},{"name":"eth1","state":"backup","link":"up","failures":0}]}]' \
     ifenslave -s --json
 # Needs no privilege.
 run unprivileged ifenslave -s

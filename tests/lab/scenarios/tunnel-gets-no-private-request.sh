@@ -16,7 +16,7 @@ no_private_request() {
 for tunnel in ipip1 sit1; do
     for options in "" -f -d -fd -c -fc; do
         no_private_request ifenslave $options $tunnel eth0
-        says "$tunnel is not a master"
+        reports "$tunnel is not a master"
     done
     for request in "enslave eth0" "release eth0" "change_active eth0" bond_info "slave_info 0"; do
         no_private_request netdevice $tunnel $request

@@ -11,6 +11,6 @@ for round in $(seq 8); do
     echo "round $round: slaves '$(slaves_of bond0)'"
     # The driver leaves down what it releases.
     state >/tmp/after
-    if has_flag eth0 1; then whole eth0; else slaves bond0 && addresses eth0; fi
+    if has_flag eth0 1; then complete_or_unchanged eth0; else slaves bond0 && addresses eth0; fi
     no_network
 done

@@ -13,7 +13,7 @@ for round in $(seq 8); do
     wait $! || true
     echo "round $round: slaves '$(slaves_of bond0)'"
     state >/tmp/after
-    whole eth0
-    whole eth1
+    complete_or_unchanged eth0
+    complete_or_unchanged eth1
     no_network
 done

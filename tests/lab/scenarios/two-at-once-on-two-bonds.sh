@@ -11,6 +11,6 @@ for round in $(seq 8); do
     wait $! || true
     echo "round $round: slaves '$(slaves_of bond0)' and '$(slaves_of bond1)'"
     state >/tmp/after
-    whole eth0
+    complete_or_unchanged eth0
     no_network
 done

@@ -9,18 +9,18 @@ bonded bond1:eth2
 ip link add link bond1 name vlan5 type vlan id 5
 snapshot
 for name in dummy0 br0 lo eth2 vlan5; do
-    makes_nothing "$name" ifenslave -D $name
+    rejects "$name" ifenslave -D $name
 done
-makes_nothing averyverylongnam ifenslave -D averyverylongnam bond0
-makes_nothing "" ifenslave -D
+rejects averyverylongnam ifenslave -D averyverylongnam bond0
+rejects "" ifenslave -D
 works ifenslave -D bond9
 unchanged
 run ifenslave -v -D bond9 bond9
 expect "exit status" 0 "$rc"
-says "bond9: not present"
+reports "bond9: not present"
 unchanged
 fails 1 ifenslave -D bond9 bond0 dummy0
-says "dummy0 is not a master"
+reports "dummy0 is not a master"
 no_bond bond0
 is_down eth0 eth1
 is_up dummy0

@@ -4,5 +4,5 @@ ip link add bond1 up type bond mode 1
 snapshot
 for arguments in "-w" "-w x -b bond0" "-w -1 -b bond0" "--wait= -b bond0" "-w 1.5 -b bond0" "-w5s -b bond0" \
     "-w 99999999999999999999 -b bond0" "-w 5 bond1 eth0" "-w 5 -D bond1" "-w 5"; do
-    makes_nothing "" ifenslave $arguments
+    rejects "" ifenslave $arguments
 done

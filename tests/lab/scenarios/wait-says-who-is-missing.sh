@@ -2,9 +2,9 @@
 dummy eth0
 takes 100 ifenslave -w 1 -b bond0:eth0,eth8,eth9:mode=1,miimon=100
 expect "exit status" 3 "$rc"
-says "bond0: waiting for eth8"
-says "eth8: not present after 1 s"
-says "eth9: not present after 1 s"
+reports "bond0: waiting for eth8"
+reports "eth8: not present after 1 s"
+reports "eth9: not present after 1 s"
 case $err in *eth0*) fail "eth0 is not missing" ;; esac
 attached bond0 eth0
 works ifenslave -D bond0
@@ -13,16 +13,16 @@ works ifenslave -D bond0
 veth eth1 p1
 takes 100 ifenslave -w 1 -b bond0:eth1:mode=1,miimon=100
 expect "exit status" 1 "$rc"
-says "bond0: waiting for the link of eth1"
-says "bond0: eth1 has no link after 1 s"
-says "bond0: no link after 1 s"
+reports "bond0: waiting for the link of eth1"
+reports "bond0: eth1 has no link after 1 s"
+reports "bond0: no link after 1 s"
 attached bond0 eth1
 works ifenslave -D bond0
 # One of two: the bond works.
 up eth0
 takes 100 ifenslave -w 1 -b bond0:eth0,eth1:mode=1,miimon=100
 expect "exit status" 3 "$rc"
-says "bond0: eth1 has no link after 1 s"
+reports "bond0: eth1 has no link after 1 s"
 case $err in *"bond0: no link"*) fail "bond0 has a link" ;; esac
 works ifenslave -D bond0
 
@@ -30,8 +30,8 @@ works ifenslave -D bond0
 up p1
 takes 100 ifenslave -w 1 -b bond0:eth1:mode=802.3ad,miimon=100,lacp_rate=fast
 expect "exit status" 3 "$rc"
-says "bond0: waiting for an LACP partner"
-says "bond0: no LACP partner after 1 s"
+reports "bond0: waiting for an LACP partner"
+reports "bond0: no LACP partner after 1 s"
 attached bond0 eth1
 works ifenslave -D bond0
 

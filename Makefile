@@ -188,7 +188,7 @@ test-all:
 # Miri makes no system calls. So left out are: the program itself (tests/binary.rs, stack.rs and
 # targets.rs, the lab, and of command_line.rs what is marked so), what takes it minutes each, which is
 # marked likewise, and here the command lines that are very long. Properties are tried on few cases.
-MIRI_TESTS = --lib --test policy --test command_line --test show --test sceptic --test two_at_once --test netdevice
+MIRI_TESTS = --lib --test enslave_release --test command_line --test show --test fault_injection --test concurrency --test netdevice
 MIRIFLAGS = -Zmiri-env-set=PROPTEST_CASES=2 \
     -Zmiri-env-set=PROPTEST_DISABLE_FAILURE_PERSISTENCE=1
 miri: interpreter
@@ -207,7 +207,7 @@ interpreter:
 # libFuzzer is C++, and needs what only nightly compilers have. What is found goes to target/fuzz: new
 # input for the corpus, and crashes. To take the first in for good: cargo fuzz cmin, and choose.
 SECONDS = 60
-FUZZ = command_line proc_net_dev if_inet6 driver_version spec toolkit whole_program
+FUZZ = command_line proc_net_dev if_inet6 driver_version spec ifconfig_nameif whole_program
 CARGO_FUZZ = 0.13.1
 NIGHTLY = rustup run nightly
 fuzz: target/fuzz-tools/$(CARGO_FUZZ)/bin/cargo-fuzz

@@ -46,14 +46,14 @@ fn drivers_versions_are_read_as_by_the_c_library() {
 
 #[test]
 fn what_makes_no_sense_changes_nothing() {
-    replay("toolkit", fuzzing::toolkit::check);
+    replay("ifconfig_nameif", fuzzing::ifconfig_nameif::check);
     for case in 1..=5000 {
         // By numbers of words, of which a few are enough.
         let mut words = noise(case);
         words.truncate(2 + usize::from(words[2]) % 12);
         words[0] &= 2;
         words[1] %= 64;
-        fuzzing::toolkit::check(&words);
+        fuzzing::ifconfig_nameif::check(&words);
     }
 }
 

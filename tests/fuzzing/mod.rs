@@ -11,9 +11,9 @@
 pub mod command_line;
 pub mod driver_version;
 pub mod if_inet6;
+pub mod ifconfig_nameif;
 pub mod proc_net_dev;
 pub mod spec;
-pub mod toolkit;
 pub mod whole_program;
 
 /// Whether an interface can be called this, by the kernel's dev_valid_name().

@@ -21,7 +21,7 @@ mod interface;
 mod netdevice;
 mod options;
 mod proc;
-mod thinned;
+mod sampling;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
@@ -43,7 +43,7 @@ pub use interface::{Interface, Mode, Origin, Role, bond, ethernet, iff, loopback
 use interface::{Ipv4, Ipv6, Route};
 pub use options::Options;
 pub use proc::HEAD;
-pub use thinned::thinned;
+pub use sampling::sampled;
 
 /// How a run of the program ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,10 +14,10 @@ const CHOSEN: [u8; 6] = [0x02, 0, 0, 0, 0, 0xaa];
 const INFINIBAND: u16 = 32;
 
 /// Drivers of every age, with both ways of numbering requests. (In this order, one of each age is
-/// left where they are thinned.)
+/// left where they are sampled.)
 fn drivers() -> Vec<Driver> {
     let new = [Abi::V2, Abi::V1, Abi::V0].map(Driver::of);
-    thinned(new.into_iter().chain(old_drivers()), 4).collect()
+    sampled(new.into_iter().chain(old_drivers()), 4).collect()
 }
 
 /// Drivers that know their requests by the old numbers only.

@@ -76,7 +76,7 @@ fn before_each_call((words, deed): Deed, judge: impl Fn(&str, &Run, [&State; 3])
         let alone = make();
         alone.somebody(deed);
         let alone = alone.state();
-        for number in thinned(0.., 5) {
+        for number in sampled(0.., 5) {
             let machine = make();
             machine.meanwhile(number, deed);
             let run = machine.ifenslave(&["bond0", "eth0"]);

@@ -5,4 +5,4 @@ mod fuzzing;
 #[path = "../../tests/simulated/mod.rs"]
 mod simulated;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::toolkit::check(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::ifconfig_nameif::check(data));

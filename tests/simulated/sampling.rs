@@ -2,6 +2,6 @@
 
 /// All of these; under Miri, which takes a thousand times as long, the first and every `nth` after
 /// it. It looks at what the code does to memory, and of each kind of case a few show that.
-pub fn thinned<T>(all: impl IntoIterator<Item = T>, nth: usize) -> impl Iterator<Item = T> {
+pub fn sampled<T>(all: impl IntoIterator<Item = T>, nth: usize) -> impl Iterator<Item = T> {
     all.into_iter().step_by(if cfg!(miri) { nth } else { 1 })
 }

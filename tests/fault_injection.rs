@@ -125,7 +125,7 @@ fn changes() -> [Change; 3] {
         Change {
             args: ["-f", "bond0", "eth0"],
             is_done: |state| state.is_attached("bond0", "eth0"),
-            machines: thinned(machines(), 13).collect(),
+            machines: sampled(machines(), 13).collect(),
         },
         Change {
             args: ["-d", "bond0", "eth0"],
@@ -133,7 +133,7 @@ fn changes() -> [Change; 3] {
                 state.interface("eth0").role == Role::Free
                     && state.interface("eth1").role != Role::Free
             },
-            machines: thinned(machines_with_slaves(), 3).collect(),
+            machines: sampled(machines_with_slaves(), 3).collect(),
         },
         Change {
             args: ["-c", "bond0", "eth0"],
@@ -141,7 +141,7 @@ fn changes() -> [Change; 3] {
                 Role::Bond { active, .. } => active.as_deref() == Some("eth0"),
                 _ => false,
             },
-            machines: thinned(machines_with_slaves(), 3).collect(),
+            machines: sampled(machines_with_slaves(), 3).collect(),
         },
     ]
 }
@@ -190,7 +190,7 @@ fn each_call_failing(
     fail: impl Fn(&Machine, usize),
     judge: impl Fn(&Machine, &State, &Run, usize),
 ) {
-    for number in thinned(0.., 7) {
+    for number in sampled(0.., 7) {
         let machine = machine();
         let before = machine.state();
         fail(&machine, number);
@@ -209,7 +209,7 @@ fn each_call_failing(
 fn one_failing_call_leaves_a_change_done_or_all_as_it_was_found() {
     for Change { args, is_done, machines } in changes() {
         for machine in machines {
-            for reason in thinned(REASONS, 5) {
+            for reason in sampled(REASONS, 5) {
                 each_call_failing(
                     &machine,
                     &args,
@@ -358,7 +358,7 @@ fn one_failing_call_leaves_bonds_whole_and_the_next_run_completes_them() {
         let undisturbed = machine();
         assert_eq!(undisturbed.ifenslave(args).without_waits(), done(), "{args:?}");
         let wanted = undisturbed.state();
-        for reason in thinned(REASONS, 5) {
+        for reason in sampled(REASONS, 5) {
             each_call_failing(
                 machine,
                 args,
@@ -412,7 +412,7 @@ fn a_lost_answer_about_a_bond_is_no_failure() {
 
 #[test]
 fn an_answer_that_is_lost_leaves_a_slave_attached_or_as_it_was_found() {
-    for machine in thinned(machines(), 13) {
+    for machine in sampled(machines(), 13) {
         each_call_failing(
             &machine,
             &["bond0", "eth0"],
@@ -432,7 +432,7 @@ fn an_answer_that_is_lost_leaves_a_slave_attached_or_as_it_was_found() {
 #[test]
 fn one_failing_call_among_several_slaves_is_the_loss_of_one_at_most() {
     let slaves = ["eth0", "eth2", "eth3"];
-    for driver in thinned(drivers(), 3) {
+    for driver in sampled(drivers(), 3) {
         let machine = || {
             let [a, b, c] = slaves;
             Machine::with([bond("bond0"), rich(a), rich_and_down(b), rich(c)])
@@ -468,7 +468,7 @@ fn of_two_failing_calls_what_cannot_be_undone_is_told() {
                 &args,
                 |machine, number| _ = machine.fail(number, Errno::IO),
                 |first, _, _, number| {
-                    for second in thinned(number + 1..first.calls(), 11) {
+                    for second in sampled(number + 1..first.calls(), 11) {
                         let machine = machine();
                         let before = machine.state();
                         machine.fail(number, Errno::IO).fail(second, Errno::NOMEM);
@@ -495,7 +495,7 @@ fn of_two_failing_calls_what_cannot_be_undone_is_told() {
 
 #[test]
 fn a_message_that_cannot_be_written_changes_nothing_else() {
-    for machine in thinned(machines(), 13) {
+    for machine in sampled(machines(), 13) {
         each_call_failing(
             &machine,
             &["-v", "bond0", "eth0"],

@@ -1,5 +1,6 @@
 # Each request of an exchange of three names fails: then all have their new names, or all have their old
 # ones. If every request fails from there on, the message says what the interfaces are called.
+# native: yes
 # field: F19
 network() {
     ip -batch - <<END

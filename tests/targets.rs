@@ -7,9 +7,9 @@ mod program;
 use std::fs;
 use std::process::Command;
 
-/// The program that `make` makes for a target.
+/// The small program that `make` makes for a target: plain builds have the core that was installed for it.
 fn made_for(target: &str) -> Vec<u8> {
-    let path = program::make(&[&format!("TARGET={target}")]);
+    let path = program::make(&["SMALL=yes", &format!("TARGET={target}")]);
     fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 

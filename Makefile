@@ -102,20 +102,23 @@ unexport CARGO_BUILD_TARGET
 BUILD_no = $(CARGO) build --release --locked $(UNIT) $(FEATURES) $(CROSS) --target-dir $(FOLDER)$(PART:%=/%) || \
     { command -v cc >/dev/null || echo "the compiler links with cc: install a C compiler" >&2; exit 1; }
 # For another architecture, cc is the wrong linker. The compiler of rustup brings one for all.
-LINKER = $(if $(filter $(firstword $(subst -, ,$(TARGET))),$(firstword $(subst -, ,$(HOST)))),,$(wildcard $(RUST_LLD)))
+LINKER = $(if $(TARGET),$(if $(filter $(ARCH),$(firstword $(subst -, ,$(HOST)))),,$(wildcard $(RUST_LLD))))
 LINKER_VARIABLE = CARGO_TARGET_$(shell echo $(TARGET) | tr a-z- A-Z_)_LINKER
 CROSS = $(if $(TARGET),--target $(TARGET) $(if $($(LINKER_VARIABLE)),,$(LINKER:%=--config 'target.$(TARGET).linker="%"')))
-HOST := $(shell $(RUSTC) -vV 2>/dev/null | sed -n 's/^host: //p')
-RUST_LLD = $(shell $(RUSTC) --print sysroot)/lib/rustlib/$(HOST)/bin/rust-lld
+# (Only asked for where it is of use, and once.)
+HOST = $(eval HOST := $(shell $(RUSTC) -vV 2>/dev/null | sed -n 's/^host: //p'))$(HOST)
+SYSROOT = $(eval SYSROOT := $(shell $(RUSTC) --print sysroot))$(SYSROOT)
+RUST_LLD = $(SYSROOT)/lib/rustlib/$(HOST)/bin/rust-lld
 
 # One line names what is missing, before cargo complains about anything else.
 RUST_VERSION = $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 compiler:
-	@found=$$($(RUSTC) -V 2>/dev/null | sed -n 's/^rustc \([0-9.]*\).*/\1/p'); \
-	    { [ "$$found" ] && printf '%s\n' $(RUST_VERSION) $$found | sort -CV && $(CARGO) -V >/dev/null 2>&1; } || \
-	    { echo "ifenslave needs Rust $(RUST_VERSION) or later with cargo ($${found:+rustc $$found}$${found:-none}" \
-	        "found): install it from https://rustup.rs, or your distribution's packages of rustc and cargo" >&2; \
-	      exit 1; }
+	@rust=$$($(RUSTC) -V 2>/dev/null | sed -n 's/^rustc \([0-9.]*\).*/\1/p'); \
+	    cargo=$$($(CARGO) -V 2>/dev/null | sed -n 's/^cargo \([0-9.]*\).*/\1/p'); \
+	    { [ "$$rust" ] && [ "$$cargo" ] && printf '%s\n' $(RUST_VERSION) $$rust | sort -CV; } || \
+	    { echo "Rust $(RUST_VERSION) or later is needed (found: rustc $${rust:-none}, cargo $${cargo:-none});" \
+	        "install it from https://rustup.rs, or as packages rustc and cargo of your distribution" \
+	        "(on Debian 12 and 13: rustc-web and cargo-web)" >&2; exit 1; }
 
 # The small build, for flash images: core is compiled with the program, for its size, and some passes of the
 # compiler that trade size for speed are off. docs/size.md has a table of what each saves. This takes unstable
@@ -170,11 +173,11 @@ HIDE = --strip-unneeded $(APPLETS:%=--keep-global-symbol=%_main) \
     --wildcard -R .llvmbc -R .llvmcmd -R .comment -R .eh_frame -R '.ARM.ex*' -R '.rel.ARM.ex*' $(LIBRARY).o
 LIBRARY_yes = mkdir -p $(PLACE_yes) && $(CARGO_SMALL) build $(OPTIONS_SMALL) && \
     $$LLD -flavor gnu $(ONE_OBJECT) $(BUILT)/libifenslave_staticlib.a && $$OBJCOPY $(HIDE)
-# With the linker of the C toolchain, which is that of the target.
-LD ?= ld
-OBJCOPY ?= objcopy
-LIBRARY_no = $(BUILD_no) && \
-    $(LD) $(ONE_OBJECT) $(PLACE_no)/libifenslave_staticlib.a && $(OBJCOPY) $(HIDE)
+# With the C toolchain's own tools, or, for another architecture, those that came with the compiler.
+LIBRARY_LD = $(if $(filter default,$(origin LD)),$(if $(LINKER),$(LINKER) -flavor gnu,ld),$(LD))
+LIBRARY_OBJCOPY = $(or $(OBJCOPY),$(if $(LINKER),LD_LIBRARY_PATH=$(SYSROOT)/lib $(dir $(LINKER))rust-objcopy,objcopy))
+LIBRARY_no = { $(BUILD_no); } && \
+    $(LIBRARY_LD) $(ONE_OBJECT) $(PLACE_no)/libifenslave_staticlib.a && $(LIBRARY_OBJCOPY) $(HIDE)
 staticlib: compiler
 	@$(LIBRARY_$(SMALL))
 	@rm -f $(LIBRARY)
@@ -294,12 +297,13 @@ size: explained all
 
 # What is released are the small programs, within their budgets to the byte. Those are for one version of the
 # compiler: another takes some bytes more or less.
-BUDGET_RUST = $(shell sed -n 's/^rustc //p' tests/budget)
+BUDGET = tests/budget
+BUDGET_RUST = $(shell sed -n 's/^rustc //p' $(BUDGET))
 ANY_RUST = no
 released:
 	@found=$$($(RUSTC) -V | cut -d ' ' -f 2); \
 	    [ "$(ANY_RUST)" = yes ] || [ "$$found" = $(BUDGET_RUST) ] || \
-	    { echo "releases are built with Rust $(BUDGET_RUST), whose sizes are in tests/budget, and this is $$found;" \
+	    { echo "releases are built with Rust $(BUDGET_RUST), whose sizes are in $(BUDGET), and this is $$found;" \
 	        "use that (rustup toolchain install $(BUDGET_RUST)), or add ANY_RUST=yes" >&2; exit 1; }
 
 # The same sources give the same archive, whoever packs them: names are sorted, owner and modes are
@@ -310,9 +314,9 @@ dist: released all
 	@rm -rf target/dist
 	@for target in $(TARGETS); do \
 	    program=$$($(MAKE) -s where SMALL=yes TARGET=$$target) && size=$$(wc -c <"$$program") && \
-	    budget=$$(sed -n "s/^$$target //p" tests/budget) || exit; \
+	    budget=$$(sed -n "s/^$$target //p" $(BUDGET)) || exit; \
 	    [ $(ANY_RUST) = yes ] || [ $$size -le $${budget:-0} ] || \
-	    { echo "$$target: $$size bytes are more than the $${budget:-0} of tests/budget" >&2; exit 1; }; \
+	    { echo "$$target: $$size bytes are more than the $${budget:-0} of $(BUDGET)" >&2; exit 1; }; \
 	    install -D "$$program" target/dist/$(RELEASE)/$$target/ifenslave || exit; \
 	done
 	@cp README.md LICENSE-APACHE LICENSE-MIT man/ifenslave.8 target/dist/$(RELEASE)

@@ -227,6 +227,12 @@ MACHINES = 5.10 6.1 6.12 7 $(addprefix 6.12/,hosted i386 arm64 armhf armel riscv
 test-all:
 	LONG=yes KERNELS="$(MACHINES)" $(MAKE) test
 
+# And how it is built in a Debian of its own, whose packages take a while to fetch.
+.PHONY: test-debian
+test-all: test-debian
+test-debian:
+	cargo test --test build -- --ignored
+
 # Miri makes no system calls. So left out are: the program itself (tests/binary.rs, stack.rs and
 # targets.rs, the lab, and of command_line.rs what is marked so), what takes it minutes each, which is
 # marked likewise, and here the command lines that are very long. Properties are tried on few cases.

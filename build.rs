@@ -18,13 +18,18 @@ fn main() -> Result<(), env::VarError> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", script.display());
 
-    // The small build links with lld itself, which takes its arguments as they are. The compiler's usual
-    // linker is cc, which passes on what follows -Wl.
+    // The compiler's usual linker is cc, which passes on what follows -Wl. The small build links with lld itself,
+    // which takes its arguments as they are, and so may others who name a linker to cargo.
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
-    let direct = flags.contains("linker-flavor=ld.lld");
+    let linker = env::var("RUSTC_LINKER").unwrap_or_default();
+    let linker = Path::new(&linker).file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let direct =
+        flags.contains("linker-flavor=ld.lld") || linker == "ld" || linker.ends_with("lld");
     let prefix = if direct { "" } else { "-Wl," };
     let link = |argument: &str| println!("cargo::rustc-link-arg-bins={prefix}{argument}");
-    if !direct {
+    if direct {
+        link("--no-pie");
+    } else {
         // No libc, and none of its start-up files.
         for argument in ["-nostdlib", "-nostartfiles", "-static", "-no-pie"] {
             println!("cargo::rustc-link-arg-bins={argument}");
@@ -51,7 +56,6 @@ fn main() -> Result<(), env::VarError> {
             println!("cargo::rustc-link-arg-bin={bin}=-pie");
             println!("cargo::rustc-link-arg-bin={bin}=--no-dynamic-linker");
         }
-        println!("cargo::rustc-link-arg-bin=netdevice=--no-pie");
     }
     // Nobody looks for the debug information of a program that has none.
     link("--build-id=none");

@@ -89,6 +89,7 @@ fn each_target_stays_within_its_budget() {
 }
 
 #[test]
+#[ignore = "compiles core with line numbers: make test-all"]
 fn the_tables_of_sizes_account_for_every_byte() {
     let _alone = alone();
     let targets = program::targets();
@@ -135,6 +136,17 @@ fn the_tables_of_sizes_account_for_every_byte() {
 
 #[test]
 fn another_folder_gives_the_same_program() {
+    builds_the_same_in_another_folder("SMALL=no");
+}
+
+#[test]
+#[ignore = "compiles core in another folder: make test-all"]
+fn another_folder_gives_the_same_small_program() {
+    builds_the_same_in_another_folder("SMALL=yes");
+}
+
+fn builds_the_same_in_another_folder(small: &str) {
+    let _alone = alone();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let other = folder("another-folder/of-another-length");
     for entry in fs::read_dir(root).expect("the sources can be listed") {
@@ -159,14 +171,11 @@ fn another_folder_gives_the_same_program() {
         make.current_dir(&other).env("CARGO_HOME", &elsewhere);
         ask_make(make.args(arguments).arg("FOLDER=programs"))
     };
-    let _alone = alone();
-    for small in ["SMALL=no", "SMALL=yes"] {
-        built(&["build", small]);
-        let there = read(Path::new(built(&["where", small]).trim_end()));
-        let here = read(&program::make(&[small]));
-        assert_eq!(there.len(), here.len(), "{small}: bytes of the two programs");
-        assert!(there == here, "{small}: the two programs differ");
-    }
+    built(&["build", small]);
+    let there = read(Path::new(built(&["where", small]).trim_end()));
+    let here = read(&program::make(&[small]));
+    assert_eq!(there.len(), here.len(), "{small}: bytes of the two programs");
+    assert!(there == here, "{small}: the two programs differ");
 }
 
 #[test]

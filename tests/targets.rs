@@ -14,6 +14,7 @@ fn made_for(target: &str) -> Vec<u8> {
 }
 
 #[test]
+#[ignore = "compiles core for both: make test-all"]
 fn the_musl_and_the_gnu_target_give_the_same_program() {
     let said = Command::new("rustc").arg("-vV").output().expect("rustc can be run").stdout;
     let about = String::from_utf8(said).expect("rustc speaks UTF-8");

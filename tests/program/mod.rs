@@ -26,12 +26,17 @@ pub fn small() -> &'static Path {
     PATH.get_or_init(|| make(&["SMALL=yes"]))
 }
 
+/// Whether to test all targets, as `make test-all` does.
+pub fn long() -> bool {
+    env::var_os("LONG").is_some_and(|long| long == "yes")
+}
+
 /// The targets that a test of all of them is for: all of them with `LONG=yes`, as `make test-all` has it, and
 /// else this machine's own, as each compiles core from source.
 pub fn targets() -> Vec<String> {
     let all = ask_make(make_command().arg("targets"));
     let all = all.split_whitespace().map(str::to_owned);
-    if env::var_os("LONG").is_some_and(|long| long == "yes") {
+    if long() {
         all.collect()
     } else {
         let arch = match env::consts::ARCH {

@@ -74,8 +74,8 @@ kit where-kit install-kit staticlib where-staticlib install-staticlib: PART = $(
     $(if $(filter-out $(APPLETS),$(ALL_APPLETS)),$(sort $(APPLETS))) $(if $(filter yes,$(BOOT)),,no-boot)))
 SPACE = $(subst x,,x x)
 
-# Each program has a place of its own: what is installed later is what was asked for. Plain builds of all that
-# there is are where cargo itself puts them.
+# Each variant has a folder of its own, so that `make install BOOT=no` cannot install another one. The plain
+# build with everything is where cargo itself puts it.
 FOLDER = target
 PLACE_yes = $(FOLDER)/small$(PART:%=/%)$(TARGET:%=/%)
 PLACE_no = $(FOLDER)$(PART:%=/%)$(TARGET:%=/%)/release
@@ -96,8 +96,8 @@ build kit netdevice: compiler
 where where-kit where-netdevice:
 	@echo $(CURDIR)/$(PROGRAM)
 
-# The plain build is cargo's own: stable, with no flags, and with what build.rs has the linker do. (What cargo
-# is told by CARGO_BUILD_TARGET, make has to know, too: it is part of the path.)
+# The plain build is cargo's own: stable, without flags. build.rs has the arguments for the linker.
+# (CARGO_BUILD_TARGET would change the program's path: TARGET= is for that.)
 unexport CARGO_BUILD_TARGET
 BUILD_no = $(CARGO) build --release --locked $(UNIT) $(FEATURES) $(CROSS) --target-dir $(FOLDER)$(PART:%=/%) || \
     { command -v cc >/dev/null || echo "the compiler links with cc: install a C compiler" >&2; exit 1; }
@@ -105,7 +105,7 @@ BUILD_no = $(CARGO) build --release --locked $(UNIT) $(FEATURES) $(CROSS) --targ
 LINKER = $(if $(TARGET),$(if $(filter $(ARCH),$(firstword $(subst -, ,$(HOST)))),,$(wildcard $(RUST_LLD))))
 LINKER_VARIABLE = CARGO_TARGET_$(shell echo $(TARGET) | tr a-z- A-Z_)_LINKER
 CROSS = $(if $(TARGET),--target $(TARGET) $(if $($(LINKER_VARIABLE)),,$(LINKER:%=--config 'target.$(TARGET).linker="%"')))
-# (Only asked for where it is of use, and once.)
+# (These run rustc at their first use, and not for installing.)
 HOST = $(eval HOST := $(shell $(RUSTC) -vV 2>/dev/null | sed -n 's/^host: //p'))$(HOST)
 SYSROOT = $(eval SYSROOT := $(shell $(RUSTC) --print sysroot))$(SYSROOT)
 RUST_LLD = $(SYSROOT)/lib/rustlib/$(HOST)/bin/rust-lld
@@ -121,8 +121,8 @@ compiler:
 	        "(on Debian 12 and 13: rustc-web and cargo-web)" >&2; exit 1; }
 
 # The small build, for flash images: core is compiled with the program, for its size, and some passes of the
-# compiler that trade size for speed are off. docs/size.md has a table of what each saves. This takes unstable
-# options of the compiler, and so the version that they were measured with (see dist).
+# compiler that trade size for speed are off. docs/size.md has a table of what each step saves. Compiling core
+# takes an unstable option of cargo, which RUSTC_BOOTSTRAP allows on a stable compiler.
 TRIPLE = $(or $(TARGET),$(subst -gnu,-musl,$(HOST)))
 ARCH = $(firstword $(subst -, ,$(TRIPLE)))
 SMALL_FOLDER = $(FOLDER)/small
@@ -139,7 +139,7 @@ BUILD_yes = mkdir -p $(PLACE_yes) && \
 # little: nothing on aarch64 and riscv64gc, 48 bytes on armv7, 63 on x86_64; but 1,200 on i686, which has no
 # addresses relative to the instruction.
 FLAGS = -Clinker=$$LLD -Clinker-flavor=ld.lld $(MODEL) $(if $(findstring musl,$(TRIPLE)),-Clink-self-contained=no) $(CODE)
-# (Without relro, there is no table of addresses for calls of memcpy, which somebody had to relocate.)
+# (With relro, calls of memcpy may go through a table of addresses, which nothing here would relocate.)
 MODEL = -Crelocation-model=$(if $(filter x86_64 aarch64 riscv64gc armv7,$(ARCH)),pie,static) -Crelro-level=off
 
 # What the compiler does for speed at the cost of size even at opt-level z.
@@ -188,8 +188,8 @@ staticlib: compiler
 where-staticlib:
 	@echo $(CURDIR)/$(LIBRARY)
 
-# Installing copies what is built, and builds nothing: root may have no compiler, and no network.
-# (Without a compiler, it is not known which build a target has: it is the one that is there.)
+# Installing copies what is built, and builds nothing: root may have no compiler in its PATH. (Without a
+# compiler, make cannot find out whether a target gets the plain or the small build, and takes the one it finds.)
 PRESENT = $(if $(AUTOMATIC),$(firstword $(wildcard $(PROGRAM) $(PLACE_no)/$(NAME) $(PLACE_yes)/$(NAME)) $(PROGRAM)),$(PROGRAM))
 GIVEN = $(foreach variable,SMALL TARGET APPLETS BOOT FOLDER,$(if $(filter command,$(firstword $(origin $(variable)))), \
     $(variable)=$(if $(word 2,$($(variable))),"$($(variable))",$($(variable)))))

@@ -19,7 +19,7 @@ fn main() -> Result<(), env::VarError> {
     println!("cargo::rerun-if-changed={}", script.display());
 
     // The compiler's usual linker is cc, which passes on what follows -Wl. The small build links with lld itself,
-    // which takes its arguments as they are, and so may others who name a linker to cargo.
+    // which takes its arguments as they are; so does a linker of that kind in cargo's configuration.
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     let linker = env::var("RUSTC_LINKER").unwrap_or_default();
     let linker = Path::new(&linker).file_name().and_then(|name| name.to_str()).unwrap_or_default();

@@ -89,6 +89,8 @@ fn complaint(output: &Output) -> String {
 #[test]
 fn a_compiler_that_is_missing_or_too_old_is_one_line() {
     let needed = env!("CARGO_PKG_RUST_VERSION");
+    let readme = String::from_utf8(read(&project().join("README.md"))).expect("text in UTF-8");
+    assert!(readme.contains(&format!("stable Rust, {needed} or later")), "the README's version");
     let none = folder_of_tools("no-compiler", &TOOLS);
     let no_cargo = folder_of_tools("no-cargo", &TOOLS);
     script(&no_cargo, "rustc", "echo 'rustc 1.99.0 (0123456789 2026-10-01)'");

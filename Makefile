@@ -1,6 +1,7 @@
 # ifenslave: how people build, try, test and install it.
 #
-#   make                 build the program
+#   make                 build the program: cargo build --release --locked
+#   make install         copy it to $(DESTDIR)$(PREFIX)/sbin, and its man page to share/man; this builds nothing
 #   make -s where        print the path of the built program, and nothing else
 #   make demo            watch it bond two emulated network cards on a real kernel
 #   make test            run the tests: every promise, on one real kernel; ten minutes on two processors
@@ -10,25 +11,26 @@
 #   make bench           measure it beside BusyBox's ifenslave, ifconfig and ip, and print tables of it
 #   make kit             build ifkit: the applets ifconfig, ifenslave and nameif in one program
 #   make -s where-kit    print the path of that
-#   make install-kit     put it under $(DESTDIR)$(PREFIX)/sbin, with a link and a man page for each applet
+#   make install-kit     copy it to $(DESTDIR)$(PREFIX)/sbin, with a link and a man page for each applet
 #   make staticlib       build libifenslave.a: the applets as functions, for programs in C
 #   make -s where-staticlib       print the path of that
-#   make install-staticlib        put it under $(DESTDIR)$(PREFIX)/lib, and ifenslave.h under include
+#   make install-staticlib        copy it to $(DESTDIR)$(PREFIX)/lib, and ifenslave.h to include
 #   make netdevice       build the library's example (examples/netdevice.rs); make -s where-netdevice
-#   make install         put it under $(DESTDIR)$(PREFIX)/sbin, and its man page under share/man
 #   make install-initramfs-tools, install-dracut, install-mkinitcpio
-#                        put it there, and where that tool looks, under $(DESTDIR)/usr, what has bonds made in
-#                        early boot (docs/recipes)
-#   make all             build it for every target
-#   make size            print tables of its size: each target beside its budget, where the bytes are,
-#                        and what else could be installed in its place
-#   make dist            pack all targets' programs: target/dist/ifenslave-VERSION.tar.gz
+#                        install it, and where that tool looks, under $(DESTDIR)/usr, hooks that create bonds
+#                        in early boot (docs/recipes)
+#   make all             make the small build for every target
+#   make size            print tables of its size: both builds, each target beside its budget, where the bytes
+#                        are, and what else could be installed in its place
+#   make dist            pack all targets' small builds: target/dist/ifenslave-VERSION.tar.gz
 #   make -s targets      print the targets, a line each
 #
-#   TARGET=              target triple: by default the host's, for musl; `make -s targets` has a list
+#   SMALL=yes            the small build: core is compiled with the program, for its size (docs/size.md)
+#   TARGET=              target triple: by default the host's; `make -s targets` has a list. If its core library
+#                        is not installed, this is a small build.
 #   APPLETS=             for the kit and the static library, the applets: by default all of them
 #   BOOT=no              without what makes bonds from nothing: attach, detach, change-active and show alone
-#   TOOLCHAIN=           rustup or debian: by default rustup where it can add the sources of core
+#   RUSTC=, CARGO=       another compiler than the rustc and cargo in the PATH
 #   MIRI_TESTS=          which tests Miri runs: by default all that it can, which takes long; or --lib
 #   COUNTS=              for the bench, how many interfaces to show: by default 1 100 1000 4000
 #   SECONDS=             for fuzzing, the time for each target: by default 60
@@ -38,70 +40,119 @@ SHELL = /bin/sh
 .DELETE_ON_ERROR:
 
 PREFIX ?= /usr/local
+CARGO ?= cargo
+RUSTC ?= rustc
 
 # Those that are released: each has its line in tests/budget.
 TARGETS = $(addsuffix -unknown-linux-musl,x86_64 i686 aarch64 riscv64gc mipsel powerpc64le) \
     armv7-unknown-linux-musleabihf armv5te-unknown-linux-musleabi
 
-HOST := $(shell rustc -vV | sed -n 's/^host: //p')
-RUSTLIB := $(shell rustc --print sysroot)/lib/rustlib
-ifeq ($(TARGET),)
-override TARGET := $(subst -gnu,-musl,$(HOST))
+# The small build compiles core from source. Without SMALL=, that is for targets whose core is not installed,
+# and for those on which rustix needs an unstable feature.
+ifneq ($(TARGET),)
+CORE = $(if $(filter mips% powerpc% s390x%,$(TARGET)),,$(shell \
+    ls "$$($(RUSTC) --print target-libdir --target $(TARGET) 2>/dev/null)" 2>/dev/null | grep '^libcore-.*rlib'))
 endif
-
-# Core is compiled with the program, from its sources: for any target, and with the flags below.
-# rustup adds them to the toolchain at hand; where it cannot, there are Debian's packages.
-# (Not a wildcard: make remembers what that found, and rustup may add them meanwhile.)
-TOOLCHAIN ?= $(if $(shell [ ! -d $(RUSTLIB)/src/rust/library ] || echo yes),rustup,debian)
-DEBIAN = /usr/bin/rustc:rustc-web /usr/bin/cargo:cargo-web /usr/lib/rustlib/src/rust:rust-web-src
-ADD = { [ ! -d $(FOLDER) ] && timeout 120 rustup component add rust-src >/dev/null 2>&1; }
-CARGO_debian = RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 /usr/bin/cargo
-CARGO_rustup = RUSTC_BOOTSTRAP=1 cargo
-FOLDER_debian = target/debian
-FOLDER_rustup = target
-FOLDER = $(FOLDER_$(TOOLCHAIN))
-PROGRAM = $(FOLDER)/$(TARGET)/release/$(NAME)
+AUTOMATIC := $(if $(SMALL),,$(if $(TARGET),yes))
+ifeq ($(SMALL),)
+override SMALL := $(if $(AUTOMATIC),$(if $(CORE),no,yes),no)
+endif
 
 # Of the applets, a program has those that are its features.
 APPLETS = ifconfig ifenslave nameif
-NAME = ifenslave
-FEATURES = ifenslave $(BOOT_yes)
+ALL_APPLETS = ifconfig ifenslave nameif
 BOOT = yes
-BOOT_yes = $(if $(filter yes,$(BOOT)),$(if $(filter ifenslave,$(APPLETS)),boot))
-kit where-kit install-kit: NAME = ifkit
-kit where-kit install-kit: FEATURES = ifkit $(APPLETS) $(BOOT_yes)
+BOOT_FEATURE = $(if $(filter yes,$(BOOT)),$(if $(filter ifenslave,$(APPLETS)),boot))
+NAME = ifenslave
 UNIT = --bin $(NAME)
+FEATURES = $(if $(filter yes,$(BOOT)),,--no-default-features)
+PART = $(if $(filter yes,$(BOOT)),,no-boot)
+kit where-kit install-kit: NAME = ifkit
+kit where-kit install-kit: FEATURES = $(if $(PART),--no-default-features --features "ifkit $(APPLETS) $(BOOT_FEATURE)",\
+    --features "ifkit ifconfig nameif")
+kit where-kit install-kit staticlib where-staticlib install-staticlib: PART = $(subst $(SPACE),-,$(strip \
+    $(if $(filter-out $(APPLETS),$(ALL_APPLETS)),$(sort $(APPLETS))) $(if $(filter yes,$(BOOT)),,no-boot)))
+SPACE = $(subst x,,x x)
 
-# The executable is linked by lld itself: no C compiler is asked, for no architecture. The map tells
-# what is in it. It runs at any address (see src/main.ld) where that costs little: nothing on aarch64 and
-# riscv64gc, 48 bytes on armv7, 63 on x86_64; but 1,200 on i686, which has no addresses relative to the
-# instruction.
-LLD := $(RUSTLIB)/$(HOST)/bin/rust-lld
-FLAGS = -Clinker=$(LLD) -Clinker-flavor=ld.lld $(if $(filter x86_64 aarch64 riscv64gc armv7,$(ARCH)),$(PIE),$(FIXED))
-FLAGS += $(if $(findstring musl,$(TARGET)),-Clink-self-contained=no) -Clink-arg=-Map=$(PROGRAM).map
-PIE = -Crelocation-model=pie -Clink-arg=-pie -Clink-arg=--no-dynamic-linker
-FIXED = -Crelocation-model=static
+# Each variant has a folder of its own, so that `make install BOOT=no` cannot install another one. The plain
+# build with everything is where cargo itself puts it.
+FOLDER = target
+PLACE_yes = $(FOLDER)/small$(PART:%=/%)$(TARGET:%=/%)
+PLACE_no = $(FOLDER)$(PART:%=/%)$(TARGET:%=/%)/release
+PROGRAM = $(PLACE_$(SMALL))/$(NAME)
 
-# What the compiler does for speed at the cost of size even at opt-level z: keeping values in
-# registers across loops, branches and calls, where they must then be saved; and copying in small
-# pieces what was written in small pieces. And what it leaves: to order blocks so that few jumps are
-# needed. Some 400 bytes.
-LLVM = disable-machine-licm disable-licm-promotion enable-pre=0 disable-phi-elim-edge-splitting \
-    inline-threshold=50 licm-mssa-optimization-cap=0 apply-ext-tsp-for-size
-# The rest is found by trying: what is good for x86, with its few registers and many ways to address
-# memory, is not for the others. On those, some 200 bytes.
-LLVM_x86 = disable-lsr x86-disable-avoid-SFB
-LLVM_i686 = disable-machine-cse
-LLVM_other = enable-shrink-wrap=0 disable-machine-sink enable-post-misched=0 misched=ilpmin
-LLVM += $(if $(filter x86_64 i686,$(ARCH)),$(LLVM_x86),$(LLVM_other)) $(LLVM_$(ARCH))
+.PHONY: build kit netdevice compiler where where-kit where-netdevice targets all staticlib where-staticlib \
+    install-staticlib demo test test-all fuzz miri interpreter bench size explained dist install install-kit clean
+
+# The example, with which the lab asks the kernel for each thing that the library can.
+netdevice where-netdevice: NAME = netdevice
+netdevice where-netdevice: FEATURES = --features example
+netdevice where-netdevice: PART =
+
+build kit netdevice: compiler
+	@$(BUILD_$(SMALL))
+	@echo "$(PROGRAM): $$(wc -c <$(PROGRAM)) bytes"
+
+where where-kit where-netdevice:
+	@echo $(CURDIR)/$(PROGRAM)
+
+# The plain build is cargo's own: stable, without flags. build.rs has the arguments for the linker.
+# (CARGO_BUILD_TARGET would change the program's path: TARGET= is for that.)
+unexport CARGO_BUILD_TARGET
+BUILD_no = $(CARGO) build --release --locked $(UNIT) $(FEATURES) $(CROSS) --target-dir $(FOLDER)$(PART:%=/%) || \
+    { command -v cc >/dev/null || echo "the compiler links with cc: install a C compiler" >&2; exit 1; }
+# For another architecture, cc is the wrong linker. The compiler of rustup brings one for all.
+LINKER = $(if $(TARGET),$(if $(filter $(ARCH),$(firstword $(subst -, ,$(HOST)))),,$(wildcard $(RUST_LLD))))
+LINKER_VARIABLE = CARGO_TARGET_$(shell echo $(TARGET) | tr a-z- A-Z_)_LINKER
+CROSS = $(if $(TARGET),--target $(TARGET) $(if $($(LINKER_VARIABLE)),,$(LINKER:%=--config 'target.$(TARGET).linker="%"')))
+# (These run rustc at their first use, and not for installing.)
+HOST = $(eval HOST := $(shell $(RUSTC) -vV 2>/dev/null | sed -n 's/^host: //p'))$(HOST)
+SYSROOT = $(eval SYSROOT := $(shell $(RUSTC) --print sysroot))$(SYSROOT)
+RUST_LLD = $(SYSROOT)/lib/rustlib/$(HOST)/bin/rust-lld
+
+# One line names what is missing, before cargo complains about anything else.
+RUST_VERSION = $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+compiler:
+	@rust=$$($(RUSTC) -V 2>/dev/null | sed -n 's/^rustc \([0-9.]*\).*/\1/p'); \
+	    cargo=$$($(CARGO) -V 2>/dev/null | sed -n 's/^cargo \([0-9.]*\).*/\1/p'); \
+	    { [ "$$rust" ] && [ "$$cargo" ] && printf '%s\n' $(RUST_VERSION) $$rust | sort -CV; } || \
+	    { echo "Rust $(RUST_VERSION) or later is needed (found: rustc $${rust:-none}, cargo $${cargo:-none});" \
+	        "install it from https://rustup.rs, or as packages rustc and cargo of your distribution" \
+	        "(on Debian 12 and 13: rustc-web and cargo-web)" >&2; exit 1; }
+
+# The small build, for flash images: core is compiled with the program, for its size, and some passes of the
+# compiler that trade size for speed are off. docs/size.md has a table of what each step saves. Compiling core
+# takes an unstable option of cargo, which RUSTC_BOOTSTRAP allows on a stable compiler.
+TRIPLE = $(or $(TARGET),$(subst -gnu,-musl,$(HOST)))
+ARCH = $(firstword $(subst -, ,$(TRIPLE)))
+SMALL_FOLDER = $(FOLDER)/small
+BUILT = $(SMALL_FOLDER)/$(TRIPLE)/release
+CARGO_SMALL = tools=$$(tests/small-toolchain) && eval "$$tools" && LLD=$$LLD RUSTC_BOOTSTRAP=1 RUSTFLAGS="$(FLAGS)" $$CARGO
+OPTIONS_SMALL = -Zbuild-std=core --release --locked $(UNIT) $(FEATURES) --target $(TRIPLE) --target-dir $(SMALL_FOLDER)
+# The map lists what is in the program. Of the section headers that it leaves out, lld keeps the space, as
+# zeros: 132 bytes.
+BUILD_yes = mkdir -p $(PLACE_yes) && \
+    $(CARGO_SMALL) rustc $(OPTIONS_SMALL) -- -Clink-arg=-Map=$(PROGRAM).map && \
+    $$OBJCOPY --strip-sections $(BUILT)/$(NAME) $(PROGRAM).new && mv $(PROGRAM).new $(PROGRAM)
+
+# lld itself links, for any architecture. The program runs at any address (see build.rs) where that costs
+# little: nothing on aarch64 and riscv64gc, 48 bytes on armv7, 63 on x86_64; but 1,200 on i686, which has no
+# addresses relative to the instruction.
+FLAGS = -Clinker=$$LLD -Clinker-flavor=ld.lld $(MODEL) $(if $(findstring musl,$(TRIPLE)),-Clink-self-contained=no) $(CODE)
+# (With relro, calls of memcpy may go through a table of addresses, which nothing here would relocate.)
+MODEL = -Crelocation-model=$(if $(filter x86_64 aarch64 riscv64gc armv7,$(ARCH)),pie,static) -Crelro-level=off
+
+# What the compiler does for speed at the cost of size even at opt-level z. Each of these saves bytes on its own,
+# raw and with xz, on x86_64 and armv7 (docs/size.md): there 959 and 380, 680 and 288, 353 and 104, 73 and 20,
+# 43 and 36; and the last, on x86 alone, 52.
+LLVM = inline-threshold=50 disable-machine-licm apply-ext-tsp-for-size licm-mssa-optimization-cap=0 \
+    disable-licm-promotion $(if $(filter x86_64 i686,$(ARCH)),enable-pre=0) $(LLVM_$(ARCH))
 CODE = $(addprefix -Cllvm-args=-,$(LLVM)) $(FLAGS_$(ARCH))
-FLAGS += $(CODE)
 
 # What one architecture wants besides. On aarch64, functions share their beginnings and ends, and all
 # data is near: 650 bytes. Thumb instructions are a third shorter, and all processors of ARMv7 have
 # them. On RISC-V the linker shortens calls; and Linux promises there that a word can be read at any
 # address: 2,600 bytes. rustix asks for its word where it is new.
-ARCH = $(firstword $(subst -, ,$(TARGET)))
 LLVM_aarch64 = homogeneous-prolog-epilog
 FLAGS_aarch64 = -Ccode-model=tiny
 FLAGS_armv7 = -Ctarget-feature=+thumb-mode
@@ -109,72 +160,67 @@ FLAGS_riscv64gc = -Ctarget-feature=+relax,+unaligned-scalar-mem
 FLAGS_mipsel = --cfg=rustix_use_experimental_asm
 FLAGS_powerpc64le = --cfg=rustix_use_experimental_asm
 
-# Of the section headers that it is told to leave out, lld keeps the space, as zeros: 132 bytes.
-OBJCOPY = LD_LIBRARY_PATH=$(RUSTLIB)/../../lib $(RUSTLIB)/$(HOST)/bin/rust-objcopy
-STRIP = $(OBJCOPY) --strip-sections
-
-.PHONY: build kit netdevice compiler where where-kit where-netdevice targets all staticlib where-staticlib \
-    install-staticlib demo test test-all fuzz miri interpreter bench size explained dist install install-kit clean
-
-# The example, with which the lab asks the kernel for each thing that the library can. It prints by
-# core::fmt, whose constants hold addresses: nobody would relocate those.
-netdevice where-netdevice: NAME = netdevice
-netdevice where-netdevice: FEATURES = example ifenslave
-netdevice where-netdevice: PIE = $(FIXED)
-
-BUILD = $(CARGO_$(TOOLCHAIN)) build -Zbuild-std=core --release --quiet $(UNIT) \
-    --no-default-features --features "$(FEATURES)" --target $(TARGET) --target-dir $(FOLDER)
-build kit netdevice: compiler
-	@RUSTFLAGS="$(FLAGS)" $(BUILD)
-	@$(STRIP) $(PROGRAM)
-
-# A goal of its own: the program's recipe is read when this one is done, and so knows what rustup has
-# added. Where rustup could not, it is not asked each time: with no network it may be slow to say so.
-compiler:
-	@tests/need cc:gcc
-	@[ $(TOOLCHAIN) = rustup ] || $(if $(filter file,$(origin TOOLCHAIN)),$(ADD) ||) tests/need $(DEBIAN) || \
-	    { echo "or else: rustup component add rust-src" >&2; exit 1; }
-
-where where-kit where-netdevice:
-	@echo $(CURDIR)/$(PROGRAM)
-
 # The static library, for a program at any address and of any size. What rustc makes has a panic handler,
 # which would be in the way of another Rust library's, and all of compiler_builtins; so what the applets
 # use of it becomes one object, and only their functions can be seen from outside. (Nothing unwinds; and
 # objects of compiler_builtins have bitcode beside their code, for one version of LLVM.)
-LIBRARY = $(FOLDER)/$(TARGET)/release/libifenslave.a
-OBJECT = $(FOLDER)/$(TARGET)/release/ifenslave.o
-LIBRARY_FLAGS = -Crelocation-model=pic $(filter-out -Ccode-model=tiny,$(CODE))
-staticlib install-staticlib: UNIT = --package ifenslave-staticlib
-staticlib install-staticlib: FEATURES = $(APPLETS) $(BOOT_yes)
+LIBRARY = $(PLACE_$(SMALL))/libifenslave.a
+staticlib where-staticlib install-staticlib: NAME = libifenslave.a
+staticlib where-staticlib install-staticlib: UNIT = --package ifenslave-staticlib
+staticlib where-staticlib install-staticlib: FEATURES = $(if $(PART),--no-default-features --features \
+    "$(APPLETS) $(BOOT_FEATURE)")
+staticlib: MODEL = -Crelocation-model=pic
+staticlib: FLAGS_aarch64 =
+ONE_OBJECT = -r --gc-sections $(APPLETS:%=-u %_main) -o $(LIBRARY).o
+HIDE = --strip-unneeded $(APPLETS:%=--keep-global-symbol=%_main) \
+    --wildcard -R .llvmbc -R .llvmcmd -R .comment -R .eh_frame -R '.ARM.ex*' -R '.rel.ARM.ex*' $(LIBRARY).o
+LIBRARY_yes = mkdir -p $(PLACE_yes) && $(CARGO_SMALL) build $(OPTIONS_SMALL) && \
+    $$LLD -flavor gnu $(ONE_OBJECT) $(BUILT)/libifenslave_staticlib.a && $$OBJCOPY $(HIDE)
+# With the C toolchain's own tools, or, for another architecture, those that came with the compiler.
+LIBRARY_LD = $(if $(filter default,$(origin LD)),$(if $(LINKER),$(LINKER) -flavor gnu,ld),$(LD))
+LIBRARY_OBJCOPY = $(or $(OBJCOPY),$(if $(LINKER),LD_LIBRARY_PATH=$(SYSROOT)/lib $(dir $(LINKER))rust-objcopy,objcopy))
+LIBRARY_no = { $(BUILD_no); } && \
+    $(LIBRARY_LD) $(ONE_OBJECT) $(PLACE_no)/libifenslave_staticlib.a && $(LIBRARY_OBJCOPY) $(HIDE)
 staticlib: compiler
-	@RUSTFLAGS="$(LIBRARY_FLAGS)" $(BUILD)
-	@$(LLD) -flavor gnu -r --gc-sections $(APPLETS:%=-u %_main) -o $(OBJECT) \
-	    $(FOLDER)/$(TARGET)/release/libifenslave_staticlib.a
-	@$(OBJCOPY) --strip-unneeded $(APPLETS:%=--keep-global-symbol=%_main) \
-	    --wildcard -R .llvmbc -R .llvmcmd -R .comment -R '.ARM.ex*' -R '.rel.ARM.ex*' $(OBJECT)
+	@$(LIBRARY_$(SMALL))
 	@rm -f $(LIBRARY)
-	@ar Drcs $(LIBRARY) $(OBJECT)
+	@$(AR) Drcs $(LIBRARY) $(LIBRARY).o
+	@echo "$(LIBRARY): $$(wc -c <$(LIBRARY)) bytes"
 
 where-staticlib:
 	@echo $(CURDIR)/$(LIBRARY)
 
-install-staticlib: staticlib
-	install -D -m 644 $(LIBRARY) "$(DESTDIR)$(PREFIX)/lib/libifenslave.a"
+# Installing copies what is built, and builds nothing: root may have no compiler in its PATH. (Without a
+# compiler, make cannot find out whether a target gets the plain or the small build, and takes the one it finds.)
+PRESENT = $(if $(AUTOMATIC),$(firstword $(wildcard $(PROGRAM) $(PLACE_no)/$(NAME) $(PLACE_yes)/$(NAME)) $(PROGRAM)),$(PROGRAM))
+GIVEN = $(foreach variable,SMALL TARGET APPLETS BOOT FOLDER,$(if $(filter command,$(firstword $(origin $(variable)))), \
+    $(variable)=$(if $(word 2,$($(variable))),"$($(variable))",$($(variable)))))
+READY = [ -e "$(PRESENT)" ] || { echo '$(PRESENT) is not built yet: first run' \
+    'make$(BUILT_BY:%= %)$(if $(strip $(GIVEN)), $(strip $(GIVEN)))' >&2; exit 1; }
+install-kit: BUILT_BY = kit
+install-staticlib: BUILT_BY = staticlib
+install-staticlib:
+	@$(READY)
+	install -D -m 644 $(PRESENT) "$(DESTDIR)$(PREFIX)/lib/libifenslave.a"
 	install -D -m 644 staticlib/ifenslave.h "$(DESTDIR)$(PREFIX)/include/ifenslave.h"
 
 targets:
 	@printf '%s\n' $(TARGETS)
 
 all:
-	@for target in $(TARGETS); do $(MAKE) --no-print-directory TARGET=$$target || exit; done
+	@for target in $(TARGETS); do $(MAKE) --no-print-directory SMALL=yes TARGET=$$target >&2 || exit; done
 
-demo: build
+# What the tests and the demo need, they install where they can; building installs nothing.
+.PHONY: cc released
+cc:
+	@tests/need cc:gcc
+
+demo: cc build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/demo
 
 # The tests make programs for other targets: what is meant for this make is not for theirs.
-unexport TARGET TOOLCHAIN SECONDS FUZZ
-test: build
+unexport TARGET SMALL SECONDS FUZZ
+test: cc build
 	@IFENSLAVE="$(CURDIR)/$(PROGRAM)" tests/all
 
 # What `make test` leaves to it is all in the lab. (An i686 program is run by the kernel for x86_64, and one
@@ -184,6 +230,12 @@ MACHINES = 6.12 5.10 6.1 7 $(addprefix 6.12/,hosted i386 arm64 armhf armel riscv
 test-all:
 	LONG=yes KERNELS="$(MACHINES)" $(MAKE) test
 	SUITE=bookworm cargo test --test early_boot
+
+# And what compiles core from source once more, or in a Debian of its own.
+.PHONY: test-builds
+test-all: test-builds
+test-builds:
+	LONG=yes cargo test --test build --test release --test targets -- --ignored
 
 # Miri makes no system calls. So left out are: the program itself (tests/binary.rs, stack.rs and
 # targets.rs, the lab, and of command_line.rs what is marked so), what takes it minutes each, which is
@@ -234,47 +286,69 @@ target/fuzz-tools/$(CARGO_FUZZ)/bin/cargo-fuzz:
 	@tests/need cc:gcc
 	cargo install cargo-fuzz --version $(CARGO_FUZZ) --locked --quiet --root target/fuzz-tools/$(CARGO_FUZZ)
 
-bench: build
+bench: cc build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/bench
 
-# To tell where the bytes are, the program is built once more, with line numbers in it: each byte of
-# the code then names the line that it comes from, wherever that has been inlined. It is the same but
-# for that: flags, unlike the profile, are no part of the names by which functions are ordered.
-explained: FOLDER = target/size
+# To find where the bytes are, the small build is made once more with line numbers in it: each byte of the
+# code then names the line that it comes from, wherever that has been inlined. It is the same but for that:
+# flags, unlike the profile, are no part of the names by which functions are ordered.
+explained: SMALL_FOLDER = $(FOLDER)/explained
+explained: FLAGS += -Cdebuginfo=line-tables-only -Cstrip=none -Clinker=$(CURDIR)/tests/size/linker
 explained: compiler
-	@LLD="$(LLD)" RUSTFLAGS="$(FLAGS) -Cdebuginfo=line-tables-only -Cstrip=none \
-	    -Clinker=$(CURDIR)/tests/size/linker" $(BUILD)
+	@$(CARGO_SMALL) rustc $(OPTIONS_SMALL) -- -Clink-arg=-Map=$(EXPLAINED).map
+EXPLAINED = $(FOLDER)/explained/$(TRIPLE)/release/ifenslave
 
-size: all build explained
-	@tests/size/tables "$(PROGRAM)" target/size/$(TARGET)/release/ifenslave $(TARGETS)
+# A table of both builds of this machine's programs, one of all targets, and where the bytes are.
+size: explained all
+	@for build in SMALL=no SMALL=yes; do \
+	    for program in build "build BOOT=no" kit; do $(MAKE) --no-print-directory $$program $$build || exit; done; \
+	done >&2
+	@tests/size/tables $(EXPLAINED) $(TARGETS)
+
+# What is released are the small programs, within their budgets to the byte. Those are for one version of the
+# compiler: another takes some bytes more or less.
+BUDGET = tests/budget
+BUDGET_RUST = $(shell sed -n 's/^rustc //p' $(BUDGET))
+ANY_RUST = no
+released:
+	@found=$$($(RUSTC) -V | cut -d ' ' -f 2); \
+	    [ "$(ANY_RUST)" = yes ] || [ "$$found" = $(BUDGET_RUST) ] || \
+	    { echo "releases are built with Rust $(BUDGET_RUST), whose sizes are in $(BUDGET), and this is $$found;" \
+	        "use that (rustup toolchain install $(BUDGET_RUST)), or add ANY_RUST=yes" >&2; exit 1; }
 
 # The same sources give the same archive, whoever packs them: names are sorted, owner and modes are
 # fixed, and the time is that of the last commit, or what SOURCE_DATE_EPOCH says.
 RELEASE = ifenslave-$(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 DATE = $${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)}
-dist: all
+dist: released all
 	@rm -rf target/dist
 	@for target in $(TARGETS); do \
-	    install -D "$$($(MAKE) -s where TARGET=$$target)" target/dist/$(RELEASE)/$$target/ifenslave || exit; \
+	    program=$$($(MAKE) -s where SMALL=yes TARGET=$$target) && size=$$(wc -c <"$$program") && \
+	    budget=$$(sed -n "s/^$$target //p" $(BUDGET)) || exit; \
+	    [ $(ANY_RUST) = yes ] || [ $$size -le $${budget:-0} ] || \
+	    { echo "$$target: $$size bytes are more than the $${budget:-0} of $(BUDGET)" >&2; exit 1; }; \
+	    install -D "$$program" target/dist/$(RELEASE)/$$target/ifenslave || exit; \
 	done
 	@cp README.md LICENSE-APACHE LICENSE-MIT man/ifenslave.8 target/dist/$(RELEASE)
 	@cd target/dist/$(RELEASE) && find -- * -type f | LC_ALL=C sort | xargs sha256sum >../SHA256SUMS && \
 	    mv ../SHA256SUMS .
-	@date=$(DATE) && [ "$$date" ] || { echo "of which date? SOURCE_DATE_EPOCH= tells" >&2; exit 1; } && \
+	@date=$(DATE) && [ "$$date" ] || { echo "of which date? set SOURCE_DATE_EPOCH=" >&2; exit 1; } && \
 	    tar -C target/dist --sort=name --format=ustar --owner=0 --group=0 --numeric-owner \
 	        --mode=u=rwX,go=rX --mtime=@$$date -cf target/dist/$(RELEASE).tar $(RELEASE)
 	@gzip -9nf target/dist/$(RELEASE).tar
 	@echo $(CURDIR)/target/dist/$(RELEASE).tar.gz
 
-install-kit: kit
-	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/sbin/ifkit"
+install-kit:
+	@$(READY)
+	install -D -m 755 $(PRESENT) "$(DESTDIR)$(PREFIX)/sbin/ifkit"
 	for applet in $(APPLETS); do \
 	    ln -sf ifkit "$(DESTDIR)$(PREFIX)/sbin/$$applet" && \
 	    install -D -m 644 man/$$applet.8 "$(DESTDIR)$(PREFIX)/share/man/man8/$$applet.8" || exit; \
 	done
 
-install: build
-	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/sbin/ifenslave"
+install:
+	@$(READY)
+	install -D -m 755 $(PRESENT) "$(DESTDIR)$(PREFIX)/sbin/ifenslave"
 	install -D -m 644 man/ifenslave.8 "$(DESTDIR)$(PREFIX)/share/man/man8/ifenslave.8"
 
 # Hooks for early boot. Each tool looks in one folder, whatever the PREFIX.

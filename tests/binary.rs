@@ -42,13 +42,17 @@ struct Elf {
     segments: Vec<Segment>,
 }
 
-fn bytes() -> Vec<u8> {
-    let path = program::path();
+fn read(path: &Path) -> Vec<u8> {
     fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn elf() -> Elf {
-    fn read<H: FileHeader<Endian = Endianness>>(bytes: &[u8]) -> object::Result<Elf> {
+/// Both builds: the program under test, which is the plain one if nothing else is asked for, and the small one.
+fn both() -> [&'static Path; 2] {
+    [program::path(), program::small()]
+}
+
+fn elf(path: &Path) -> Elf {
+    fn parse<H: FileHeader<Endian = Endianness>>(bytes: &[u8]) -> object::Result<Elf> {
         let header = H::parse(bytes)?;
         let endian = header.endian()?;
         let segments = header.program_headers(endian, bytes)?.iter().map(|segment| Segment {
@@ -63,10 +67,10 @@ fn elf() -> Elf {
             segments: segments.collect(),
         })
     }
-    let bytes = bytes();
+    let bytes = read(path);
     match FileKind::parse(&*bytes) {
-        Ok(FileKind::Elf32) => read::<FileHeader32<Endianness>>(&bytes),
-        Ok(FileKind::Elf64) => read::<FileHeader64<Endianness>>(&bytes),
+        Ok(FileKind::Elf32) => parse::<FileHeader32<Endianness>>(&bytes),
+        Ok(FileKind::Elf64) => parse::<FileHeader64<Endianness>>(&bytes),
         other => panic!("the program is no ELF file: {other:?}"),
     }
     .unwrap_or_else(|error| panic!("the program's ELF headers: {error}"))
@@ -78,10 +82,11 @@ struct Symbol {
     name: String,
 }
 
-/// What was linked into the program, as lld's map tells: the program itself has no symbols any
-/// more. The map is that of the very link which made the program.
+/// What was linked into the small program, as lld's map lists it: the program itself has no symbols any
+/// more. The map is that of the very link which made the program. (Plain builds have none, as linkers differ.
+/// They are of the same sources.)
 fn symbols() -> Vec<Symbol> {
-    let mut path = program::path().as_os_str().to_owned();
+    let mut path = program::small().as_os_str().to_owned();
     path.push(".map");
     let path = PathBuf::from(path);
     let map = fs::read_to_string(&path).unwrap_or_else(|error| {
@@ -118,90 +123,106 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn it_is_static_and_at_an_address_of_the_kernels_choice() {
-    let elf = elf();
-    // Of x86_64, aarch64, riscv64gc and armv7, the Makefile says.
-    assert_eq!(elf.kind, ET_DYN, "it is position-independent");
-    for segment in elf.segments {
-        assert_ne!(segment.kind, PT_INTERP, "it has no interpreter");
-        assert_ne!(segment.kind, PT_DYNAMIC, "it has nothing to be linked to");
+fn it_is_static() {
+    for path in both() {
+        for segment in elf(path).segments {
+            assert_ne!(segment.kind, PT_INTERP, "{}: it has no interpreter", path.display());
+            assert_ne!(segment.kind, PT_DYNAMIC, "{}: nothing to be linked to", path.display());
+        }
     }
 }
 
 #[test]
+fn the_small_one_is_at_an_address_of_the_kernels_choice() {
+    // Of x86_64, aarch64, riscv64gc and armv7, the Makefile says.
+    assert_eq!(elf(program::small()).kind, ET_DYN, "it is position-independent");
+}
+
+#[test]
 fn no_memory_is_both_writable_and_executable() {
-    for segment in elf().segments {
-        let both = PF_W | PF_X;
-        assert_ne!(segment.flags & both, both, "a segment of type {:?}", segment.kind);
+    for path in both() {
+        let segments = elf(path).segments;
+        assert!(segments.iter().any(|segment| segment.kind == PT_LOAD), "{}", path.display());
+        for segment in segments {
+            let both = PF_W | PF_X;
+            assert_ne!(segment.flags & both, both, "{}: {:?}", path.display(), segment.kind);
+        }
     }
 }
 
 #[test]
 fn its_stack_is_not_executable() {
-    let elf = elf();
-    let stacks = elf.segments.iter().filter(|segment| segment.kind == PT_GNU_STACK);
-    let flags: Vec<ProgramFlags> = stacks.map(|segment| segment.flags).collect();
-    // Without such a header, the kernel makes the stack executable.
-    assert_eq!(flags.len(), 1);
-    assert_ne!(flags[0] & PF_X, PF_X);
-}
-
-/// The target that the program is for: `make` has a folder for each. What is made for the host's own
-/// is the same as for its musl target, which is what has a budget.
-fn target() -> String {
-    let folder = program::path().ancestors().nth(2).and_then(Path::file_name);
-    folder.unwrap_or_default().to_string_lossy().replace("-gnu", "-musl")
+    for path in both() {
+        let elf = elf(path);
+        let stacks = elf.segments.iter().filter(|segment| segment.kind == PT_GNU_STACK);
+        let flags: Vec<ProgramFlags> = stacks.map(|segment| segment.flags).collect();
+        // Without such a header, the kernel makes the stack executable.
+        assert_eq!(flags.len(), 1, "{}", path.display());
+        assert_ne!(flags[0] & PF_X, PF_X, "{}", path.display());
+    }
 }
 
 #[test]
-fn it_stays_within_its_budget() {
-    let (size, target) = (bytes().len(), target());
-    let budget = program::budgets().get(&target).copied();
-    let budget = budget.unwrap_or_else(|| panic!("tests/budget has no line for {target:?}"));
-    assert!(size <= budget, "{size} bytes are more than {budget}");
+#[cfg(target_arch = "x86_64")]
+fn both_builds_stay_within_their_budgets() {
+    let budgets = program::budgets();
+    let mut sizes = Vec::new();
+    for (small, arguments, budget) in [
+        (false, &[][..], "cargo"),
+        (true, &[], "x86_64-unknown-linux-musl"),
+        (false, &["BOOT=no"], "cargo-no-boot"),
+        (true, &["BOOT=no"], "no-boot"),
+    ] {
+        let small = if small { "SMALL=yes" } else { "SMALL=no" };
+        let size = read(&program::make(&[&[small][..], arguments].concat())).len();
+        let limit = budgets.get(budget).copied();
+        assert!(Some(size) <= limit, "{small} {arguments:?} takes {size}, may take {limit:?}");
+        sizes.push(size);
+    }
+    let [plain, small, plain_without, small_without] = sizes[..] else { panic!("four programs") };
+    assert!(
+        small < plain && small_without < plain_without,
+        "the small ones are smaller: {sizes:?}"
+    );
+
+    let classic = the_classic().len();
+    assert!(small * 5 < classic * 2, "{small} bytes are more than two fifths of {classic}");
+    assert!(small_without * 6 < classic, "{small_without} are more than a sixth of {classic}");
 }
 
-#[test]
-fn it_is_a_small_part_of_the_classic_as_a_program_of_its_own() {
-    let (size, classic) = (bytes().len(), the_classic().len());
-    assert!(size * 5 < classic * 2, "{size} bytes are more than two fifths of {classic}");
-    let path = program::make(&["BOOT=no", "FOLDER=target/plain"]);
-    let plain = fs::read(&path).expect("what make has made can be read").len();
-    assert!(plain * 6 < classic, "{plain} bytes are more than a sixth of {classic}");
-    let budget = program::budgets().get("plain").copied();
-    assert!(Some(plain) <= budget, "the plain program takes {plain}, may take {budget:?}");
-}
+/// Words of a panic's message, and of where it happens.
+const WORDS: [&str; 16] = [
+    "panic",
+    "unwrap",
+    "expect",
+    "index out of bounds",
+    "out of range for slice",
+    "slice index starts",
+    "overflow",
+    "divide by zero",
+    // (A network may be unreachable.)
+    "entered unreachable",
+    "assertion",
+    "called `",
+    "Option",
+    "Result",
+    ".rs",
+    "/rustc/",
+    "/src/",
+];
 
 #[test]
 fn no_words_of_a_panic_are_in_it() {
-    let bytes = bytes();
-    for words in [
-        "panic",
-        "unwrap",
-        "expect",
-        "index out of bounds",
-        "out of range for slice",
-        "slice index starts",
-        "overflow",
-        "divide by zero",
-        // (A network may be unreachable.)
-        "entered unreachable",
-        "assertion",
-        "called `",
-        "Option",
-        "Result",
-        ".rs",
-        "/rustc/",
-        "/src/",
-    ] {
+    for (path, words) in both().into_iter().flat_map(|path| WORDS.map(|words| (path, words))) {
+        let bytes = read(path);
         let found = bytes.windows(words.len()).any(|window| window == words.as_bytes());
-        assert!(!found, "{words}");
+        assert!(!found, "{}: {words}", path.display());
     }
 }
 
 #[test]
 fn the_link_map_is_that_of_the_program() {
-    let (elf, symbols) = (elf(), symbols());
+    let (elf, symbols) = (elf(program::small()), symbols());
     let start = symbols.iter().find(|symbol| symbol.name == "_start").map(|symbol| symbol.address);
     assert_eq!(start, Some(elf.entry));
     let end = elf.segments.iter().filter(|segment| segment.kind == PT_LOAD);
@@ -266,8 +287,12 @@ fn nothing_that_panics_formats_or_allocates_is_in_it() {
 #[test]
 #[cfg(target_arch = "x86_64")]
 fn what_panics_is_called_from_one_place() {
-    let (bytes, symbols) = (bytes(), symbols());
-    let start = elf().segments.iter().find(|segment| segment.kind == PT_LOAD).map(|s| s.start);
+    let (bytes, symbols) = (read(program::small()), symbols());
+    let start = elf(program::small())
+        .segments
+        .iter()
+        .find(|segment| segment.kind == PT_LOAD)
+        .map(|s| s.start);
     let Some(start) = start else { panic!("nothing is loaded") };
     for name in PANICS {
         let symbol = symbols.iter().find(|symbol| plain(&symbol.name) == name);

@@ -23,13 +23,14 @@ fn make(arguments: &[&str]) -> String {
     ask_make(make_command().args(arguments))
 }
 
-fn targets() -> Vec<String> {
-    make(&["targets"]).split_whitespace().map(str::to_owned).collect()
+/// An argument for `make`: only these targets.
+fn only(targets: &[String]) -> String {
+    format!("TARGETS={}", targets.join(" "))
 }
 
-/// The program that `make` has made for a target.
+/// The small program that `make` has made for a target.
 fn made_for(target: &str) -> Vec<u8> {
-    read(Path::new(make(&["where", &format!("TARGET={target}")]).trim_end()))
+    read(Path::new(make(&["where", "SMALL=yes", &format!("TARGET={target}")]).trim_end()))
 }
 
 fn read(path: &Path) -> Vec<u8> {
@@ -68,40 +69,60 @@ fn table(lines: &[&str], number: usize) -> Vec<(String, usize)> {
 #[test]
 fn each_target_stays_within_its_budget() {
     let _alone = alone();
-    make(&["all"]);
-    let sizes = targets().into_iter().map(|target| (made_for(&target).len(), target));
+    let targets = program::targets();
+    make(&["all", &only(&targets)]);
+    let sizes = targets.into_iter().map(|target| (made_for(&target).len(), target));
     let sizes: BTreeMap<String, usize> = sizes.map(|(size, target)| (target, size)).collect();
-    let mut budgets = program::budgets();
-    // Other tests'.
-    budgets.remove("ifkit");
-    budgets.remove("plain");
+    let budgets = program::budgets();
     let grown: Vec<String> = sizes
         .iter()
         .filter(|(target, size)| budgets.get(*target).is_none_or(|budget| *size > budget))
         .map(|(target, size)| format!("{target} takes {size}, may take {:?}", budgets.get(target)))
         .collect();
     assert!(grown.is_empty(), "tests/budget: {grown:#?}");
-    let without: Vec<&String> =
-        budgets.keys().filter(|target| !sizes.contains_key(*target)).collect();
+    let all = make(&["targets"]);
+    let without: Vec<&String> = budgets
+        .keys()
+        .filter(|name| name.contains("-linux-") && !all.lines().any(|target| target == *name))
+        .collect();
     assert!(without.is_empty(), "tests/budget has lines for what is no target: {without:#?}");
 }
 
 #[test]
+#[ignore = "compiles core with line numbers: make test-all"]
 fn the_tables_of_sizes_account_for_every_byte() {
     let _alone = alone();
-    let said = make(&["size"]);
-    // Three tables, each with two lines of headings.
+    let targets = program::targets();
+    let said = make(&["size", &only(&targets)]);
+    // Four tables, each with two lines of headings.
     let tables: Vec<Vec<&str>> =
         said.split("\n\n").map(|table| table.lines().skip(2).collect()).collect();
-    let [programs, modules, _] = tables.as_slice() else { panic!("{said}") };
+    let [builds, programs, modules, _] = tables.as_slice() else { panic!("{said}") };
+
+    let builds = table(builds, 1);
+    let expected = [
+        ("where", "", "target/release/ifenslave"),
+        ("where", "", "target/small/ifenslave"),
+        ("where", "BOOT=no", "target/no-boot/release/ifenslave"),
+        ("where", "BOOT=no", "target/small/no-boot/ifenslave"),
+        ("where-kit", "", "target/release/ifkit"),
+        ("where-kit", "", "target/small/ifkit"),
+    ]
+    .map(|(goal, part, place)| {
+        let small = if place.contains("/small/") { "SMALL=yes" } else { "SMALL=no" };
+        let arguments = [goal, small, part];
+        let path = make(&arguments[..if part.is_empty() { 2 } else { 3 }]);
+        (place.to_owned(), read(Path::new(path.trim_end())).len())
+    });
+    assert_eq!(builds, expected);
 
     let programs = table(programs, 1);
-    let expected = targets().into_iter().map(|target| (target.clone(), made_for(&target).len()));
+    let expected = targets.into_iter().map(|target| (target.clone(), made_for(&target).len()));
     assert_eq!(programs, expected.collect::<Vec<_>>());
 
     let modules = table(modules, 0);
     let Some(((_, all), parts)) = modules.split_last() else { panic!("{said}") };
-    assert_eq!(*all, read(Path::new(make(&["where"]).trim_end())).len(), "{said}");
+    assert_eq!(*all, read(program::small()).len(), "{said}");
     assert_eq!(parts.iter().map(|(_, bytes)| bytes).sum::<usize>(), *all, "{said}");
     let known = |what: &str| {
         let found = parts.iter().find(|(words, _)| words.starts_with(what));
@@ -115,6 +136,17 @@ fn the_tables_of_sizes_account_for_every_byte() {
 
 #[test]
 fn another_folder_gives_the_same_program() {
+    builds_the_same_in_another_folder("SMALL=no");
+}
+
+#[test]
+#[ignore = "compiles core in another folder: make test-all"]
+fn another_folder_gives_the_same_small_program() {
+    builds_the_same_in_another_folder("SMALL=yes");
+}
+
+fn builds_the_same_in_another_folder(small: &str) {
+    let _alone = alone();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let other = folder("another-folder/of-another-length");
     for entry in fs::read_dir(root).expect("the sources can be listed") {
@@ -134,37 +166,37 @@ fn another_folder_gives_the_same_program() {
             link.unwrap_or_else(|error| panic!("{}: {error}", elsewhere.display()));
         }
     }
-    let built = |goal: &str| {
+    let built = |arguments: &[&str]| {
         let mut make = make_command();
         make.current_dir(&other).env("CARGO_HOME", &elsewhere);
-        ask_make(make.args([goal, "FOLDER_rustup=programs", "FOLDER_debian=programs/debian"]))
+        ask_make(make.args(arguments).arg("FOLDER=programs"))
     };
-    built("build");
-    let there = read(Path::new(built("where").trim_end()));
-
-    let _alone = alone();
-    make(&["build"]);
-    let here = read(Path::new(make(&["where"]).trim_end()));
-    assert_eq!(there.len(), here.len(), "bytes of the two programs");
-    assert!(there == here, "the two programs differ");
+    built(&["build", small]);
+    let there = read(Path::new(built(&["where", small]).trim_end()));
+    let here = read(&program::make(&[small]));
+    assert_eq!(there.len(), here.len(), "{small}: bytes of the two programs");
+    assert!(there == here, "{small}: the two programs differ");
 }
 
 #[test]
 fn the_archive_has_all_programs_and_is_the_same_whoever_makes_it() {
     let _alone = alone();
+    let targets = program::targets();
     let dist = |mask: &str| {
         let make = make_command();
         // The mask is the shell's to set.
         let mut shell = Command::new("sh");
         shell.args(["-c", "umask $0 && exec \"$@\"", mask, "make"]).args(make.get_args());
+        // (What else a release takes, its budgets and the compiler that they are for, is tested below.)
         shell
-            .args(["dist", "SOURCE_DATE_EPOCH=1000000000"])
+            .args(["dist", "SOURCE_DATE_EPOCH=1000000000", "ANY_RUST=yes", &only(&targets)])
             .current_dir(env!("CARGO_MANIFEST_DIR"));
         for (variable, value) in make.get_envs() {
             assert!(value.is_none(), "make's variables are only removed");
             shell.env_remove(variable);
         }
-        let path = PathBuf::from(ask_make(&mut shell).trim_end());
+        let said = ask_make(&mut shell);
+        let path = PathBuf::from(said.trim_end());
         (read(&path), path)
     };
     let (archive, path) = dist("022");
@@ -175,7 +207,7 @@ fn the_archive_has_all_programs_and_is_the_same_whoever_makes_it() {
         ["README.md", "LICENSE-APACHE", "LICENSE-MIT", "SHA256SUMS", "ifenslave.8"]
             .map(str::to_owned)
             .into_iter()
-            .chain(targets().iter().map(|target| format!("{target}/ifenslave")))
+            .chain(targets.iter().map(|target| format!("{target}/ifenslave")))
             .collect();
     let listed = printed(Command::new("tar").arg("-tf").arg(&path));
     let listed: BTreeSet<String> = listed
@@ -201,9 +233,9 @@ fn the_archive_has_all_programs_and_is_the_same_whoever_makes_it() {
     let summed = sums.lines().filter_map(|line| Some(line.split_once("  ")?.1.to_owned()));
     let summed: BTreeSet<String> = summed.chain(["SHA256SUMS".to_owned()]).collect();
     assert_eq!(summed, files);
-    for target in targets() {
-        let packed = read(&unpacked.join(&target).join("ifenslave"));
-        assert!(packed == made_for(&target), "the program for {target}");
+    for target in &targets {
+        let packed = read(&unpacked.join(target).join("ifenslave"));
+        assert!(packed == made_for(target), "the program for {target}");
     }
 
     assert!(dist("077").0 == archive, "another archive is made of the same files");
@@ -213,6 +245,7 @@ fn the_archive_has_all_programs_and_is_the_same_whoever_makes_it() {
 fn it_is_installed_with_its_man_page() {
     let _alone = alone();
     let root = folder("installed");
+    make(&["build"]);
     make(&["install", "PREFIX=/usr", &format!("DESTDIR={}", root.display())]);
     let program = read(Path::new(make(&["where"]).trim_end()));
     assert!(read(&root.join("usr/sbin/ifenslave")) == program, "the program");
@@ -226,6 +259,7 @@ fn the_kit_is_installed_with_a_link_and_a_man_page_for_each_applet() {
     let root = folder("kit");
     for applets in ["nameif", "ifconfig ifenslave nameif"] {
         let applets = format!("APPLETS={applets}");
+        make(&["kit", &applets]);
         make(&["install-kit", "PREFIX=/usr", &format!("DESTDIR={}", root.display()), &applets]);
     }
     // As the last one was made.
@@ -246,17 +280,18 @@ fn the_kit_is_installed_with_a_link_and_a_man_page_for_each_applet() {
 #[test]
 fn a_kit_has_the_applets_that_are_asked_for_and_no_others() {
     let _alone = alone();
-    let mut sizes = Vec::new();
-    for applets in ["nameif", "ifconfig nameif", "ifconfig ifenslave nameif"] {
-        let arguments = ["kit", "where-kit", &format!("APPLETS={applets}")];
-        let path = make(&arguments).trim_end().to_owned();
-        assert_eq!(printed(&mut Command::new(&path)), applets.replace(' ', "\n") + "\n");
-        sizes.push(read(Path::new(&path)).len());
+    for (small, budget) in [("SMALL=no", "cargo-ifkit"), ("SMALL=yes", "ifkit")] {
+        let mut sizes = Vec::new();
+        for applets in ["nameif", "ifconfig nameif", "ifconfig ifenslave nameif"] {
+            let applets_argument = format!("APPLETS={applets}");
+            make(&["kit", small, &applets_argument]);
+            let path = make(&["where-kit", small, &applets_argument]).trim_end().to_owned();
+            assert_eq!(printed(&mut Command::new(&path)), applets.replace(' ', "\n") + "\n");
+            sizes.push(read(Path::new(&path)).len());
+        }
+        assert!(sizes.is_sorted_by(|small, large| small < large), "{sizes:?}");
+        let limit = program::budgets().get(budget).copied();
+        let within = limit.is_some_and(|limit| sizes.last() <= Some(&limit));
+        assert!(within, "{small}: {sizes:?}, may be {limit:?}");
     }
-    assert!(sizes.is_sorted_by(|small, large| small < large), "{sizes:?}");
-    let budget = program::budgets().get("ifkit").copied();
-    assert!(
-        budget.is_some_and(|budget| sizes.last() <= Some(&budget)),
-        "{sizes:?}, may be {budget:?}"
-    );
 }

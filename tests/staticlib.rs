@@ -58,17 +58,25 @@ fn functions(applets: &[&str]) -> BTreeSet<String> {
     applets.iter().map(|applet| format!("{applet}_main")).collect()
 }
 
+/// Arguments for `make`: the plain build for this machine, and with `LONG=yes`, as in `make test-all`, the small ones
+/// for all targets, each of which compiles core from source.
+fn builds() -> Vec<String> {
+    let targets = if program::long() { program::targets() } else { Vec::new() };
+    let small = targets.into_iter().map(|target| format!("SMALL=yes TARGET={target}"));
+    ["SMALL=no".to_owned()].into_iter().chain(small).collect()
+}
+
 #[test]
 fn for_each_target_it_shows_its_functions_and_needs_memory_functions_alone() {
     let _alone = alone();
-    for target in ask_make(make_command().arg("targets")).split_whitespace() {
-        look_at(&make(&[&format!("TARGET={target}")]), |object| {
-            assert_eq!(shown(object), functions(&APPLETS), "{target}");
+    for arguments in builds() {
+        look_at(&make(&arguments.split(' ').collect::<Vec<_>>()), |object| {
+            assert_eq!(shown(object), functions(&APPLETS), "{arguments}");
             // The first symbol of all has no name.
             let needed = object.symbols().skip(1).filter(|symbol| symbol.is_undefined());
             for name in needed.map(|symbol| symbol.name().unwrap()) {
                 let known = MEMORY_FUNCTIONS.contains(&name) || PLACES.contains(&name);
-                assert!(known, "{target}: it needs {name}");
+                assert!(known, "{arguments}: it needs {name}");
             }
         });
     }
@@ -77,15 +85,15 @@ fn for_each_target_it_shows_its_functions_and_needs_memory_functions_alone() {
 #[test]
 fn for_each_target_it_has_no_data_that_could_change() {
     let _alone = alone();
-    for target in ask_make(make_command().arg("targets")).split_whitespace() {
-        look_at(&make(&[&format!("TARGET={target}")]), |object| {
+    for arguments in builds() {
+        look_at(&make(&arguments.split(' ').collect::<Vec<_>>()), |object| {
             for section in object.sections() {
                 let SectionFlags::Elf { sh_flags, .. } = section.flags() else {
-                    panic!("{target}: no ELF")
+                    panic!("{arguments}: no ELF")
                 };
                 let data = SHF_ALLOC | SHF_WRITE;
                 let name = section.name().unwrap();
-                assert!(sh_flags & data != data || section.size() == 0, "{target}: {name}");
+                assert!(sh_flags & data != data || section.size() == 0, "{arguments}: {name}");
             }
         });
     }
@@ -113,6 +121,7 @@ fn folder(name: &str) -> PathBuf {
 fn it_is_installed_with_its_header_and_a_c_program_is_afterwards_what_it_was() {
     let _alone = alone();
     let root = folder("staticlib");
+    make(&[]);
     ask_make(
         make_command()
             .args(["install-staticlib", "PREFIX=/usr"])

@@ -33,7 +33,6 @@ echo 'bond="bond0:em1,em2:mode=active-backup,downdelay=5000" bond="bond1:em3,em4
 works ifenslave --boot /tmp/cmdline
 options bond0 mode=active-backup miimon=100 downdelay=5000
 options bond1 mode=balance-rr miimon=100
-sleep 1.2 # The driver's own look at the links, which it announces, too.
 silently ifenslave --boot /tmp/cmdline
 works ifenslave -D bond0 bond1
 

@@ -124,6 +124,7 @@ silently() {
     local monitor
     ip -o monitor link >/tmp/monitor &
     monitor=$!
+    until_quiet
     noticed first
     run "$@"
     expect "exit status" 0 "$rc"
@@ -133,6 +134,15 @@ silently() {
     [ ! -s /tmp/changes ] || fail "it changed something: $(cat /tmp/changes)"
 }
 
+# until_quiet: until the kernel has announced nothing for a while. (After a bond is created, the driver looks at its
+# links.)
+until_quiet() {
+    local lines before=''
+    while lines=$(wc -l </tmp/monitor) && [ "$lines" != "$before" ]; do
+        before=$lines
+        sleep 0.6
+    done
+}
 # noticed NAME: an interface comes and goes, which `ip monitor` has told.
 noticed() {
     until grep -q " $1[:@]" /tmp/monitor; do

@@ -143,7 +143,7 @@ until_quiet() {
         sleep 0.6
     done
 }
-# noticed NAME: an interface comes and goes, which `ip monitor` has told.
+# noticed NAME: an interface comes and goes, as `ip monitor` reports.
 noticed() {
     until grep -q " $1[:@]" /tmp/monitor; do
         ip link add "$1" type dummy

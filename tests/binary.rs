@@ -15,6 +15,8 @@ use object::elf::{
 use object::read::elf::{FileHeader, ProgramHeader};
 use object::{Endianness, FileKind};
 
+use program::read;
+
 /// The classic, built with musl and nothing else in it.
 fn the_classic() -> Vec<u8> {
     let build = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/classic/build"))
@@ -40,10 +42,6 @@ struct Elf {
     kind: FileType,
     entry: u64,
     segments: Vec<Segment>,
-}
-
-fn read(path: &Path) -> Vec<u8> {
-    fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// Both builds: the program under test, which is the plain one if nothing else is asked for, and the small one.

@@ -10,9 +10,8 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use program::{ask_make, make_command};
+use program::{alone, ask_make, folder, make_command, read};
 
 /// What `make` builds, each with a goal that installs it.
 const GOALS: [(&str, &str); 3] =
@@ -24,27 +23,8 @@ const TOOLS: [&str; 22] = [
     "objcopy", "rm", "sed", "sh", "sort", "tr", "true", "uname", "wc", "xargs",
 ];
 
-/// For one test at a time: they build the same programs.
-fn alone() -> MutexGuard<'static, ()> {
-    static ALONE: Mutex<()> = Mutex::new(());
-    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn read(path: &Path) -> Vec<u8> {
-    fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// A new folder, with nothing in it.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    // It may be there from another time.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    folder
 }
 
 /// A folder with these tools, for a PATH that has nothing else.

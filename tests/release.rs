@@ -9,15 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use program::{ask_make, make_command};
-
-/// For one test at a time: `make` strips a program where it is, which another test may be reading.
-fn alone() -> MutexGuard<'static, ()> {
-    static ALONE: Mutex<()> = Mutex::new(());
-    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
-}
+use program::{alone, ask_make, folder, make_command, read};
 
 fn make(arguments: &[&str]) -> String {
     ask_make(make_command().args(arguments))
@@ -31,19 +24,6 @@ fn only(targets: &[String]) -> String {
 /// The small program that `make` has made for a target.
 fn made_for(target: &str) -> Vec<u8> {
     read(Path::new(make(&["where", "SMALL=yes", &format!("TARGET={target}")]).trim_end()))
-}
-
-fn read(path: &Path) -> Vec<u8> {
-    fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// A new folder, with nothing in it.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    // It may be there from another time.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    folder
 }
 
 /// What a command prints that does what it should.

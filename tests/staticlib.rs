@@ -9,12 +9,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use object::elf::{SHF_ALLOC, SHF_WRITE};
 use object::read::archive::ArchiveFile;
 use object::{File, Object, ObjectSection, ObjectSymbol, SectionFlags};
-use program::{ask_make, make_command};
+use program::{alone, ask_make, folder, make_command};
 
 const APPLETS: [&str; 3] = ["ifconfig", "ifenslave", "nameif"];
 
@@ -22,12 +21,6 @@ const APPLETS: [&str; 3] = ["ifconfig", "ifenslave", "nameif"];
 const MEMORY_FUNCTIONS: [&str; 5] = ["bcmp", "memcmp", "memcpy", "memmove", "memset"];
 /// Names that a linker gives to places of its own.
 const PLACES: [&str; 3] = ["_GLOBAL_OFFSET_TABLE_", "_gp_disp", ".TOC."];
-
-/// For one test at a time: a library is made anew for each.
-fn alone() -> MutexGuard<'static, ()> {
-    static ALONE: Mutex<()> = Mutex::new(());
-    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// Makes the library, with these further arguments for `make`, and says where it is.
 fn make(arguments: &[&str]) -> PathBuf {
@@ -106,15 +99,6 @@ fn it_has_the_applets_that_are_asked_for() {
         let library = make(&[&format!("APPLETS={}", applets.join(" "))]);
         look_at(&library, |object| assert_eq!(shown(object), functions(applets)));
     }
-}
-
-/// A new folder, with nothing in it.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    // It may be there from another time.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    folder
 }
 
 #[test]

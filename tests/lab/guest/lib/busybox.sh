@@ -1,9 +1,9 @@
 # Comparing with BusyBox's programs, byte by byte and state by state.
 # shellcheck shell=dash disable=SC2034,SC2154 # one file with the others of this folder
 
-# BusyBox's programs, whichever ifenslave is under test. Of an interface that is down the classic
-# shows nothing, even with -a, and by its name alone it shows only what has a bond's driver or no
-# driver's name at all; BusyBox's ifconfig shows both, in the classic's own way.
+# The programs of BusyBox, for any ifenslave under test. The classic never shows an interface that is
+# down, not even with -a; and by name it shows only an interface whose driver is bonding or has no name.
+# BusyBox's ifconfig shows both, in the same format.
 classic() { /lab/classic/ifenslave "$@"; }
 ifconfig() { /bin/busybox ifconfig "$@"; }
 

@@ -122,14 +122,18 @@ $1: "*) fail "more than one message" ;;
 # silently COMMAND...: it succeeds, and the kernel has no change of an interface to tell of.
 silently() {
     local monitor
-    ip -o monitor link >/tmp/monitor &
+    # The file exists, and ip listens, before until_quiet counts its lines.
+    : >/tmp/monitor
+    ip -o monitor link >>/tmp/monitor &
     monitor=$!
+    noticed listening
     until_quiet
     noticed first
     run "$@"
     expect "exit status" 0 "$rc"
     noticed last
     kill $monitor
+    wait $monitor || true
     sed -n '/ first[:@]/,/ last[:@]/p' /tmp/monitor | grep -v -E ' (first|last)[:@]' >/tmp/changes || true
     [ ! -s /tmp/changes ] || fail "it changed something: $(cat /tmp/changes)"
 }
@@ -143,6 +147,7 @@ until_quiet() {
         sleep 0.6
     done
 }
+
 # noticed NAME: an interface comes and goes, as `ip monitor` reports.
 noticed() {
     until grep -q " $1[:@]" /tmp/monitor; do

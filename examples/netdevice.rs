@@ -45,7 +45,8 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 use core::str::{self, FromStr};
 
 use heapless::Vec;
-use ifenslave::kernel::{Args, Errno, Family, Flags, IfName, Ifreq, Kernel, Linux, Stream, System};
+use ifenslave::kernel::{Args, Errno, Flags, IfName, Ifreq, Kernel, Linux, Stream, System};
+use ifenslave::netlink::Family;
 use ifenslave::netdevice::{self, Conf, HwAddr, Interface, Map};
 use ifenslave::{DONE, FAILED};
 

@@ -1,120 +1,74 @@
-//! What is done to a bond and its slaves, in which order, and how it is undone.
+//! Changes of a bond and its slaves. Each takes the same path:
+//!
+//! 1. **Look**: [`Change::look_up`] reads the state of the interfaces, with one request each.
+//! 2. **Plan**: [`plan`] checks the state and returns the steps, or the reason why there are none.
+//! 3. **Apply**: [`Change::apply`] performs the steps. The journal gets the inverse of each.
+//! 4. **Report**: a step is printed with `-v`, a [`Failure`] always; after a failure the journal is rolled back.
 
-mod attach;
-#[cfg(feature = "boot")]
-mod cmdline;
-#[cfg(feature = "boot")]
-mod make;
-#[cfg(feature = "boot")]
-pub mod option;
-#[cfg(feature = "boot")]
-pub mod spec;
-mod transaction;
-#[cfg(feature = "boot")]
-mod unbond;
+mod change;
+pub mod legacy;
+pub mod plan;
+pub mod step;
+
+pub use change::{Change, Failure, Outcome};
 
 use crate::applet::ifenslave::args::{Command, Task};
-use crate::kernel::{Flags, Request, System, handshake};
+use crate::kernel::System;
 use crate::text::{Message, Printer};
-use transaction::{Transaction, Who};
+use step::Role;
 
-/// Attaches, detaches or makes active, slave by slave, going on to the next after a failure, and
-/// leaves the exit status with the messages. They are told when all is done to a slave, or undone.
+/// Attaches slaves, detaches them or makes one active, one after the other: after a failure it continues with the
+/// next one. The exit status is the printer's.
 #[inline(never)]
 pub fn run<'a, S, A>(system: S, kernel: S::Kernel, command: &Command<A>, messages: &mut Printer<S>)
 where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let mut work = Transaction::new(kernel, command.options, messages);
-    change_bonds(system, &mut work, command);
-    #[cfg(feature = "boot")]
-    work.report_obstacles();
-}
-
-/// Does what the command asks for.
-fn change_bonds<'a, S, A>(system: S, work: &mut Transaction<'_, S>, command: &Command<A>)
-where
-    S: System,
-    A: Iterator<Item = &'a [u8]> + Clone,
-{
-    let mut names = command.operands();
-    #[cfg(feature = "boot")]
-    if let Task::Bond | Task::Boot | Task::UnbondBoot = command.task {
-        return make::of_words(system, work, command);
-    }
     let _held = system.hold_signals();
-    #[cfg(feature = "boot")]
-    if command.task == Task::Unbond {
-        return names.for_each(|master| unbond::unbond(work, master));
+    let mut change = Change::new(kernel, command.options, messages);
+    let mut names = command.operands();
+    let Some(master) = names.next() else { return };
+    if let Err(failure) = look_up_bond(&mut change, master) {
+        return change.report_failure(failure);
     }
-    if let Some(master) = names.next() {
-        work.messages.master.read(master, false);
+    for slave in names {
+        if let Err(failure) = change_slave(&mut change, command.task, slave) {
+            change.report_failure(failure);
+            change.roll_back();
+        }
+        change.messages.flush();
     }
-    each(work, command.task, &mut names);
+    change.report_obstacles();
 }
 
-/// Changes one slave after the other.
-// Out of line: what it works on is near then, in reach of short instructions.
+/// Looks up the bond and checks what must hold before any change. The handshake is last.
+fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<()> {
+    change.messages.master.read(name, false);
+    change.look_up(Role::Bond, name, Message::SETTINGS)?;
+    plan::check_bond(&change.bond, change.options.force())?;
+    change.shake_hands()
+}
+
+/// Changes one slave: look, plan, apply.
 #[inline(never)]
-fn each<'a, S: System>(
-    work: &mut Transaction<'_, S>,
+fn change_slave<S: System>(
+    change: &mut Change<'_, S>,
     task: Task,
-    slaves: &mut impl Iterator<Item = &'a [u8]>,
-) {
-    check_master(work);
-    if work.failed {
-        return;
-    }
-    for slave in slaves {
-        work.begin(slave);
-        match task {
-            Task::Attach => attach::attach(work),
-            Task::Detach => change(work, Request::Release, Message::SLAVE_FLAGS),
-            _ => change(work, Request::ChangeActive, Message::FLAGS),
+    name: &[u8],
+) -> Outcome<()> {
+    change.begin_slave(name);
+    let unreadable = match task {
+        Task::Attach => Message::SLAVE_SETTINGS,
+        Task::Detach => Message::SLAVE_FLAGS,
+        _ => Message::FLAGS,
+    };
+    change.look_up(Role::Slave, name, unreadable)?;
+    match task {
+        Task::Attach => change.attach(),
+        task => {
+            let steps = plan::of_slave(task, &change.slave, change.abi())?;
+            change.apply(steps)
         }
-        work.messages.flush();
-    }
-}
-
-/// Checks what must hold before anything is touched. It ends with the handshake.
-fn check_master<S: System>(work: &mut Transaction<'_, S>) {
-    work.look_up(Who::Master);
-    work.read(Request::GetFlags, Who::Master);
-    let flags = work.ifreq.flags();
-    if !flags.has(Flags::MASTER) {
-        work.refuse(Message::NOT_MASTER);
-    }
-    if !work.options.force() && !flags.has(Flags::UP) {
-        work.refuse(Message::NOT_UP);
-    }
-    if work.failed {
-        return;
-    }
-    match handshake(&work.kernel, &mut work.ifreq) {
-        Ok(old) => work.old = old,
-        Err(reason) => work.check(Err(reason), Message::ABI),
-    }
-}
-
-/// The MTU that a driver of ABI 0 or 1 does not restore on release: Ethernet's, in bytes.
-const ETHERNET_MTU: u32 = 1500;
-
-/// Releases a slave, or makes it the active one. The driver tells whether it is this bond's.
-#[inline(never)]
-fn change<S: System>(work: &mut Transaction<'_, S>, request: Request, unreadable: Message) {
-    work.unreadable = unreadable;
-    work.read(Request::GetFlags, Who::Slave);
-    if !work.ifreq.flags().has(Flags::SLAVE) {
-        work.refuse(Message::NOT_SLAVE);
-    }
-    work.make(request, Who::Slave);
-    // From ABI 2 on, the driver leaves a slave as it was before it was attached.
-    if request == Request::Release && work.old.is_some() {
-        if work.has_version_0() {
-            work.set_up(Who::Slave, false);
-        }
-        work.ifreq.set(ETHERNET_MTU.to_ne_bytes());
-        work.make(Request::SetMtu, Who::Slave);
     }
 }

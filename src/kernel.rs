@@ -15,22 +15,20 @@ mod ifname;
 mod ifreq;
 mod linux;
 mod old_bonding;
-mod rtnetlink;
 
 pub use drvinfo::Drvinfo;
 pub use errno::Errno;
 pub use ifbond::{Ifbond, Ifslave};
 pub use ifname::IfName;
 pub use ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, Request};
-#[cfg(any(feature = "boot", feature = "nameif"))]
 pub use linux::c_string;
 #[cfg(not(miri))]
 pub use linux::exit_group;
+pub(crate) use linux::{Fd, enable, recv, send};
 pub use linux::{Args, Hosted, Linux, Socket};
 pub use old_bonding::{OldBonding, OldRequest, handshake};
-#[cfg(feature = "boot")]
-pub use rtnetlink::{Attributes, append, attribute_of, put_attribute};
-pub use rtnetlink::{Family, Ifaddr, Ifinfo, Operstate, Stats64};
+
+use crate::netlink::{Buffer, By, Family, Ifaddr, Ifinfo, Link, Rejected};
 
 /// A request's outcome; the error is the errno of that very call.
 pub type Result<T> = core::result::Result<T, Errno>;
@@ -105,43 +103,19 @@ pub enum Names {
     Labels,
 }
 
-/// Something that an interface has besides its settings, by the type of rtnetlink's message of it.
+/// A part of an interface's configuration, by the type of rtnetlink's message about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Thing(pub u8);
-
-impl Thing {
+#[repr(u8)]
+pub enum Item {
     /// RTM_NEWADDR: an IPv4 or IPv6 address.
-    pub const ADDRESS: Self = Self(20);
+    Address = 20,
     /// RTM_NEWROUTE: a route through it.
-    pub const ROUTE: Self = Self(24);
-    /// RTM_NEWNEIGH: a permanent entry among its neighbours' hardware addresses.
-    pub const NEIGHBOUR: Self = Self(28);
-}
-
-/// What an interface's own driver and its place in the network allow.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Link {
-    /// The index of its master: of a bond, a bridge, a VRF. 0 where it has none.
-    pub master: u32,
-    /// The largest MTU that it can have, in bytes. 0 where there is no limit, or it is not known.
-    pub max_mtu: u32,
-}
-
-/// The state of an interface's link.
-#[cfg(feature = "boot")]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LinkState {
-    /// IFLA_MASTER: the index of its master, 0 if it has none.
-    pub master: u32,
-    /// It is running (IFF_RUNNING) and has a carrier (IFLA_CARRIER).
-    pub running: bool,
-    /// IFLA_BOND_SLAVE_MII_STATUS: what its bond thinks of the link, BOND_LINK_* of `linux/if_bonding.h`, where 0
-    /// is up. None if it is no slave, or if the kernel does not report it (before 3.14).
-    pub mii_status: Option<u8>,
+    Route = 24,
+    /// RTM_NEWNEIGH: a permanent neighbour.
+    Neighbour = 28,
 }
 
 /// Changes of interfaces, and a timer.
-#[cfg(feature = "boot")]
 pub trait Notices {
     /// Sets the timer to a number of seconds.
     fn set_timer(&mut self, seconds: u64) -> Result<()>;
@@ -153,12 +127,12 @@ pub trait Notices {
 
 /// The kernel's network configuration.
 pub trait Kernel: Sized {
-    /// What one interface has as it was read, with all that it takes to put it back: of an address
-    /// prefix, broadcast, label, scope, flags and lifetimes; of a route gateway, table and metrics.
-    type Saved: Default;
+    /// The addresses, routes and permanent neighbours of one interface, with everything that is needed to restore
+    /// them: of an address prefix, broadcast, label, scope, flags and lifetimes; of a route gateway, table and
+    /// metrics.
+    type Snapshot: Default;
 
-    /// What wakes somebody who waits.
-    #[cfg(feature = "boot")]
+    /// Wakes a caller that waits.
     type Notices: Notices;
 
     /// `ioctl(2)`: a request of netdevice(7) or of the bonding driver. The answer, where there is
@@ -182,71 +156,50 @@ pub trait Kernel: Sized {
     /// [`Drvinfo::ask_as_ifenslave`], which replaces the contents of `info`; `info` receives the answer.
     fn drvinfo(&self, interface: &IfName, info: &mut Drvinfo) -> Result<()>;
 
-    /// RTM_GETADDR: `saved` becomes every address of the interface with this index; and if it is up,
-    /// RTM_GETLINK, RTM_GETNEIGH and RTM_GETROUTE: every permanent neighbour, and every route through
-    /// it that the kernel does not make by itself. ENOBUFS where there are more addresses than can
-    /// be held, then.
-    fn save(&self, index: u32, up: bool, saved: &mut Self::Saved, link: &mut Link) -> Result<()>;
-
-    /// RTM_NEWADDR, RTM_NEWROUTE and RTM_NEWNEIGH: puts back what was saved, of the IPv4 addresses
-    /// only if `ipv4` is set. What is there already stays as it is; what cannot be put back is
-    /// `lost`, ENOBUFS if it could not be held.
-    fn restore(&self, saved: &mut Self::Saved, ipv4: bool, lost: &mut dyn FnMut(Thing, Errno));
-
-    /// RTM_NEWLINK: sets IFF_UP of the interface with this index, or clears it.
-    fn set_up(&self, index: u32, up: bool) -> Result<()>;
-
-    /// RTM_DELADDR for each IPv4 address that the interface with this index has.
-    fn remove_ipv4(&self, index: u32) -> Result<()>;
-
-    /// RTM_GETLINK or RTM_GETADDR: tells each name.
-    fn names(&self, list: Names, each: impl FnMut(&IfName)) -> Result<()>;
-
-    /// RTM_GETLINK: returns the MTU of the interface with this index, the least and the largest one that it can
-    /// have. A limit that the kernel does not report is 0.
-    fn mtu(&self, index: u32) -> Result<[u32; 3]> {
-        let _ = index;
-        Err(Errno::OPNOTSUPP)
-    }
-
-    /// RTM_NEWLINK: makes a bond of this name, with the options that its driver gives it. EEXIST where
-    /// something has the name; EOPNOTSUPP without a bonding driver.
-    #[cfg(feature = "boot")]
-    fn new_bond(&self, name: &IfName) -> Result<()>;
-
-    /// RTM_NEWLINK: sets an option of the bond with this index: the type of its attribute, IFLA_BOND_* of
-    /// `linux/if_link.h`, and what that carries. One that the driver is too old to know is passed over,
-    /// and no error.
-    #[cfg(feature = "boot")]
-    fn set_bond(&self, index: u32, option: u8, value: &[u8]) -> Result<()>;
-
-    /// RTM_DELLINK: deletes the interface with this index. A bond's driver lets go of its slaves before:
-    /// they are down then, with the MTU and the hardware address that they had.
-    #[cfg(feature = "boot")]
-    fn delete(&self, index: u32) -> Result<()>;
-
-    /// RTM_GETLINK: reads the state of the interface with this index; and, if it is a bond, its options. If it
-    /// is none, there are none.
-    #[cfg(feature = "boot")]
-    fn link(&self, index: u32, options: &mut Attributes) -> Result<LinkState>;
-
-    /// RTM_GETLINK with IFLA_ALT_IFNAME: returns the index of the interface that has this alternative name,
-    /// which may be too long for a struct ifreq. ENODEV if there is none.
-    #[cfg(feature = "boot")]
-    fn index_of_alias(&self, name: &[u8]) -> Result<u32>;
+    /// RTM_GETLINK: reads the state of an interface into `link`; and into `options`, if it is a bond, its options (IFLA_BOND_*
+    /// of `linux/if_link.h`). If it is none, it has no options. ENODEV if there is no such interface.
+    fn link(&self, by: By<'_>, link: &mut Link, options: Option<&mut Buffer>) -> Result<()>;
 
     /// RTM_GETLINK: returns the index of the card with this permanent hardware address. Interfaces on top of a
     /// card, which may have its address, do not count. ENODEV if there is none, ENOTUNIQ if there are two.
-    #[cfg(feature = "boot")]
-    fn index_of_card(&self, hwaddr: &[u8; 6]) -> Result<u32>;
+    fn card(&self, hwaddr: &[u8; 6]) -> Result<u32>;
+
+    /// RTM_GETADDR: stores every address of the interface with this index; and if it is up, with RTM_GETNEIGH and
+    /// RTM_GETROUTE, every permanent neighbour, and every route through it that the kernel does not add itself.
+    /// ENOBUFS if there are more addresses than fit.
+    fn store(&self, index: u32, up: bool, snapshot: &mut Self::Snapshot) -> Result<()>;
+
+    /// RTM_NEWADDR, RTM_NEWROUTE and RTM_NEWNEIGH: restores a snapshot, IPv4 addresses only if they were removed.
+    /// What exists already stays as it is. `lost` is called for everything that cannot be restored, and with
+    /// ENOBUFS if the snapshot had no room for all.
+    fn restore(&self, snapshot: &mut Self::Snapshot, lost: &mut dyn FnMut(Item, Errno));
+
+    /// RTM_DELADDR for each IPv4 address in a snapshot.
+    fn remove_ipv4(&self, snapshot: &mut Self::Snapshot) -> Result<()>;
+
+    /// RTM_NEWLINK: brings the interface with this index up or down.
+    fn set_up(&self, index: u32, up: bool) -> Result<()>;
+
+    /// RTM_GETLINK or RTM_GETADDR: reads each name.
+    fn names(&self, list: Names, each: impl FnMut(&IfName)) -> Result<()>;
+
+    /// RTM_NEWLINK: creates a bond with this name and these options (attributes IFLA_BOND_* of `linux/if_link.h`):
+    /// all of it, or nothing. EEXIST if something has the name; EOPNOTSUPP without a bonding driver.
+    fn new_bond(&self, name: &IfName, options: &[u8]) -> core::result::Result<(), Rejected>;
+
+    /// RTM_NEWLINK: sets options of the bond with this index. An option that the driver is too old to know is
+    /// ignored. If one is rejected, those before it in the driver's order are set.
+    fn set_bond(&self, index: u32, options: &[u8]) -> core::result::Result<(), Rejected>;
+
+    /// RTM_DELLINK: deletes the interface with this index; no error if it does not exist. A bond's driver releases
+    /// its slaves before: they are down then, with their own MTU and hardware address.
+    fn delete(&self, index: u32) -> Result<()>;
 
     /// RTM_NEWLINK that changes nothing: returns the error that the creation of a bond would have, EPERM
     /// without CAP_NET_ADMIN or EOPNOTSUPP without a bonding driver.
-    #[cfg(feature = "boot")]
     fn may_bond(&self) -> Result<()>;
 
     /// From now on, [`Notices::wait`] returns at each change of an interface.
-    #[cfg(feature = "boot")]
     fn notices(&self) -> Result<Self::Notices>;
 
     // What is below is for users of the library. No applet needs it of a machine.

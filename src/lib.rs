@@ -96,7 +96,10 @@
 pub mod applet;
 #[cfg(feature = "ifenslave")]
 pub mod bond;
+#[cfg(feature = "boot")]
+pub mod create;
 pub mod kernel;
+pub mod netlink;
 pub mod netdevice;
 pub mod parse;
 pub mod show;

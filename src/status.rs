@@ -3,11 +3,12 @@
 
 use core::convert::Infallible;
 
-use crate::bond::option;
+use crate::create::option;
 use crate::kernel::{
-    Attributes, Errno, Flags, IfName, Ifbond, Ifreq, Ifslave, Kernel, Request, Result, Stream,
+    Errno, Flags, IfName, Ifbond, Ifreq, Ifslave, Kernel, Request, Result, Stream,
     System,
 };
+use crate::netlink::{Buffer, By, Link};
 use crate::show;
 use crate::text::{Message, Printer, bit};
 
@@ -135,9 +136,8 @@ fn is_monitored<K: Kernel>(kernel: &K, ifreq: &mut Ifreq, info: &Ifbond) -> Resu
     if info.miimon != 0 {
         return Ok(Some(true));
     }
-    let mut options = Attributes::new();
-    kernel.request(Request::GetIndex, ifreq)?;
-    kernel.link(ifreq.number(), &mut options)?;
+    let mut options = Buffer::new();
+    kernel.link(By::Name(ifreq.name.as_bytes()), &mut Link::NONE, Some(&mut options))?;
     Ok(if options.is_empty() { None } else { Some(option::is_monitored(&mut options)) })
 }
 

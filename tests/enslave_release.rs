@@ -504,7 +504,8 @@ mod detach {
                  ifenslave: eth0: set MTU\n",
             ),
         ] {
-            let machine = Machine::with([bond("bond0"), ethernet("eth0")]).driver(Driver::of(abi));
+            let bond = bond("bond0").mtu(1400);
+            let machine = Machine::with([bond, ethernet("eth0")]).driver(Driver::of(abi));
             assert_eq!(machine.ifenslave(&["bond0", "eth0"]), done());
             let run = machine.ifenslave(&["-dv", "bond0", "eth0"]);
             assert_eq!(run, Run { stderr: told.into(), ..done() });

@@ -8,8 +8,9 @@ mod simulated;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use ifenslave::kernel::{
-    Errno, Family, Flags, IfName, Ifreq, Kernel, OldRequest, System, handshake,
+    Errno, Flags, IfName, Ifreq, Kernel, OldRequest, System, handshake,
 };
+use ifenslave::netlink::Family;
 use ifenslave::netdevice::{self, Conf, HwAddr, Interface, Map};
 use proptest::prelude::*;
 use simulated::*;

@@ -11,6 +11,7 @@
 use crate::kernel::{
     Errno, Flags, IfName, Ifreq, In6Ifreq, Ipv6Request, Kernel, Request, Result, System,
 };
+use crate::netlink::{By, Link};
 use crate::text::{Message, Printer};
 use crate::{DONE, parse, show};
 
@@ -324,13 +325,15 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
     /// Narrows the range of an MTU to what the device can have. The MTU that it has is always accepted.
     fn limit_mtu(&mut self, mtu: Option<u64>, min: &mut u64, max: &mut u64) {
         // If the kernel does not report the limits, there are none to check.
-        if self.check(Request::GetIndex) == Ok(())
-            && let Ok([current, least, largest]) = self.kernel.mtu(self.ifreq.number())
-            && mtu != Some(current.into())
+        let mut link = Link::NONE;
+        let name = By::Name(parse::until(self.ifreq.name.as_bytes(), b':'));
+        if !self.doing
+            && self.kernel.link(name, &mut link, None).is_ok()
+            && mtu != Some(link.mtu.into())
         {
-            *min = least.into();
-            if largest != 0 {
-                *max = (*max).min(largest.into());
+            *min = link.min_mtu.into();
+            if link.max_mtu != 0 {
+                *max = (*max).min(link.max_mtu.into());
             }
         }
     }

@@ -7,7 +7,7 @@ use args::{Task, Wrong};
 
 use crate::kernel::{Stream, System};
 #[cfg(feature = "boot")]
-use crate::status;
+use crate::{create, status};
 use crate::text::{Message, Printer};
 use crate::{bond, show};
 
@@ -49,6 +49,10 @@ where
             (Some(kernel), Task::Status) => {
                 let json = command.options.json();
                 status::run(system, &kernel, &mut command.operands(), json, printer);
+            }
+            #[cfg(feature = "boot")]
+            (Some(kernel), Task::Bond | Task::Boot | Task::Unbond | Task::UnbondBoot) => {
+                create::run(system, kernel, &command, printer);
             }
             (Some(kernel), _) => bond::run(system, kernel, &command, printer),
         },

@@ -44,6 +44,15 @@ impl Errno {
         }
     }
 
+    /// The reason that the kernel reports as a negative number; none if that is 0.
+    pub const fn negated(number: i32) -> Option<Self> {
+        let [low, high, ..] = number.wrapping_neg().to_le_bytes();
+        match u16::from_le_bytes([low, high]) {
+            0 => None,
+            number => Some(Self::new(number)),
+        }
+    }
+
     const fn of(errno: rustix::io::Errno) -> Self {
         let [low, high, ..] = errno.raw_os_error().to_le_bytes();
         Self::new(u16::from_le_bytes([low, high]))

@@ -29,15 +29,14 @@ use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 
 mod args;
 mod hosted;
-#[cfg(feature = "boot")]
 mod notices;
+mod setsockopt;
 #[cfg(feature = "nameif")]
 mod syslog;
 #[cfg(target_arch = "x86")]
 mod x86;
 
 pub use args::Args;
-#[cfg(any(feature = "boot", feature = "nameif"))]
 pub use args::c_string;
 pub use hosted::Hosted;
 
@@ -46,12 +45,14 @@ compile_error!(
     "rustix makes system calls of its own for little-endian processors only (see README.md)"
 );
 
-#[cfg(feature = "boot")]
-use super::{Attributes, LinkState};
+use core::cell::OnceCell;
+
 use super::{
-    Drvinfo, Errno, Family, File, Flags, IfName, Ifaddr, Ifbond, Ifinfo, Ifreq, Ifslave, In6Ifreq,
-    Ipv6Request, Kernel, Link, Memory, Names, OldBonding, OldRequest, Request, Result, Stream,
-    System, Thing, rtnetlink,
+    Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request, Item,
+    Kernel, Memory, Names, OldBonding, OldRequest, Request, Result, Stream, System,
+};
+use crate::netlink::{
+    self, Buffer, By, Family, Ifaddr, Ifinfo, Link, Rejected, Snapshot,
 };
 
 /// The system calls that are made: rustix's, but on 32-bit x86.
@@ -60,7 +61,7 @@ mod calls {
     pub use rustix::runtime_448b8ad740e2a26f::{
         exit_group, kernel_sigprocmask, kernel_sigprocmask as exchange_sigmask,
     };
-    #[cfg(all(feature = "boot", not(target_arch = "x86")))]
+    #[cfg(not(target_arch = "x86"))]
     pub use rustix::{
         event::poll,
         net::bind,
@@ -82,7 +83,8 @@ mod calls {
 }
 #[cfg(not(miri))]
 pub use calls::exit_group;
-pub(super) use calls::{recv, send};
+pub(crate) use calls::{recv, send};
+pub(crate) use setsockopt::enable;
 
 /// The process's own streams, and the kernel it runs on: for an executable without a libc, which does one
 /// thing and exits. [`Hosted`] is for all others.
@@ -125,7 +127,7 @@ impl System for Linux {
     type Held = ();
 
     fn kernel(&self) -> Result<Socket> {
-        Ok(Socket(Fd::socket(AddressFamily::INET)?))
+        Ok(Socket { ioctls: OnceCell::new(), netlink: OnceCell::new() })
     }
 
     /// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes
@@ -242,8 +244,20 @@ impl AsFd for Fd {
     }
 }
 
-/// An AF_INET socket, which is what netdevice(7)'s requests are made on.
-pub struct Socket(Fd);
+/// The sockets of a run: one for the requests of netdevice(7), and one for rtnetlink(7). Each is opened when it is
+/// needed.
+pub struct Socket {
+    ioctls: OnceCell<Fd>,
+    netlink: OnceCell<netlink::Socket>,
+}
+
+/// The content of a cell, which is created if there is none.
+fn opened<T>(cell: &OnceCell<T>, open: impl FnOnce() -> Result<T>) -> Result<&T> {
+    if cell.get().is_none() {
+        let _ = cell.set(open()?);
+    }
+    cell.get().ok_or(Errno::BADF)
+}
 
 // The low bytes of the requests that follow a pointer.
 /// SIOCGIFCONF
@@ -280,6 +294,17 @@ unsafe fn ioctl(socket: &Fd, request: u8, operand: *mut c_void) -> Result<()> {
 }
 
 impl Socket {
+    /// The AF_INET socket for ioctls.
+    #[inline(never)]
+    fn ioctls(&self) -> Result<&Fd> {
+        opened(&self.ioctls, || Fd::socket(AddressFamily::INET))
+    }
+
+    #[inline(never)]
+    fn netlink(&self) -> Result<&netlink::Socket> {
+        opened(&self.netlink, netlink::Socket::open)
+    }
+
     /// Makes the request with this low byte, whose `ifr_data` is a pointer to a record.
     ///
     /// # Safety
@@ -291,14 +316,12 @@ impl Socket {
         let mut ifreq = Ifreq::new(interface);
         ifreq.set(record.expose_provenance().to_ne_bytes());
         // SAFETY: the caller passes the record of this request.
-        unsafe { ioctl(&self.0, request, ptr::from_mut(&mut ifreq).cast()) }
+        unsafe { ioctl(self.ioctls()?, request, ptr::from_mut(&mut ifreq).cast()) }
     }
 }
 
 impl Kernel for Socket {
-    type Saved = rtnetlink::Saved;
-
-    #[cfg(feature = "boot")]
+    type Snapshot = Snapshot;
     type Notices = notices::Sockets;
 
     #[inline(never)]
@@ -310,7 +333,7 @@ impl Kernel for Socket {
         }
         // SAFETY: every request takes a struct ifreq, and `Ifreq` is laid out as one. None of them follows
         // a pointer: they are not SIOCDEVPRIVATE, nor do they have `ifr_data`.
-        let outcome = unsafe { ioctl(&self.0, request as u8, ptr::from_mut(ifreq).cast()) };
+        let outcome = unsafe { ioctl(self.ioctls()?, request as u8, ptr::from_mut(ifreq).cast()) };
         if outcome.is_err() {
             ifreq.name = name;
         }
@@ -349,7 +372,7 @@ impl Kernel for Socket {
         ifreq.set_slave(slave);
         // SAFETY: a bonding driver of Linux 2.4 takes a struct ifreq with the name of a slave. The
         // interface has IFF_MASTER: no other driver with this flag writes to the address in the union.
-        unsafe { ioctl(&self.0, request as u8, ptr::from_mut(&mut ifreq).cast()) }
+        unsafe { ioctl(self.ioctls()?, request as u8, ptr::from_mut(&mut ifreq).cast()) }
     }
 
     fn drvinfo(&self, interface: &IfName, info: &mut Drvinfo) -> Result<()> {
@@ -359,66 +382,53 @@ impl Kernel for Socket {
         unsafe { self.ask(ETHTOOL, interface, ptr::from_mut(info).cast()) }
     }
 
-    fn save(&self, index: u32, up: bool, saved: &mut Self::Saved, link: &mut Link) -> Result<()> {
-        rtnetlink::save(index, up, saved, link)
+    fn link(&self, by: By<'_>, link: &mut Link, options: Option<&mut Buffer>) -> Result<()> {
+        netlink::link(self.netlink()?, by, link, options)
     }
 
-    fn restore(&self, saved: &mut Self::Saved, ipv4: bool, lost: &mut dyn FnMut(Thing, Errno)) {
-        rtnetlink::restore(saved, ipv4, lost);
+    fn card(&self, hwaddr: &[u8; 6]) -> Result<u32> {
+        netlink::card(self.netlink()?, hwaddr)
+    }
+
+    fn store(&self, index: u32, up: bool, snapshot: &mut Snapshot) -> Result<()> {
+        snapshot.store(self.netlink()?, index, up)
+    }
+
+    fn restore(&self, snapshot: &mut Snapshot, lost: &mut dyn FnMut(Item, Errno)) {
+        match self.netlink() {
+            Ok(netlink) => snapshot.restore(netlink, lost),
+            Err(reason) => lost(Item::Address, reason),
+        }
+    }
+
+    fn remove_ipv4(&self, snapshot: &mut Snapshot) -> Result<()> {
+        snapshot.remove_ipv4(self.netlink()?)
     }
 
     fn set_up(&self, index: u32, up: bool) -> Result<()> {
-        rtnetlink::set_up(index, up)
-    }
-
-    fn remove_ipv4(&self, index: u32) -> Result<()> {
-        rtnetlink::remove_ipv4(index)
+        netlink::set_up(self.netlink()?, index, up)
     }
 
     fn names(&self, list: Names, each: impl FnMut(&IfName)) -> Result<()> {
-        rtnetlink::names(list, each)
+        netlink::names(self.netlink()?, list, each)
     }
 
-    fn mtu(&self, index: u32) -> Result<[u32; 3]> {
-        rtnetlink::mtu(index)
+    fn new_bond(&self, name: &IfName, options: &[u8]) -> core::result::Result<(), Rejected> {
+        netlink::new_bond(self.netlink()?, name, options)
     }
 
-    #[cfg(feature = "boot")]
-    fn new_bond(&self, name: &IfName) -> Result<()> {
-        rtnetlink::new_bond(name)
+    fn set_bond(&self, index: u32, options: &[u8]) -> core::result::Result<(), Rejected> {
+        netlink::set_bond(self.netlink()?, index, options)
     }
 
-    #[cfg(feature = "boot")]
-    fn set_bond(&self, index: u32, option: u8, value: &[u8]) -> Result<()> {
-        rtnetlink::set_bond(index, option, value)
-    }
-
-    #[cfg(feature = "boot")]
     fn delete(&self, index: u32) -> Result<()> {
-        rtnetlink::delete(index)
+        netlink::delete(self.netlink()?, index)
     }
 
-    #[cfg(feature = "boot")]
-    fn link(&self, index: u32, options: &mut Attributes) -> Result<LinkState> {
-        rtnetlink::link(index, options)
-    }
-
-    #[cfg(feature = "boot")]
-    fn index_of_alias(&self, name: &[u8]) -> Result<u32> {
-        rtnetlink::index_of_alias(name)
-    }
-
-    #[cfg(feature = "boot")]
-    fn index_of_card(&self, hwaddr: &[u8; 6]) -> Result<u32> {
-        rtnetlink::index_of_card(hwaddr)
-    }
-
-    #[cfg(feature = "boot")]
     fn may_bond(&self) -> Result<()> {
-        rtnetlink::may_bond()
+        netlink::may_bond(self.netlink()?)
     }
 
-    #[cfg(feature = "boot")]
     fn notices(&self) -> Result<notices::Sockets> {
         notices::Sockets::new()
     }
@@ -434,7 +444,7 @@ impl Kernel for Socket {
         }
         // SAFETY: this request takes a struct ifconf, with a pointer to so many bytes, which stay
         // borrowed as long as the call; or a null pointer. What it writes there are struct ifreqs.
-        unsafe { ioctl(&self.0, CONF, ptr::from_mut(&mut ifconf).cast()) }?;
+        unsafe { ioctl(self.ioctls()?, CONF, ptr::from_mut(&mut ifconf).cast()) }?;
         let count = usize::try_from(ifconf.len / SIZE).unwrap_or(0);
         for ifreq in found.unwrap_or_default().iter_mut().take(count) {
             // The kernel checks the length of a label, and nothing else.
@@ -457,11 +467,11 @@ impl Kernel for Socket {
     }
 
     fn links(&self, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
-        rtnetlink::links(index, each)
+        netlink::links(self.netlink()?, index, each)
     }
 
     fn addresses(&self, family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
-        rtnetlink::addresses(family, each)
+        netlink::addresses(self.netlink()?, family, each)
     }
 }
 

@@ -3,7 +3,8 @@
 use core::net::Ipv4Addr;
 
 use super::Interface;
-use crate::kernel::{Errno, Family, IfName, Ifaddr, Ifinfo, Ifreq, Kernel, Request, Result};
+use crate::kernel::{Errno, IfName, Ifreq, Kernel, Request, Result};
+use crate::netlink::{Family, Ifaddr, Ifinfo};
 
 /// The name of the interface with this index. ENODEV where there is none.
 #[doc(alias = "SIOCGIFNAME")]

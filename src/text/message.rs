@@ -3,9 +3,7 @@
 use super::errno;
 use super::{Entry, Key};
 use crate::applet::Applet;
-#[cfg(feature = "ifenslave")]
-use crate::kernel::Flags;
-use crate::kernel::{Errno, Ipv6Request, Request, Thing};
+use crate::kernel::{Errno, Ipv6Request, Item, Request};
 
 /// A thing that can be said. A step, which `-v` tells of too, has the low byte of its request's
 /// number; all else has a number that no step has.
@@ -13,26 +11,14 @@ use crate::kernel::{Errno, Ipv6Request, Request, Thing};
 pub struct Message(u8);
 
 /// Steps.
-#[cfg(feature = "ifenslave")]
+#[allow(missing_docs)] // The tables below have the words of each.
 impl Message {
-    const SET_ADDRESS: Self = Self::lost(Thing::ADDRESS);
-    const DOWN: Self = Self::step(Request::SetFlags);
-    const RELEASE: Self = Self::step(Request::Release);
-    const CHANGE_ACTIVE: Self = Self::step(Request::ChangeActive);
-    const SET_MTU: Self = Self::step(Request::SetMtu);
-    const SET_HW_ADDR: Self = Self::step(Request::SetHwAddr);
-
-    /// The step that a request makes. `flags` are those that it sets, if it sets flags.
-    pub fn of(request: Request, flags: Flags) -> Self {
-        match request {
-            Request::SetFlags if flags.has(Flags::UP) => Self::UP,
-            Request::SetAddress
-            | Request::SetDestination
-            | Request::SetBroadcast
-            | Request::SetNetmask => Self::SET_ADDRESS,
-            _ => Self::step(request),
-        }
-    }
+    pub const SET_ADDRESS: Self = Self::lost(Item::Address);
+    pub const DOWN: Self = Self::step(Request::SetFlags);
+    pub const RELEASE: Self = Self::step(Request::Release);
+    pub const CHANGE_ACTIVE: Self = Self::step(Request::ChangeActive);
+    pub const SET_MTU: Self = Self::step(Request::SetMtu);
+    pub const SET_HW_ADDR: Self = Self::step(Request::SetHwAddr);
 }
 
 #[allow(missing_docs)] // The tables below have the words of each.
@@ -80,41 +66,23 @@ impl Message {
     pub const BAD_ADDRESS: Self = Self(0x6e);
     pub const BAD_HWADDR: Self = Self(0x6f);
     pub const BAD_HARDWARE: Self = Self(0x70);
-    #[cfg(feature = "boot")]
     pub const BAD_SECONDS: Self = Self(0x40);
-    #[cfg(feature = "boot")]
     pub const NO_BOND: Self = Self(0x41);
-    #[cfg(feature = "boot")]
     pub const NO_STATUS: Self = Self(0x42);
-    #[cfg(feature = "boot")]
     pub const ONE_FILE: Self = Self(0x43);
-    #[cfg(feature = "boot")]
     pub const NO_OPTION: Self = Self(0x44);
-    #[cfg(feature = "boot")]
     pub const BAD_VALUE: Self = Self(0x45);
-    #[cfg(feature = "boot")]
     pub const MII_OR_ARP: Self = Self(0x46);
-    #[cfg(feature = "boot")]
     pub const BAD_MTU: Self = Self(0x47);
-    #[cfg(feature = "boot")]
     pub const NOT_IN_MODE: Self = Self(0x48);
-    #[cfg(feature = "boot")]
     pub const CREATE: Self = Self(0x49);
-    #[cfg(feature = "boot")]
     pub const DELETE: Self = Self(0x4a);
-    #[cfg(feature = "boot")]
     pub const SET_OPTION: Self = Self(0x4b);
-    #[cfg(feature = "boot")]
     pub const COMPLETE: Self = Self(0x4c);
-    #[cfg(feature = "boot")]
     pub const NO_LINK: Self = Self(0x4d);
-    #[cfg(feature = "boot")]
     pub const NO_PARTNER: Self = Self(0x4e);
-    #[cfg(feature = "boot")]
     pub const NO_MIIMON: Self = Self(0x4f);
-    #[cfg(feature = "boot")]
     pub const NO_SPEC: Self = Self(0x58);
-    #[cfg(feature = "boot")]
     pub const NO_UNBOOT: Self = Self(0x59);
     pub const VERSION: Self = Self(0x67);
     pub const HELP: Self = Self(0x69);
@@ -122,7 +90,6 @@ impl Message {
 }
 
 /// What is said of SPECs, and of waiting.
-#[cfg(feature = "boot")]
 #[allow(missing_docs)] // As above.
 impl Message {
     pub const NO_SLAVES: Self = Self(0xb4);
@@ -153,7 +120,6 @@ impl Message {
 }
 
 /// What the state of a bond is told with.
-#[cfg(feature = "boot")]
 #[allow(missing_docs)] // As above.
 impl Message {
     pub const STATUS_NAME: Self = Self(0x50);
@@ -197,8 +163,8 @@ impl Message {
     }
 
     /// Something that cannot be put back.
-    pub const fn lost(thing: Thing) -> Self {
-        Self(0x80 | thing.0)
+    pub const fn lost(item: Item) -> Self {
+        Self(0x80 | item as u8)
     }
 
     /// A request that the kernel refuses.
@@ -258,8 +224,8 @@ pub const IFENSLAVE: &[Entry] = &[
     text(Message::UP, "!i: {Acan't }up"),
     text(Message::CLEAR_ADDRESS, "!s: {Acan't }clear address"),
     text(Message::SET_ADDRESS, "!s: {Acan't }set address"),
-    text(Message::lost(Thing::ROUTE), "!s: {Acan't }set route"),
-    text(Message::lost(Thing::NEIGHBOUR), "!s: {Acan't }set neighbour"),
+    text(Message::lost(Item::Route), "!s: {Acan't }set route"),
+    text(Message::lost(Item::Neighbour), "!s: {Acan't }set neighbour"),
     text(Message::SET_MTU, "!i: {Acan't }set MTU"),
     text(Message::SET_HW_ADDR, "!i: {Acan't }set hw address"),
     text(Message::AMBIGUOUS_OPTION, "ambiguous option: "),
@@ -519,18 +485,6 @@ const fn hint(message: Message, reason: Errno, words: &'static str) -> Entry {
 mod tests {
     use super::*;
     use crate::text::text;
-
-    #[test]
-    #[cfg(feature = "ifenslave")]
-    fn a_step_is_told_in_its_own_words() {
-        let of = |request, flags| text(Message::of(request, Flags(flags)).key());
-        assert_eq!(of(Request::SetFlags, 0x1043), "!i: {Acan't }up");
-        assert_eq!(of(Request::SetFlags, 0x1042), "!i: {Acan't }down");
-        assert_eq!(of(Request::SetNetmask, 0), "!s: {Acan't }set address");
-        assert_eq!(of(Request::SetMtu, 0), "!i: {Acan't }set MTU");
-        assert_eq!(of(Request::SetHwAddr, 0), "!i: {Acan't }set hw address");
-        assert_eq!(of(Request::Enslave, 0), "{Acan't }enslave !s to !m");
-    }
 
     #[test]
     #[cfg(feature = "ifenslave")]

@@ -42,8 +42,7 @@ pub struct Printer<S> {
     /// The exit status.
     pub status: u8,
     /// The next line tells of a step that is not made: it is what was asked for, for standard output.
-    #[cfg(feature = "boot")]
-    pub plan: bool,
+    plan: bool,
     /// What goes to standard error goes to the system's log, too.
     #[cfg(feature = "nameif")]
     pub log: bool,
@@ -74,7 +73,6 @@ impl<S: System> Printer<S> {
             #[cfg(feature = "boot")]
             of_bonds: 0,
             status: DONE,
-            #[cfg(feature = "boot")]
             plan: false,
             #[cfg(feature = "nameif")]
             log: false,
@@ -128,6 +126,11 @@ impl<S: System> Printer<S> {
         }
     }
 
+    /// Whether the next line is a step of a plan: it is what was asked for, for standard output.
+    pub fn is_plan(&mut self, is_plan: bool) {
+        self.plan = is_plan;
+    }
+
     /// Prints the name of the master (`m`), of the slave (`s`), or of what it is about.
     pub fn name(&mut self, which: u8) {
         let name = match which {
@@ -158,11 +161,7 @@ impl<S: System> Printer<S> {
     /// Begins a line; the message may have other words for a failure.
     #[cfg_attr(feature = "boot", inline(never))]
     pub fn begin(&mut self, message: Message, failed: bool) {
-        #[cfg(not(feature = "boot"))]
-        self.to(Stream::Stderr);
-        #[cfg(feature = "boot")]
         let plan = core::mem::take(&mut self.plan);
-        #[cfg(feature = "boot")]
         self.to(if plan { Stream::Stdout } else { Stream::Stderr });
         self.print(Message::prefix(self.applet));
         // The fact `A`.

@@ -31,12 +31,8 @@ fn scenario(input: &mut Unstructured<'_>) -> Result<()> {
             machine = machine.unprivileged();
         }
         machine = machine.stdout(command.sinks[0]).stderr(command.sinks[1]);
-        for &(call, reason, late) in &command.faults {
-            if late {
-                machine.fail_late(call, reason)
-            } else {
-                machine.fail(call, reason)
-            };
+        for &(call, reason) in &command.faults {
+            machine.fail(call, reason);
         }
         let before = machine.state();
         let run = machine.ifenslave(&command.args());

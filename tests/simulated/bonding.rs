@@ -29,6 +29,8 @@ pub struct Driver {
     pub(super) new_numbers: Result<()>,
     /// The last of IFLA_BOND_* that it knows.
     pub(super) newest_option: u8,
+    /// Its errors name the option at fault.
+    pub(super) names_options: bool,
     /// The bond that it makes by itself when it is loaded, which is when the first one is asked for.
     pub(super) own_bond: Option<String>,
 }
@@ -41,7 +43,7 @@ impl Driver {
             Abi::V1 => Ok("1".into()),
             Abi::V2 => Ok("2".into()),
         };
-        Self { abi, answer, new_numbers: Ok(()), newest_option: u8::MAX, own_bond: None }
+        Self { abi, answer, new_numbers: Ok(()), newest_option: u8::MAX, names_options: true, own_bond: None }
     }
 
     /// It says that its version is this.
@@ -65,6 +67,12 @@ impl Driver {
     /// It knows no option behind this one of IFLA_BOND_*.
     pub fn with_options_up_to(mut self, attribute: u8) -> Self {
         self.newest_option = attribute;
+        self
+    }
+
+    /// It is that of a kernel before Linux 5.19: its errors do not name the option at fault.
+    pub fn that_names_no_option(mut self) -> Self {
+        self.names_options = false;
         self
     }
 

@@ -32,10 +32,11 @@ use std::rc::Rc;
 
 use ifenslave::applet::{self, Applet};
 use ifenslave::kernel::{
-    Attributes, Drvinfo, Errno, File, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request,
-    Kernel, Link, LinkState, Memory, Names, Notices, OldBonding, OldRequest, Request, Result,
-    Stream, System as Seam, Thing,
+    Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request, Item,
+    Kernel, Memory, Names, Notices, OldBonding, OldRequest, Request, Result, Stream,
+    System as Seam,
 };
+use ifenslave::netlink::{Buffer, By, Link, Rejected};
 
 pub use bonding::{Abi, Driver};
 pub use ifenslave::netdevice::Map;
@@ -203,7 +204,6 @@ struct Inner {
     calls: Vec<String>,
     faults: Vec<(usize, Errno)>,
     faults_by_words: Vec<(String, Errno)>,
-    late_faults: Vec<(usize, Errno)>,
     /// What somebody else does before a call.
     meanwhile: Option<(usize, Meanwhile)>,
     sinks: [Sink; 2],
@@ -246,7 +246,6 @@ impl Machine {
             calls: Vec::new(),
             faults: Vec::new(),
             faults_by_words: Vec::new(),
-            late_faults: Vec::new(),
             meanwhile: None,
             sinks: [Sink::Open; 2],
             written: [Vec::new(), Vec::new()],
@@ -317,13 +316,6 @@ impl Machine {
         self
     }
 
-    /// As [`Machine::fail`], but addresses are removed or restored before it fails: the answer
-    /// is what is lost.
-    pub fn fail_late(&self, call: usize, reason: Errno) -> &Self {
-        self.0.borrow_mut().late_faults.push((call, reason));
-        self
-    }
-
     /// Just before the next run's call with this number, somebody else does this.
     pub fn meanwhile(&self, call: usize, what: impl FnOnce(&mut Somebody<'_>) + 'static) -> &Self {
         self.0.borrow_mut().meanwhile = Some((call, Box::new(what)));
@@ -377,7 +369,6 @@ impl Machine {
         let mut inner = self.0.borrow_mut();
         inner.faults.clear();
         inner.faults_by_words.clear();
-        inner.late_faults.clear();
         inner.meanwhile = None;
         let text = |written: &[u8]| String::from_utf8_lossy(written).into_owned();
         Run { status, stdout: text(&inner.written[0]), stderr: text(&inner.written[1]) }
@@ -470,15 +461,6 @@ impl Inner {
         let by_words = self.faults_by_words.iter().find(|(call, _)| *call == words);
         self.calls.push(words);
         by_number.or(by_words.map(|fault| fault.1)).map_or(Ok(()), Err)
-    }
-
-    /// Loses the answer to the last call, if it is to be lost.
-    fn answer(&self) -> Result<()> {
-        let number = self.calls.len() - 1;
-        match self.late_faults.iter().find(|(call, _)| *call == number) {
-            Some((_, reason)) => Err(*reason),
-            None => Ok(()),
-        }
     }
 
     /// What needs CAP_NET_ADMIN: every change.
@@ -633,8 +615,9 @@ impl File for Open {
 
 /// An interface's addresses and routes as they were read.
 #[derive(Clone, Debug, Default)]
-pub struct Saved {
+pub struct Snapshot {
     index: u32,
+    removed: bool,
     ipv4: Vec<Ipv4>,
     ipv6: Vec<Ipv6>,
     routes: Vec<Route>,
@@ -672,70 +655,79 @@ impl Notices for Events {
 }
 
 impl Kernel for Network {
-    type Saved = Saved;
+    type Snapshot = Snapshot;
     type Notices = Events;
 
-    fn new_bond(&self, name: &IfName) -> Result<()> {
+    fn new_bond(&self, name: &IfName, options: &[u8]) -> std::result::Result<(), Rejected> {
         let mut inner = self.0.borrow_mut();
         let name = String::from_utf8_lossy(name.as_bytes()).into_owned();
         inner.call(|| format!("create {name}"))?;
         if inner.driver.abi < Abi::V2 {
-            return Err(Errno::OPNOTSUPP);
+            return Err(Errno::OPNOTSUPP.into());
         }
         inner.new_bond(&name)?;
-        inner.answer()
+        let index = inner.state.interface(&name).index;
+        let outcome = inner.set_options(index, options);
+        if outcome.is_err() {
+            // All of it, or nothing.
+            inner.delete(index)?;
+        }
+        outcome
     }
 
-    fn set_bond(&self, index: u32, option: u8, value: &[u8]) -> Result<()> {
+    fn set_bond(&self, index: u32, options: &[u8]) -> std::result::Result<(), Rejected> {
         let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("option {option} of {index}: {value:?}"))?;
-        inner.set_option(index, option, value)?;
-        inner.answer()
+        inner.call(|| format!("options of {index}: {options:?}"))?;
+        inner.set_options(index, options)
     }
 
     fn delete(&self, index: u32) -> Result<()> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("delete {index}"))?;
-        inner.delete(index)?;
-        inner.answer()
+        inner.delete(index)
     }
 
-    fn link(&self, index: u32, options: &mut Attributes) -> Result<LinkState> {
+    fn link(&self, by: By<'_>, link: &mut Link, options: Option<&mut Buffer>) -> Result<()> {
         let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("look at {index}"))?;
-        if index == 0 {
-            return Err(Errno::INVAL);
+        inner.call(|| match by {
+            By::Index(index) => format!("look at {index}"),
+            By::Name(name) => format!("look up {}", String::from_utf8_lossy(name)),
+        })?;
+        let is_called = |interface: &&Interface, wanted: &[u8]| {
+            let mut names = interface.alternative_names.iter().chain([&interface.name]);
+            names.any(|name| name.as_bytes() == wanted)
+        };
+        let interface = match by {
+            By::Index(0) => return Err(Errno::INVAL),
+            By::Index(index) => inner.state.at(index)?.clone(),
+            By::Name(name) => {
+                let mut all = inner.state.by_index().into_iter();
+                all.find(|interface| is_called(interface, name)).ok_or(Errno::NODEV)?.clone()
+            }
+        };
+        if let Some(options) = options {
+            *options = inner.options(&interface);
         }
-        let interface = inner.state.at(index)?.clone();
-        *options = inner.options(&interface);
-        Ok(LinkState {
+        let flags = inner.flags(&interface);
+        *link = Link {
+            name: IfName::new(interface.name.as_bytes(), false).unwrap(),
+            index: interface.index,
+            flags: Flags(flags),
+            mtu: interface.mtu,
+            min_mtu: 0,
+            max_mtu: interface.max_mtu,
             master: inner.state.master_of(&interface),
+            hwaddr: interface.hwaddr.bytes[..6].try_into().unwrap(),
             running: match interface.role {
-                Role::Bond { .. } => inner.flags(&interface) & iff::RUNNING != 0,
+                Role::Bond { .. } => flags & iff::RUNNING != 0,
                 _ => interface.is_up() && interface.link,
             },
             mii_status: inner.mii_status(&interface),
-        })
+        };
+        Ok(())
     }
 
-    fn mtu(&self, index: u32) -> Result<[u32; 3]> {
-        let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("read the MTU of {index}"))?;
-        let interface = inner.state.at(index)?;
-        Ok([interface.mtu, 0, interface.max_mtu])
-    }
-
-    fn index_of_alias(&self, name: &[u8]) -> Result<u32> {
-        let mut inner = self.0.borrow_mut();
-        inner.call(|| format!("look up {}", String::from_utf8_lossy(name)))?;
-        let mut all = inner.state.by_index().into_iter();
-        let found = all.find(|interface| {
-            interface.alternative_names.iter().any(|alternative| alternative.as_bytes() == name)
-        });
-        found.map(|interface| interface.index).ok_or(Errno::NODEV)
-    }
-
-    fn index_of_card(&self, hwaddr: &[u8; 6]) -> Result<u32> {
+    fn card(&self, hwaddr: &[u8; 6]) -> Result<u32> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("look up {hwaddr:x?}"))?;
         let all = inner.state.by_index().into_iter();
@@ -880,46 +872,53 @@ impl Kernel for Network {
         Ok(())
     }
 
-    fn save(&self, index: u32, up: bool, saved: &mut Saved, link: &mut Link) -> Result<()> {
+    fn store(&self, index: u32, up: bool, snapshot: &mut Snapshot) -> Result<()> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("read addresses and routes of interface {index}"))?;
-        // The kernel tells all there are: those of an index without an interface are none, which
-        // is no error.
-        *saved = Saved { index, ..Saved::default() };
+        // The kernel lists all there are: those of an index without an interface are none, which is no error.
+        *snapshot = Snapshot { index, ..Snapshot::default() };
         let Ok(interface) = inner.state.at(index) else { return Ok(()) };
-        saved.ipv4.clone_from(&interface.ipv4);
-        saved.ipv6.extend(interface.ipv6.iter().cloned());
-        if !up {
-            return Ok(());
+        snapshot.ipv4.clone_from(&interface.ipv4);
+        snapshot.ipv6.extend(interface.ipv6.iter().cloned());
+        if up {
+            snapshot.routes.extend(interface.routes.iter().cloned());
         }
-        saved.routes.extend(interface.routes.iter().cloned());
-        link.max_mtu = interface.max_mtu;
-        let interface = interface.clone();
-        link.master = inner.state.master_of(&interface);
         Ok(())
     }
 
-    fn restore(&self, saved: &mut Saved, ipv4: bool, lost: &mut dyn FnMut(Thing, Errno)) {
-        if !saved.ipv4.is_empty() || !saved.ipv6.is_empty() {
-            self.change("restore addresses", saved.index, |interface| {
-                if ipv4 {
-                    saved.ipv4.iter().for_each(|address| interface.insert(address.clone()));
+    fn restore(&self, snapshot: &mut Snapshot, lost: &mut dyn FnMut(Item, Errno)) {
+        if !snapshot.ipv4.is_empty() || !snapshot.ipv6.is_empty() {
+            self.change("restore addresses", snapshot.index, |interface| {
+                if snapshot.removed {
+                    snapshot.ipv4.iter().for_each(|address| interface.insert(address.clone()));
                 }
-                interface.ipv6.extend(saved.ipv6.iter().cloned());
+                interface.ipv6.extend(snapshot.ipv6.iter().cloned());
                 Ok(())
             })
-            .unwrap_or_else(|reason| lost(Thing::ADDRESS, reason));
+            .unwrap_or_else(|reason| lost(Item::Address, reason));
         }
-        if !saved.routes.is_empty() {
-            self.change("restore routes", saved.index, |interface| {
+        if !snapshot.routes.is_empty() {
+            self.change("restore routes", snapshot.index, |interface| {
                 if !interface.is_up() {
                     return Err(Errno::NETDOWN);
                 }
-                interface.routes.extend(saved.routes.iter().cloned());
+                interface.routes.extend(snapshot.routes.iter().cloned());
                 Ok(())
             })
-            .unwrap_or_else(|reason| lost(Thing::ROUTE, reason));
+            .unwrap_or_else(|reason| lost(Item::Route, reason));
         }
+    }
+
+    fn remove_ipv4(&self, snapshot: &mut Snapshot) -> Result<()> {
+        if snapshot.ipv4.is_empty() {
+            return Ok(());
+        }
+        let outcome = self.change("remove addresses", snapshot.index, |interface| {
+            interface.ipv4.retain(|address| !snapshot.ipv4.contains(address));
+            Ok(())
+        });
+        snapshot.removed = outcome.is_ok();
+        outcome
     }
 
     fn set_up(&self, index: u32, up: bool) -> Result<()> {
@@ -930,17 +929,7 @@ impl Kernel for Network {
         }
         inner.admin()?;
         inner.state.at(index)?.set_up(up);
-        inner.answer()
-    }
-
-    fn remove_ipv4(&self, index: u32) -> Result<()> {
-        let outcome = self.change("remove addresses", index, |interface| {
-            interface.ipv4.clear();
-            Ok(())
-        });
-        // The kernel tells all addresses there are: of what has gone, there are none.
-        let gone = self.0.borrow().state.by_number(index).is_none();
-        if gone && outcome == Err(Errno::NODEV) { Ok(()) } else { outcome }
+        Ok(())
     }
 
     fn names(&self, list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
@@ -977,6 +966,6 @@ impl Network {
             *inner.state.at(index)? = unchanged;
             return Err(reason);
         }
-        inner.answer()
+        Ok(())
     }
 }

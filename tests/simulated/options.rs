@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::RangeInclusive;
 
-use ifenslave::kernel::{Attributes, Errno, Result, put_attribute};
+use ifenslave::kernel::{Errno, Result};
+use ifenslave::netlink::{Buffer, Rejected, put};
 
 use super::Inner;
 use super::interface::{Interface, Mode, Role};
@@ -265,9 +266,24 @@ impl Inner {
         Ok(())
     }
 
-    /// RTM_NEWLINK that sets an option.
-    pub(super) fn set_option(&mut self, index: u32, option: u8, value: &[u8]) -> Result<()> {
+    /// RTM_NEWLINK that sets options, one after the other until one is rejected.
+    pub(super) fn set_options(
+        &mut self,
+        index: u32,
+        options: &[u8],
+    ) -> std::result::Result<(), Rejected> {
         self.admin()?;
+        for (option, value) in attributes(options) {
+            self.set_option(index, option, value).map_err(|reason| Rejected {
+                reason,
+                option: if self.driver.names_options { option.into() } else { 0 },
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Sets an option.
+    fn set_option(&mut self, index: u32, option: u8, value: &[u8]) -> Result<()> {
         let newest = self.driver.newest_option;
         let primary = (option == PRIMARY_SLAVE).then(|| number(value, 4)).transpose()?;
         // Of an index without an interface, there is no name.
@@ -292,15 +308,15 @@ impl Inner {
     }
 
     /// What RTM_GETLINK has of a bond's options; nothing of anything else.
-    pub(super) fn options(&self, bond: &Interface) -> Attributes {
-        let mut told = Attributes::new();
+    pub(super) fn options(&self, bond: &Interface) -> Buffer {
+        let mut told = Buffer::new();
         let Role::Bond { mode, slaves, .. } = &bond.role else { return told };
         let mut tell = |attribute: u8, value: &[u8]| {
             let is_for = |mode: Mode| mode == Mode::Lacp && self.privileged;
             if attribute <= self.driver.newest_option
                 && (!PRIVATE.contains(&attribute) || is_for(*mode))
             {
-                put_attribute(&mut told, attribute, value);
+                put(&mut told, attribute.into(), value);
             }
         };
         let options = &bond.options;
@@ -326,9 +342,9 @@ impl Inner {
                 slave.link && slave.partner
             };
             let partner = if slaves.iter().any(has_partner) { [2, 0, 0, 0, 0, 9] } else { [0; 6] };
-            let mut info = Attributes::new();
-            put_attribute(&mut info, 1, &1_u16.to_ne_bytes());
-            put_attribute(&mut info, 5, &partner);
+            let mut info = Buffer::new();
+            put(&mut info, 1, &1_u16.to_ne_bytes());
+            put(&mut info, 5, &partner);
             tell(AD_INFO, &info);
         }
         told
@@ -336,10 +352,10 @@ impl Inner {
 }
 
 /// Attributes of a list: their types are 0, 1 and so on.
-fn nested(values: impl Iterator<Item = Vec<u8>>) -> Attributes {
-    let mut list = Attributes::new();
+fn nested(values: impl Iterator<Item = Vec<u8>>) -> Buffer {
+    let mut list = Buffer::new();
     for (at, value) in (0..).zip(values) {
-        put_attribute(&mut list, at, &value);
+        put(&mut list, at, &value);
     }
     list
 }

@@ -11,7 +11,7 @@ use core::ffi::{CStr, c_void};
 use core::mem::MaybeUninit;
 use core::slice;
 
-#[cfg(feature = "boot")]
+
 use rustix::event::PollFd;
 use rustix::fd::{AsFd, AsRawFd, RawFd};
 use rustix::fs::{Mode, OFlags};
@@ -22,7 +22,7 @@ use rustix::mm::{MapFlags, ProtFlags};
 use rustix::net::addr::SocketAddrArg;
 use rustix::net::{AddressFamily, Protocol, RecvFlags, SendFlags, SocketFlags, SocketType};
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
-#[cfg(feature = "boot")]
+
 use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
 
 // asm/unistd_32.h
@@ -36,22 +36,23 @@ const FCNTL: usize = 55;
 const MMAP: usize = 90;
 const MUNMAP: usize = 91;
 const SOCKETCALL: usize = 102;
-#[cfg(feature = "boot")]
+
 const POLL: usize = 168;
 const RT_SIGPROCMASK: usize = 175;
 const EXIT_GROUP: usize = 252;
-#[cfg(feature = "boot")]
+
 const TIMERFD_CREATE: usize = 322;
-#[cfg(feature = "boot")]
+
 const TIMERFD_SETTIME: usize = 325;
 // linux/net.h
 const SOCKET: usize = 1;
-#[cfg(feature = "boot")]
+
 const BIND: usize = 2;
 const SEND: usize = 9;
 const RECV: usize = 10;
 #[cfg(feature = "nameif")]
 const SENDTO: usize = 11;
+const SETSOCKOPT: usize = 14;
 
 /// A system call: the number in eax, arguments in ebx, ecx, edx and esi, and the answer in eax.
 // Assembly as a whole: the compiler keeps ebx and esi to itself.
@@ -171,7 +172,7 @@ pub fn socket_with(
     unsafe { call(SOCKETCALL, [SOCKET, arguments.as_ptr() as usize, 0, 0]) }.map(|fd| fd as RawFd)
 }
 
-#[cfg(feature = "boot")]
+
 pub fn bind(fd: impl AsFd, address: &impl SocketAddrArg) -> Result<()> {
     // SAFETY: the kernel reads these arguments, and the address.
     unsafe {
@@ -183,13 +184,13 @@ pub fn bind(fd: impl AsFd, address: &impl SocketAddrArg) -> Result<()> {
 }
 
 /// Without a time-out.
-#[cfg(feature = "boot")]
+
 pub fn poll(fds: &mut [PollFd<'_>], _: Option<&Timespec>) -> Result<usize> {
     // SAFETY: the kernel writes to these alone.
     unsafe { call(POLL, [fds.as_mut_ptr() as usize, fds.len(), usize::MAX, 0]) }
 }
 
-#[cfg(feature = "boot")]
+
 pub fn timerfd_create(clock: TimerfdClockId, flags: TimerfdFlags) -> Result<RawFd> {
     // SAFETY: no memory is touched.
     unsafe { call(TIMERFD_CREATE, [clock as usize, flags.bits() as usize, 0, 0]) }
@@ -197,13 +198,30 @@ pub fn timerfd_create(clock: TimerfdClockId, flags: TimerfdFlags) -> Result<RawF
 }
 
 /// With integers of 32 bits, which every kernel knows.
-#[cfg(feature = "boot")]
+
 pub fn timerfd_settime(fd: impl AsFd, flags: TimerfdTimerFlags, new: &Itimerspec) -> Result<()> {
     let numbers =
         [new.it_interval, new.it_value].map(|time| [time.tv_sec as usize, time.tv_nsec as usize]);
     let new = numbers.as_ptr() as usize;
     // SAFETY: the kernel reads these numbers.
     unsafe { call(TIMERFD_SETTIME, [raw(&fd), flags.bits() as usize, new, 0]) }.map(|_| ())
+}
+
+/// Returns a negative errno or 0.
+///
+/// # Safety
+///
+/// The kernel may read `length` bytes at `value`.
+pub unsafe fn setsockopt(
+    fd: i32,
+    level: i32,
+    option: i32,
+    value: *const i32,
+    length: usize,
+) -> isize {
+    let arguments = [fd as usize, level as usize, option as usize, value as usize, length];
+    // SAFETY: the kernel reads these arguments, and the value.
+    unsafe { syscall(SOCKETCALL, SETSOCKOPT, arguments.as_ptr() as usize, 0, 0) }
 }
 
 pub fn send(fd: impl AsFd, bytes: &[u8], flags: SendFlags) -> Result<usize> {

@@ -4,7 +4,8 @@
 use core::mem::take;
 
 use super::option;
-use crate::kernel::{Attributes, IfName};
+use crate::kernel::IfName;
+use crate::netlink::Buffer;
 use crate::parse::{cut, digits, place, until};
 use crate::text::Message;
 
@@ -129,7 +130,7 @@ impl<'a> Spec<'a> {
         };
         *last = value;
         if value.is_empty()
-            || !self.attribute(number, &mut Attributes::new())
+            || !self.attribute(number, &mut Buffer::new())
             || number == option::PRIMARY && place(self.slaves, b',', value).is_none()
         {
             // A wrong separator makes the next option a part of this value.
@@ -172,7 +173,7 @@ impl<'a> Spec<'a> {
 
     /// Reads the bytes that the attribute of an option carries. False if a value of it is invalid.
     #[inline(never)]
-    pub fn attribute(&self, number: usize, to: &mut Attributes) -> bool {
+    pub fn attribute(&self, number: usize, to: &mut Buffer) -> bool {
         to.clear();
         self.values(number).all(|value| option::read(number, value, to))
     }
@@ -359,7 +360,7 @@ mod tests {
         let (_, _, options, mtu) = fields(lists);
         assert_eq!(options, ["mode=1", "arp_ip_target=+192.0.2.1;192.0.2.2;192.0.2.3"]);
         assert_eq!(mtu, 1400);
-        let mut attribute = Attributes::new();
+        let mut attribute = Buffer::new();
         let spec = read(lists).unwrap();
         assert!(spec.attribute(option::find(b"arp_ip_target"), &mut attribute));
         assert_eq!(attribute.len(), 3 * 8);

@@ -1,7 +1,7 @@
 //! The options of a bond: their names and values, as the bonding driver's documentation and sysfs have them,
 //! and the attributes that they are to rtnetlink (IFLA_BOND_* of `linux/if_link.h`).
 
-use crate::kernel::{Attributes, append, attribute_of, put_attribute};
+use crate::netlink::{Buffer, append, attribute as attribute_value, put};
 use crate::parse::{cut, digits, hwaddr, ipv6, place, quad, until};
 
 /// What is to be known of an option besides its name.
@@ -235,8 +235,13 @@ fn row_of(option: usize) -> Row {
 }
 
 /// The type of this option's attribute.
-pub fn attribute(number: usize) -> u8 {
-    row_of(number).attribute
+pub fn attribute(number: usize) -> u16 {
+    row_of(number).attribute.into()
+}
+
+/// The option with this type of attribute.
+pub fn with_attribute(attribute: u16) -> usize {
+    (0..COUNT).find(|&number| self::attribute(number) == attribute).unwrap_or(COUNT)
 }
 
 /// The modes in which the driver takes this option, as bits.
@@ -312,7 +317,7 @@ pub fn is_list(option: usize) -> bool {
 /// Appends the bytes that the attribute of an option carries for this value. False if the value is invalid.
 ///
 /// (For an interface it appends nothing: another one may have that name a moment later.)
-pub fn read(option: usize, value: &[u8], to: &mut Attributes) -> bool {
+pub fn read(option: usize, value: &[u8], to: &mut Buffer) -> bool {
     let kind = row_of(option).kind;
     match kind {
         IFINDEX => true,
@@ -344,7 +349,7 @@ pub fn unicast(text: &[u8]) -> Option<[u8; 6]> {
 
 /// Appends addresses, which have semicolons between them, as attributes. False if one is invalid, or if there
 /// are too many.
-fn targets(mut list: &[u8], is_ipv6: bool, to: &mut Attributes) -> bool {
+fn targets(mut list: &[u8], is_ipv6: bool, to: &mut Buffer) -> bool {
     let len = if is_ipv6 { 16 } else { 4 };
     while !list.is_empty() {
         let mut text = cut(&mut list, b';');
@@ -360,7 +365,8 @@ fn targets(mut list: &[u8], is_ipv6: bool, to: &mut Attributes) -> bool {
         if !valid || count == MOST_TARGETS {
             return false;
         }
-        put_attribute(to, count.to_le_bytes()[0], address.get(..len).unwrap_or_default());
+        #[allow(clippy::cast_possible_truncation)] // There are 16.
+        put(to, count as u16, address.get(..len).unwrap_or_default());
     }
     true
 }
@@ -368,15 +374,16 @@ fn targets(mut list: &[u8], is_ipv6: bool, to: &mut Attributes) -> bool {
 /// BOND_MAX_ARP_TARGETS and BOND_MAX_NS_TARGETS
 const MOST_TARGETS: usize = 16;
 
-/// Makes of what this option is to be what the driver will make of it, in a bond that has these options.
-pub fn round(option: usize, found: &mut Attributes, wanted: &mut Attributes) {
-    let miimon = found_number(MIIMON, found);
+/// Rounds a delay as the driver does, in a bond with this miimon.
+pub fn round(option: usize, miimon: u64, wanted: &mut Buffer) {
     if is_delay(option)
         && miimon != 0
         && let Some(bytes) = wanted.first_chunk_mut()
     {
         let delay = u32::from_ne_bytes(*bytes);
-        *bytes = (delay - delay % miimon).to_ne_bytes();
+        #[allow(clippy::cast_possible_truncation)] // The largest miimon has 31 bits.
+        let rest = delay % miimon as u32;
+        *bytes = (delay - rest).to_ne_bytes();
     }
 }
 
@@ -387,32 +394,30 @@ pub fn is_delay(option: usize) -> bool {
 
 /// The number that an option is in a bond that has these options; 0 where it is not reported.
 #[inline(never)]
-pub fn found_number(option: usize, found: &mut Attributes) -> u32 {
-    // Behind a number of less than four bytes there are zeros; and the processor's order is this, see
-    // kernel::linux.
-    let bytes = attribute_of(found, attribute(option)).first_chunk();
-    bytes.map_or(0, |bytes| u32::from_le_bytes(*bytes))
+pub fn found_number(option: usize, found: &mut Buffer) -> u32 {
+    let value = attribute_value(found, attribute(option));
+    // The processor's order is this, see kernel::linux.
+    value.iter().rfold(0, |number, &byte| number << 8 | u32::from(byte))
 }
 
 /// Whether a bond notices that a link is gone.
-pub fn is_monitored(found: &mut Attributes) -> bool {
+pub fn is_monitored(found: &mut Buffer) -> bool {
     found_number(MIIMON, found) | found_number(ARP_INTERVAL, found) != 0
 }
 
-/// Makes what an option has been what its attribute carries. False if there was nothing that it could be
-/// given again: but lists of addresses can be empty.
-pub fn back(option: usize, before: &mut Attributes, to: &mut Attributes) -> bool {
+/// Reads the value that an option had, for its attribute. False if there was none: but lists of addresses can be
+/// empty.
+pub fn restored(option: usize, before: &mut Buffer, to: &mut Buffer) -> bool {
     let kind = row_of(option).kind;
-    let value = attribute_of(before, attribute(option));
+    let value = attribute_value(before, attribute(option));
     let len = if kind >= IPV4 { value.len() } else { usize::from(kind & 0xf) };
     to.clear();
     value.get(..len).is_some_and(|value| append(to, value).is_ok())
 }
 
-/// Whether a bond has an option so. (There is padding behind what it has.)
-pub fn is(option: usize, found: &mut Attributes, wanted: &Attributes) -> bool {
-    let found = attribute_of(found, attribute(option));
-    found.starts_with(wanted) && found.len() < wanted.len() + 4
+/// Whether an option of a bond has this value.
+pub fn is(option: usize, found: &mut Buffer, wanted: &[u8]) -> bool {
+    attribute_value(found, attribute(option)) == wanted
 }
 
 /// Whether an option of 802.3ad may be set, and yet not be told, for lack of privilege.
@@ -422,9 +427,9 @@ pub fn may_be_hidden(option: usize) -> bool {
 
 /// Whether a bond is in mode 802.3ad and has no partner at the other end. (Before it has an active aggregator,
 /// the driver does not report one.)
-pub fn lacks_partner(found: &mut Attributes) -> bool {
+pub fn lacks_partner(found: &mut Buffer) -> bool {
     let is_lacp = found_number(MODE, found) == MODE_LACP;
-    let partner = attribute_of(attribute_of(found, AD_INFO), AD_INFO_PARTNER_MAC);
+    let partner = attribute_value(attribute_value(found, AD_INFO.into()), AD_INFO_PARTNER_MAC.into());
     is_lacp && partner.iter().all(|&byte| byte == 0)
 }
 
@@ -439,7 +444,7 @@ mod tests {
     fn carried(name: &str, value: &str) -> Option<Vec<u8>> {
         let number = find(name.as_bytes());
         assert!(number < COUNT, "{name}");
-        let mut to = Attributes::new();
+        let mut to = Buffer::new();
         read(number, value.as_bytes(), &mut to).then(|| to.to_vec())
     }
 

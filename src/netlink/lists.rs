@@ -8,15 +8,13 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use heapless::Vec;
 
-use super::saved::int;
-use super::{
-    AF_INET, ANY_FAMILY, GET_LINKS, Header, IFA, IFLA, IFLA_IFNAME, INDEX, NLM_F_ACK, RTM_GETADDR,
-    RTM_GETLINK, RTM_NEWLINK, TYPE, get, request, talk,
+use super::link::{IFLA_IFNAME, all_links};
+use super::message::{
+    AF_INET, AF_INET6, AddressRecord, Attributes, LinkRecord, NLM_F_DUMP, RTM_GETADDR, RTM_GETLINK,
+    RTM_NEWADDR, RTM_NEWLINK, attribute, attributes_after, name, read, record, request,
 };
-use crate::kernel::{IfName, Result, Thing};
-use crate::parse;
-
-const AF_INET6: u8 = 10;
+use super::{Buffer, Socket};
+use crate::kernel::{Errno, IfName, Names, Result};
 
 // Attributes of an interface (linux/if_link.h).
 const IFLA_ADDRESS: u16 = 1;
@@ -43,7 +41,7 @@ const IFA_FLAGS: u16 = 8;
 #[repr(u8)]
 pub enum Family {
     /// AF_UNSPEC: of IPv4 and of IPv6.
-    Unspec = ANY_FAMILY,
+    Unspec = 0,
     /// AF_INET: of IPv4.
     Inet = AF_INET,
     /// AF_INET6: of IPv6.
@@ -210,41 +208,29 @@ pub struct Ifaddr {
     pub label: Option<IfName>,
 }
 
-/// A request for the interface with this index.
-fn get_link(index: u32) -> [u8; IFLA] {
-    const GET_LINK: Header = request(RTM_GETLINK, NLM_F_ACK, ANY_FAMILY, 32);
-    let mut get_link = [0; IFLA];
-    get_link[..20].copy_from_slice(&GET_LINK);
-    get_link[INDEX..INDEX + 4].copy_from_slice(&index.to_ne_bytes());
-    get_link
-}
-
-/// The MTU of the interface with this index, the least and the largest one that it can have.
-#[allow(clippy::cast_possible_truncation)] // These attributes' numbers are small.
-pub fn mtu(index: u32) -> Result<[u32; 3]> {
-    let mut found = [0; 3];
-    talk(&get_link(index), &mut |message| {
-        found = [IFLA_MTU, IFLA_MIN_MTU, IFLA_MAX_MTU].map(|wanted| int(message, wanted as u8));
-    })?;
-    Ok(found)
-}
-
 /// Reads the interface with this index, or all interfaces if that is 0.
-pub fn links(index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
-    let get_link = get_link(index);
-    let question: &[u8] = if index == 0 { GET_LINKS } else { &get_link };
-    talk(question, &mut |message| {
-        if let Some(info) = Ifinfo::of(message) {
+pub fn links(socket: &Socket, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
+    let flags = if index == 0 { NLM_F_DUMP } else { 0 };
+    let record = LinkRecord { index, ..LinkRecord::default() };
+    socket.ask(&mut request(RTM_GETLINK, flags, &record), &mut |kind, message| {
+        if kind == RTM_NEWLINK
+            && let Some(info) = Ifinfo::of(message)
+        {
             each(&info);
         }
     })
 }
 
-/// Tells each address of a family.
-pub fn addresses(family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
-    talk(&get(RTM_GETADDR, family as u8), &mut |message| {
+/// Reads each address of a family.
+pub fn addresses(
+    socket: &Socket,
+    family: Family,
+    each: &mut dyn FnMut(&Ifaddr),
+) -> Result<()> {
+    socket.ask(&mut all_addresses(family as u8, 0), &mut |kind, message| {
         // A kernel without a family answers with all that it has.
-        if let Some(address) = Ifaddr::of(message)
+        if kind == RTM_NEWADDR
+            && let Some(address) = Ifaddr::of(message)
             && match family {
                 Family::Unspec => true,
                 Family::Inet => address.address.is_ipv4(),
@@ -256,17 +242,42 @@ pub fn addresses(family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
     })
 }
 
-impl Ifinfo {
-    /// What an RTM_NEWLINK message tells, if it is one.
-    fn of(message: &[u8]) -> Option<Self> {
-        if u16::from_ne_bytes(bytes(message, TYPE)?) != RTM_NEWLINK {
-            return None;
+/// A request for the addresses of a family that the interface with this index has, or all interfaces if it is 0.
+pub(super) fn all_addresses(family: u8, index: u32) -> Buffer {
+    let record = AddressRecord { family, index, ..AddressRecord::default() };
+    request(RTM_GETADDR, NLM_F_DUMP, &record)
+}
+
+/// Reads every name in a list.
+pub fn names(socket: &Socket, list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
+    let mut request = match list {
+        Names::Links => all_links(),
+        Names::Labels => all_addresses(AF_INET, 0),
+    };
+    let outcome = socket.ask(&mut request, &mut |kind, message| {
+        // IFA_LABEL has the same number as IFLA_IFNAME.
+        let name = name(match kind {
+            RTM_NEWLINK => attribute(attributes_after::<LinkRecord>(message), IFLA_IFNAME),
+            RTM_NEWADDR => attribute(attributes_after::<AddressRecord>(message), IFA_LABEL),
+            _ => return,
+        });
+        if name != IfName::NONE {
+            each(&name);
         }
+    });
+    // Interfaces come and go while they are read.
+    if outcome == Err(Errno::INTR) { Ok(()) } else { outcome }
+}
+
+impl Ifinfo {
+    /// Reads an RTM_NEWLINK message. None if it is too short, or if its name is none.
+    fn of(message: &mut [u8]) -> Option<Self> {
+        let record: LinkRecord = record(message)?;
         let mut info = Self {
             name: IfName::NONE,
-            index: u32::from_ne_bytes(bytes(message, INDEX)?),
-            hardware: u16::from_ne_bytes(bytes(message, INDEX - 2)?),
-            flags: u32::from_ne_bytes(bytes(message, INDEX + 4)?),
+            index: record.index,
+            hardware: record.hardware,
+            flags: record.flags,
             mtu: 0,
             min_mtu: 0,
             max_mtu: 0,
@@ -279,11 +290,11 @@ impl Ifinfo {
             broadcast: Vec::new(),
             stats: Stats64::default(),
         };
-        for (kind, value) in Attributes(message.get(IFLA..)?) {
-            let int = || value.first_chunk().map_or(0, |&bytes| u32::from_ne_bytes(bytes));
+        for (kind, value) in Attributes(attributes_after::<LinkRecord>(message)) {
+            let int = || read(value).unwrap_or(0);
             let byte = value.first().copied();
             match kind {
-                NAME => info.name = name(value)?,
+                IFLA_IFNAME => info.name = name(value),
                 IFLA_ADDRESS => info.address = Vec::from_slice(value).unwrap_or_default(),
                 IFLA_BROADCAST => info.broadcast = Vec::from_slice(value).unwrap_or_default(),
                 IFLA_MTU => info.mtu = int(),
@@ -303,49 +314,35 @@ impl Ifinfo {
 }
 
 impl Ifaddr {
-    /// What an RTM_NEWADDR message tells, if it is one.
-    fn of(message: &[u8]) -> Option<Self> {
-        if u16::from_ne_bytes(bytes(message, TYPE)?) != u16::from(Thing::ADDRESS.0) {
-            return None;
-        }
-        let [family, prefixlen, flags, scope] = bytes(message, INDEX - 4)?;
+    /// Reads an RTM_NEWADDR message. None if it is too short, or without an address.
+    fn of(message: &mut [u8]) -> Option<Self> {
+        let record: AddressRecord = record(message)?;
+        let family = record.family;
         let (mut address, mut local, mut broadcast) = (None, None, None);
-        let (mut label, mut flags) = (None, u32::from(flags));
-        for (kind, value) in Attributes(message.get(IFA..)?) {
+        let (mut label, mut flags) = (None, u32::from(record.flags));
+        for (kind, value) in Attributes(attributes_after::<AddressRecord>(message)) {
             match kind {
                 IFA_ADDRESS => address = ip(family, value),
                 IFA_LOCAL => local = ip(family, value),
                 IFA_BROADCAST => broadcast = ip(family, value),
-                IFA_LABEL => label = name(value),
+                IFA_LABEL => label = Some(name(value)).filter(|&name| name != IfName::NONE),
                 // More of them than the byte above has room for.
-                IFA_FLAGS => flags = u32::from_ne_bytes(*value.first_chunk()?),
+                IFA_FLAGS => flags = read(value)?,
                 _ => {}
             }
         }
         let own = local.or(address)?;
         Some(Self {
-            index: u32::from_ne_bytes(bytes(message, INDEX)?),
+            index: record.index,
             address: own,
             peer: address.filter(|&address| address != own),
-            prefixlen,
-            scope,
+            prefixlen: record.prefixlen,
+            scope: record.scope,
             flags,
             broadcast,
             label,
         })
     }
-}
-
-const NAME: u16 = IFLA_IFNAME as u16;
-
-/// Bytes of a message, if it is long enough.
-fn bytes<const N: usize>(message: &[u8], at: usize) -> Option<[u8; N]> {
-    message.get(at..)?.first_chunk().copied()
-}
-
-/// A name with a NUL behind it.
-fn name(value: &[u8]) -> Option<IfName> {
-    IfName::new(parse::until(value, 0), true)
 }
 
 /// An address of a family.
@@ -354,22 +351,6 @@ fn ip(family: u8, value: &[u8]) -> Option<IpAddr> {
         AF_INET => Some(Ipv4Addr::from(*value.first_chunk::<4>()?).into()),
         AF_INET6 => Some(Ipv6Addr::from(*value.first_chunk::<16>()?).into()),
         _ => None,
-    }
-}
-
-/// The attributes of a message (struct rtattr): the type of each, without its flags, and its value.
-struct Attributes<'a>(&'a [u8]);
-
-impl<'a> Iterator for Attributes<'a> {
-    type Item = (u16, &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let length = usize::from(u16::from_ne_bytes(bytes(self.0, 0)?));
-        let kind = u16::from_ne_bytes(bytes(self.0, 2)?);
-        let value = self.0.get(4..length)?;
-        // The last one may lack its padding to a multiple of four bytes.
-        self.0 = self.0.get(length.next_multiple_of(4)..).unwrap_or_default();
-        Some((kind & 0x3fff, value))
     }
 }
 
@@ -383,7 +364,7 @@ mod tests {
     /// A message as the kernel makes it: the header of netlink, what is fixed, and attributes.
     fn message(kind: u16, fixed: &[u8], attributes: &[(u16, Vec<u8, 256>)]) -> std::vec::Vec<u8> {
         let mut message = [[0; 4], [0; 4], [0; 4], [0; 4]].concat();
-        message[TYPE..TYPE + 2].copy_from_slice(&kind.to_ne_bytes());
+        message[4..6].copy_from_slice(&kind.to_ne_bytes());
         message.extend(fixed);
         for (kind, value) in attributes {
             let length = u16::try_from(4 + value.len()).unwrap();
@@ -421,8 +402,8 @@ mod tests {
             let [mtu, min_mtu, max_mtu, tx_queue_len, master, carrier_changes] = ints;
             let counters: std::vec::Vec<u8> =
                 counters[..counted].iter().flat_map(|counter| counter.to_ne_bytes()).collect();
-            let info = Ifinfo::of(&message(RTM_NEWLINK, &ifinfomsg(hardware, index, flags), &[
-                (NAME, value(b"eth0\0")),
+            let info = Ifinfo::of(&mut message(RTM_NEWLINK, &ifinfomsg(hardware, index, flags), &[
+                (IFLA_IFNAME, value(b"eth0\0")),
                 (IFLA_TXQLEN, value(&tx_queue_len.to_ne_bytes())),
                 (IFLA_OPERSTATE, value(&[operstate])),
                 (IFLA_MTU, value(&mtu.to_ne_bytes())),
@@ -472,7 +453,7 @@ mod tests {
             attributes.extend(all_flags.map(|flags| (IFA_FLAGS, value(&flags.to_ne_bytes()))));
             let index_bytes = index.to_ne_bytes();
             let fixed = [&[family, prefixlen, byte_flags, scope], &index_bytes[..]].concat();
-            let address = Ifaddr::of(&message(20, &fixed, &attributes)).unwrap();
+            let address = Ifaddr::of(&mut message(20, &fixed, &attributes)).unwrap();
             prop_assert_eq!((address.index, address.address), (index, own));
             prop_assert_eq!((address.prefixlen, address.scope), (prefixlen, scope));
             prop_assert_eq!(address.flags, all_flags.unwrap_or(byte_flags.into()));
@@ -493,25 +474,23 @@ mod tests {
                 attributes.into_iter().map(|(kind, bytes)| (kind, value(&bytes))).collect();
             let mut message = message(kind, &bytes, &attributes);
             message.truncate(cut);
-            if let Some(info) = Ifinfo::of(&message) {
-                prop_assert_eq!(kind, RTM_NEWLINK);
-                prop_assert_eq!(&info.index.to_ne_bytes(), &message[INDEX..INDEX + 4]);
+            if let Some(info) = Ifinfo::of(&mut message) {
+                prop_assert_eq!(&info.index.to_ne_bytes(), &message[20..24]);
             }
-            if let Some(address) = Ifaddr::of(&message) {
-                prop_assert_eq!(kind, 20);
-                prop_assert_eq!(&address.index.to_ne_bytes(), &message[INDEX..INDEX + 4]);
+            if let Some(address) = Ifaddr::of(&mut message) {
+                prop_assert_eq!(&address.index.to_ne_bytes(), &message[20..24]);
             }
         }
     }
 
     #[test]
     fn what_a_kernel_does_not_tell_is_nothing() {
-        let info = Ifinfo::of(&message(RTM_NEWLINK, &ifinfomsg(1, 7, 0), &[])).unwrap();
+        let info = Ifinfo::of(&mut message(RTM_NEWLINK, &ifinfomsg(1, 7, 0), &[])).unwrap();
         assert_eq!((info.name, info.mtu, info.max_mtu, info.master), (IfName::NONE, 0, 0, 0));
         assert_eq!((info.carrier, info.operstate), (None, Operstate::Unknown));
         assert_eq!(info.stats, Stats64::default());
         assert!(info.address.is_empty());
         // An address without one is none.
-        assert_eq!(Ifaddr::of(&message(20, &[AF_INET, 24, 0, 0, 1, 0, 0, 0], &[])), None);
+        assert_eq!(Ifaddr::of(&mut message(20, &[AF_INET, 24, 0, 0, 1, 0, 0, 0], &[])), None);
     }
 }

@@ -1,0 +1,448 @@
+//! A change of a bond and one slave: looks at both, performs steps, and rolls them back.
+
+use heapless::Vec;
+
+use super::legacy::{self, Abi};
+use super::plan;
+use super::step::{Role, Setting, Step, Value};
+use crate::FAILED;
+use crate::applet::ifenslave::args::Options;
+use crate::kernel::{
+    Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Request, Result, System, handshake,
+};
+use crate::netlink::{By, Link};
+use crate::text::{Message, Printer};
+
+/// The reason why a change stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failure {
+    message: Message,
+    /// The interface that the message is about.
+    role: Role,
+    /// The errno of the request that failed; none if the change was rejected before any.
+    reason: Option<Errno>,
+}
+
+/// The outcome of a part of a change.
+pub type Outcome<T> = core::result::Result<T, Failure>;
+
+impl Failure {
+    /// The state that was found, or the request, makes the change impossible or harmful.
+    pub const fn rejected(message: Message) -> Self {
+        Self { message, role: Role::Slave, reason: None }
+    }
+
+    /// A step failed.
+    fn of(step: Step, reason: Errno) -> Self {
+        let (message, role) = message_of(step);
+        Self { message, role, reason: Some(reason) }
+    }
+
+    /// A request failed.
+    pub const fn failed(message: Message, reason: Errno) -> Self {
+        Self { message, role: Role::Slave, reason: Some(reason) }
+    }
+}
+
+/// ARPHRD_ETHER: the type of a bond's hardware address.
+const ARPHRD_ETHER: u16 = 1;
+
+/// 0.0.0.0: removes the address of an interface.
+const NO_ADDRESS: Value = {
+    let mut value = [0; Ifreq::VALUE];
+    let [low, high] = 2_u16.to_ne_bytes();
+    (value[0], value[1]) = (low, high);
+    value
+};
+
+/// A change of a bond and one slave.
+// In this order, the small members are in reach of short instructions.
+#[repr(C)]
+pub struct Change<'m, S: System> {
+    pub kernel: S::Kernel,
+    /// Messages are buffered while steps are performed: a terminal that takes no text does not stop a change
+    /// half-way.
+    pub messages: &'m mut Printer<S>,
+    pub options: Options,
+    /// The number of steps that were performed, or printed with `-n`.
+    pub steps: u32,
+    /// The bond as it was found.
+    pub bond: Link,
+    /// The slave at hand, as it was found.
+    pub slave: Link,
+    /// The proof that the driver has version 0 or 1 of the ABI.
+    old: Option<OldBonding<S::Kernel>>,
+    /// The inverses of the steps so far, each with the value that it sets. An attach under ABI 0 has the most.
+    journal: Vec<(Step, Value), 12>,
+    /// The addresses, routes and neighbours of the interface that goes down.
+    snapshot: <S::Kernel as Kernel>::Snapshot,
+    /// The snapshot belongs to this change.
+    stored: bool,
+}
+
+impl<'m, S: System> Change<'m, S> {
+    pub fn new(kernel: S::Kernel, options: Options, messages: &'m mut Printer<S>) -> Self {
+        Self {
+            kernel,
+            messages,
+            options,
+            steps: 0,
+            bond: Link::NONE,
+            slave: Link::NONE,
+            old: None,
+            journal: Vec::new(),
+            snapshot: Default::default(),
+            stored: false,
+        }
+    }
+
+    /// Starts with the next slave.
+    pub fn begin_slave(&mut self, name: &[u8]) {
+        self.messages.slave.read(name, false);
+        self.slave.index = 0;
+        self.journal.clear();
+        self.stored = false;
+    }
+
+    /// Looks an interface up. From here on it is known by its index: names change, and may be another interface's
+    /// a moment later.
+    #[inline(never)]
+    pub fn look_up(&mut self, role: Role, name: &[u8], unreadable: Message) -> Outcome<()> {
+        let found = match role {
+            Role::Bond => &mut self.bond,
+            Role::Slave => &mut self.slave,
+        };
+        let by = By::Name(name);
+        let mut outcome = self.kernel.link(by, found, None);
+        if let Some(name) = IfName::new(name, false)
+            && outcome == Err(Errno::NODEV)
+            // This loads the module whose alias is the name, if there is one.
+            && self.kernel.request(Request::GetIndex, &mut Ifreq::new(&name)).is_ok()
+        {
+            outcome = self.kernel.link(by, found, None);
+        }
+        outcome.map_err(|reason| Failure::failed(unreadable, reason))
+    }
+
+    /// Asks the driver for the version of its ABI.
+    pub fn shake_hands(&mut self) -> Outcome<()> {
+        let mut ifreq = Ifreq::new(&self.bond.name);
+        self.old = handshake(&self.kernel, &mut ifreq)
+            .map_err(|reason| Failure::failed(Message::ABI, reason))?;
+        Ok(())
+    }
+
+    /// The version of the driver's ABI.
+    pub fn abi(&self) -> Abi {
+        match &self.old {
+            None => Abi::V2,
+            Some(bond) if bond.version() == 0 => Abi::V0,
+            Some(_) => Abi::V1,
+        }
+    }
+
+    /// Attaches the slave.
+    pub fn attach(&mut self) -> Outcome<()> {
+        if self.old.is_some() {
+            // It may have got the hardware address of the slave before.
+            let _ = self.kernel.link(By::Index(self.bond.index), &mut self.bond, None);
+        }
+        plan::check_slave(&self.bond, &self.slave)?;
+        self.store(Role::Slave)
+            .map_err(|reason| Failure::failed(Message::SLAVE_SETTINGS, reason))?;
+        self.apply(plan::attach(&self.bond, self.abi()))
+    }
+
+    /// Takes a snapshot of an interface before its configuration may be lost.
+    #[inline(never)]
+    pub fn store(&mut self, role: Role) -> Result<()> {
+        let Link { index, flags, .. } = *self.link(role);
+        self.kernel.store(index, flags.has(Flags::UP), &mut self.snapshot)?;
+        self.stored = true;
+        Ok(())
+    }
+
+    /// Performs the steps of a plan, records their inverses and reports them; with `-n`, only reports them.
+    #[inline(never)]
+    pub fn apply(&mut self, plan: &[Step]) -> Outcome<()> {
+        for &step in plan {
+            if !plan::is_needed(step, &self.bond, &self.slave) {
+                continue;
+            }
+            if !self.options.no_act() {
+                let mut value = NO_ADDRESS;
+                match self.perform(step, &mut value) {
+                    Ok(true) => {}
+                    Ok(false) => continue,
+                    Err(reason) => return Err(Failure::of(step, reason)),
+                }
+                if let Some(inverse) = step.inverse() {
+                    // There is room for all, see there.
+                    let _ = self.journal.push((inverse, value));
+                }
+            }
+            match step {
+                Step::SetUp(role) => self.link_mut(role).flags = self.link(role).flags | Flags::UP,
+                Step::SetDown(role) => self.link_mut(role).flags = self.link(role).flags - Flags::UP,
+                _ => {}
+            }
+            self.report_step(step);
+        }
+        Ok(())
+    }
+
+    /// Performs a step. `value` is the value that [`Step::Set`] sets; it becomes the value that was found before. False
+    /// if there was nothing to do.
+    #[inline(never)]
+    fn perform(&mut self, step: Step, value: &mut Value) -> Result<bool> {
+        match step {
+            Step::Enslave => self.enslave()?,
+            Step::Release => self.driver(Request::Release)?,
+            Step::ChangeActive => self.driver(Request::ChangeActive)?,
+            Step::SetUp(role) => self.set_up(role, true)?,
+            Step::SetDown(role) => self.set_up(role, false)?,
+            Step::ClearIpv4 => {
+                let mut remove = || self.kernel.remove_ipv4(&mut self.snapshot);
+                // If it fails, once more: to undo the attach would be worse. A bond without slaves gets a random
+                // hardware address, even if a user had set one.
+                remove().or_else(|_| remove())?;
+            }
+            Step::SetHwAddr(hwaddr) => self.set_hwaddr(hwaddr)?,
+            Step::Copy(setting, to) => {
+                let from = if to == Role::Slave { Role::Bond } else { Role::Slave };
+                *value = self.read(setting, from)?.value();
+                return self.replace(setting, to, value);
+            }
+            Step::SetMtu(role, mtu) => {
+                *value = [0; Ifreq::VALUE];
+                if let Some(start) = value.first_chunk_mut() {
+                    *start = mtu.to_ne_bytes();
+                }
+                return self.replace(Setting::MTU, role, value);
+            }
+            Step::Set(setting, role) => return self.replace(setting, role, value),
+        }
+        Ok(true)
+    }
+
+    /// Gives an interface a value of a setting, if it has another one: `value` becomes that one.
+    #[inline(never)]
+    fn replace(&mut self, setting: Setting, role: Role, value: &mut Value) -> Result<bool> {
+        let mut ifreq = self.read(setting, role)?;
+        let found = ifreq.value();
+        if found == *value {
+            return Ok(false);
+        }
+        ifreq.set(*value);
+        *value = found;
+        match self.kernel.request(setting.set, &mut ifreq) {
+            Err(reason) if legacy::removes_nothing(setting.set, &ifreq, reason) => Ok(true),
+            outcome => outcome.map(|()| true),
+        }
+    }
+
+    /// Reads a setting. An IPv4 address that the interface lacks is 0.0.0.0.
+    #[inline(never)]
+    fn read(&self, setting: Setting, role: Role) -> Result<Ifreq> {
+        let mut ifreq = Ifreq::new(&self.link(role).name);
+        match self.kernel.request(setting.get, &mut ifreq) {
+            Err(Errno::ADDRNOTAVAIL) if setting.get.is_of_ipv4() => {}
+            outcome => outcome?,
+        }
+        Ok(ifreq)
+    }
+
+    /// Gives the bond a hardware address.
+    fn set_hwaddr(&mut self, hwaddr: [u8; 6]) -> Result<()> {
+        let mut ifreq = Ifreq::new(&self.bond.name);
+        ifreq.set_hwaddr(ARPHRD_ETHER, &hwaddr);
+        self.kernel.request(Request::SetHwAddr, &mut ifreq)?;
+        // With fail_over_mac, the driver does nothing, and reports no error.
+        self.kernel.link(By::Index(self.bond.index), &mut self.bond, None)?;
+        if self.bond.hwaddr == hwaddr { Ok(()) } else { Err(Errno::OPNOTSUPP) }
+    }
+
+    /// Brings an interface up or down.
+    #[inline(never)]
+    fn set_up(&self, role: Role, up: bool) -> Result<()> {
+        let link = self.link(role);
+        match self.kernel.set_up(link.index, up) {
+            // A kernel of that age does it by an ioctl.
+            Err(reason) if self.old.is_some() && legacy::is_unknown(reason) => {
+                let mut ifreq = Ifreq::new(&link.name);
+                self.kernel.request(Request::GetFlags, &mut ifreq)?;
+                ifreq.set_up(up);
+                self.kernel.request(Request::SetFlags, &mut ifreq)
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Attaches the slave.
+    fn enslave(&mut self) -> Result<()> {
+        self.driver(Request::Enslave)?;
+        // The driver takes names. If another interface got the slave's at that very moment, it is released.
+        if !self.is_slave(true) {
+            let _ = self.driver(Request::Release);
+            return Err(Errno::NODEV);
+        }
+        Ok(())
+    }
+
+    /// Makes a request of the bonding driver.
+    #[inline(never)]
+    fn driver(&self, request: Request) -> Result<()> {
+        let mut ifreq = Ifreq::new(&self.bond.name);
+        ifreq.set_slave(&self.slave.name);
+        match (self.kernel.request(request, &mut ifreq), &self.old, request.old()) {
+            // (A driver of today would only log the same error twice.)
+            (Err(reason), Some(bond), Some(old)) if legacy::is_unknown(reason) => {
+                self.kernel.request_old(bond, old, &self.slave.name)
+            }
+            (outcome, ..) => outcome,
+        }
+    }
+
+    /// Whether the slave is one; `unknown` if that cannot be read.
+    fn is_slave(&self, unknown: bool) -> bool {
+        let mut link = Link::NONE;
+        let outcome = self.kernel.link(By::Index(self.slave.index), &mut link, None);
+        outcome.map_or(unknown, |()| link.flags.has(Flags::SLAVE))
+    }
+
+    fn link_mut(&mut self, role: Role) -> &mut Link {
+        match role {
+            Role::Bond => &mut self.bond,
+            Role::Slave => &mut self.slave,
+        }
+    }
+
+    /// One of the two interfaces.
+    pub fn link(&self, role: Role) -> &Link {
+        match role {
+            Role::Bond => &self.bond,
+            Role::Slave => &self.slave,
+        }
+    }
+
+    /// Undoes the steps that were performed, the last one first, and restores the snapshot. Reports everything that
+    /// cannot be restored.
+    pub fn roll_back(&mut self) {
+        if !self.stored {
+            return;
+        }
+        self.undo(0);
+        // Last of all: an interface that goes down loses its routes and its IPv6 addresses; and the slave of an old
+        // driver got the bond's addresses in place of its own. But if another process has made it a slave meanwhile,
+        // it is to have none.
+        if !self.is_slave(false) {
+            self.restore();
+        }
+    }
+
+    /// Undoes all but the first steps that were performed, the last one first.
+    #[inline(never)]
+    pub fn undo(&mut self, first: usize) {
+        while self.journal.len() > first
+            && let Some((step, mut value)) = self.journal.pop()
+        {
+            match self.perform(step, &mut value) {
+                Ok(_) => self.report_step(step),
+                Err(reason) => self.report_failure(Failure::of(step, reason)),
+            }
+        }
+    }
+
+    /// Restores the snapshot.
+    pub fn restore(&mut self) {
+        let messages = &mut *self.messages;
+        self.kernel.restore(&mut self.snapshot, &mut |item, reason| {
+            messages.fail(Message::lost(item), reason);
+        });
+    }
+
+    /// Restores the snapshot, if this change has taken one.
+    pub fn restore_stored(&mut self) {
+        if self.stored {
+            self.restore();
+        }
+    }
+
+    /// Whether this change has taken a snapshot.
+    pub fn is_stored(&self) -> bool {
+        self.stored
+    }
+
+    /// Reports that the bond was created or deleted.
+    pub fn report_done(&mut self, message: Message) {
+        self.steps += 1;
+        self.report(message, Role::Bond);
+    }
+
+    /// Reports a step, with `-v` or `-n`.
+    pub fn report_step(&mut self, step: Step) {
+        let (message, role) = message_of(step);
+        self.steps += 1;
+        self.report(message, role);
+    }
+
+    /// Prints a line with `-v` or `-n`; with `-n` on standard output.
+    pub fn report(&mut self, message: Message, role: Role) {
+        if self.options.verbose() {
+            self.messages.is_plan(self.options.no_act());
+            self.say(message, role, None);
+        }
+    }
+
+    /// Prints the reason why a change stops.
+    #[inline(never)]
+    pub fn report_failure(&mut self, failure: Failure) {
+        let Failure { message, role, reason } = failure;
+        self.messages.status = FAILED;
+        self.say(message, role, reason);
+    }
+
+    fn say(&mut self, message: Message, role: Role, reason: Option<Errno>) {
+        self.messages.about = match role {
+            Role::Bond if self.bond.index == 0 => self.messages.master,
+            Role::Bond => self.bond.name,
+            Role::Slave if self.slave.index == 0 => self.messages.slave,
+            Role::Slave => self.slave.name,
+        };
+        self.messages.say(message, reason);
+    }
+
+    /// Reports what stands in the way of the steps that `-n` has printed: a missing driver or privilege.
+    pub fn report_obstacles(&mut self) {
+        if self.options.no_act()
+            && self.steps != 0
+            && let Err(reason) = self.kernel.may_bond()
+        {
+            self.messages.fail(Message::PLAN, reason);
+        }
+    }
+}
+
+/// The message about a step, and the interface that it is about.
+fn message_of(step: Step) -> (Message, Role) {
+    match step {
+        Step::Enslave => (Message::ENSLAVE, Role::Slave),
+        Step::Release => (Message::RELEASE, Role::Slave),
+        Step::ChangeActive => (Message::CHANGE_ACTIVE, Role::Slave),
+        Step::SetUp(role) => (Message::UP, role),
+        Step::SetDown(role) => (Message::DOWN, role),
+        Step::ClearIpv4 => (Message::CLEAR_ADDRESS, Role::Slave),
+        Step::Copy(setting, role) | Step::Set(setting, role) => (message_of_setting(setting.set), role),
+        Step::SetMtu(role, _) => (Message::SET_MTU, role),
+        Step::SetHwAddr(_) => (Message::SET_HW_ADDR, Role::Bond),
+    }
+}
+
+/// The message about a setting.
+fn message_of_setting(set: Request) -> Message {
+    match set {
+        Request::SetMtu => Message::SET_MTU,
+        Request::SetHwAddr => Message::SET_HW_ADDR,
+        _ => Message::SET_ADDRESS,
+    }
+}

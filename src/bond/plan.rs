@@ -1,0 +1,85 @@
+//! What a change does: pure functions of the state that was found and the state that is wanted.
+
+use super::{Failure, Outcome};
+use super::legacy::{self, Abi};
+use super::step::{Role, Step};
+use crate::applet::ifenslave::args::Task;
+use crate::kernel::{Errno, Flags};
+use crate::netlink::Link;
+use crate::text::Message;
+
+/// Checks that an interface is a bond, and up unless `force` is set.
+pub fn check_bond(bond: &Link, force: bool) -> Outcome<()> {
+    if !bond.flags.has(Flags::MASTER) {
+        return Err(Failure::rejected(Message::NOT_MASTER));
+    }
+    if !force && !bond.flags.has(Flags::UP) {
+        return Err(Failure::rejected(Message::NOT_UP));
+    }
+    Ok(())
+}
+
+/// Checks whether an interface can become a slave of a bond. The driver would reject most of these, too, but only
+/// when the interface is down already.
+pub fn check_slave(bond: &Link, slave: &Link) -> Outcome<()> {
+    if slave.flags.has(Flags::SLAVE) {
+        return Err(Failure::rejected(Message::ALREADY_SLAVE));
+    }
+    // The names may differ: there are alternative names.
+    if slave.index == bond.index {
+        return Err(Failure::rejected(Message::ITSELF));
+    }
+    if slave.flags.has(Flags::LOOPBACK) {
+        return Err(Failure::rejected(Message::LOOPBACK));
+    }
+    if slave.flags.has(Flags::UP) {
+        if slave.master != 0 {
+            return Err(Failure::failed(Message::ENSLAVE, Errno::BUSY));
+        }
+        if slave.max_mtu != 0 && slave.max_mtu < bond.mtu {
+            return Err(Failure::rejected(Message::MTU));
+        }
+    }
+    Ok(())
+}
+
+/// The steps of an attach.
+pub fn attach(bond: &Link, abi: Abi) -> &'static [Step] {
+    match abi {
+        Abi::V0 if legacy::lacks_hwaddr(bond) => legacy::ATTACH_V0_TO_BOND,
+        Abi::V0 => legacy::ATTACH_V0,
+        Abi::V1 if legacy::lacks_hwaddr(bond) => legacy::ATTACH_V1_TO_BOND,
+        Abi::V1 => legacy::ATTACH_V1,
+        // The driver attaches only an interface that is down, and brings it up itself. A slave with addresses of
+        // its own would answer for them beside the bond.
+        Abi::V2 => &[Step::SetDown(Role::Slave), Step::Enslave, Step::ClearIpv4],
+    }
+}
+
+/// Whether a step changes anything: an interface that is up already need not be brought up.
+pub fn is_needed(step: Step, bond: &Link, slave: &Link) -> bool {
+    let is_up = |role| match role {
+        Role::Bond => bond.flags.has(Flags::UP),
+        Role::Slave => slave.flags.has(Flags::UP),
+    };
+    match step {
+        Step::SetUp(role) => !is_up(role),
+        Step::SetDown(role) => is_up(role),
+        _ => true,
+    }
+}
+
+/// The steps of a detach, or of a change of the active slave.
+pub fn of_slave(task: Task, slave: &Link, abi: Abi) -> Outcome<&'static [Step]> {
+    // Whether it is a slave of this bond is for the driver to check.
+    if !slave.flags.has(Flags::SLAVE) {
+        return Err(Failure::rejected(Message::NOT_SLAVE));
+    }
+    Ok(match (task, abi) {
+        (Task::ChangeActive, _) => &[Step::ChangeActive],
+        // The driver restores the slave.
+        (_, Abi::V2) => &[Step::Release],
+        (_, Abi::V1) => legacy::DETACH_V1,
+        (_, Abi::V0) => legacy::DETACH_V0,
+    })
+}

@@ -1,0 +1,100 @@
+//! Creating bonds from SPECs, waiting for their slaves and links, and deleting them.
+
+mod check;
+mod configure;
+mod delete;
+pub mod option;
+mod report;
+mod round;
+pub mod spec;
+mod words;
+
+use crate::applet::ifenslave::args::{Command, Task};
+use crate::bond::{Change, Failure};
+use crate::kernel::{Errno, Kernel, Result, System};
+use crate::netlink::{Buffer, By, Link};
+use crate::text::{Message, Printer};
+use words::Words;
+
+/// The bond at hand.
+pub(crate) struct Work<'m, S: System> {
+    change: Change<'m, S>,
+    /// The options that the bond has (IFLA_BOND_* of `linux/if_link.h`); none if it does not exist, or is no bond.
+    found: Buffer,
+}
+
+impl<S: System> Work<'_, S> {
+    /// Starts with the next bond, and looks it up. It may not exist.
+    #[inline(never)]
+    fn begin_bond(&mut self, name: &[u8]) -> core::result::Result<(), Failure> {
+        self.change.begin_slave(b"");
+        self.change.messages.master.read(name, false);
+        self.change.bond.index = 0;
+        self.found.clear();
+        match self.look_up_bond(By::Name(name)) {
+            Ok(()) | Err(Errno::NODEV) => Ok(()),
+            Err(reason) => Err(Failure::failed(Message::SETTINGS, reason)),
+        }
+    }
+
+    /// Reads the state of the bond and its options.
+    fn look_up_bond(&mut self, by: By<'_>) -> Result<()> {
+        self.change.kernel.link(by, &mut self.change.bond, Some(&mut self.found))
+    }
+
+    /// Reads the state of the bond and its options again.
+    #[inline(never)]
+    fn look_again(&mut self) -> core::result::Result<(), Failure> {
+        self.look_up_bond(By::Index(self.change.bond.index))
+            .map_err(|reason| Failure::failed(Message::SETTINGS, reason))
+    }
+
+    /// Whether the bond exists.
+    fn exists(&self) -> bool {
+        self.change.bond.index != 0
+    }
+}
+
+/// Creates the bonds of operands or of the kernel's command line, or deletes them.
+#[inline(never)]
+pub fn run<'a, S, A>(system: S, kernel: S::Kernel, command: &Command<A>, messages: &mut Printer<S>)
+where
+    S: System,
+    A: Iterator<Item = &'a [u8]> + Clone,
+{
+    let change = Change::new(kernel, command.options, messages);
+    let mut work = Work { change, found: Buffer::new() };
+    match command.task {
+        Task::Unbond => {
+            let _held = system.hold_signals();
+            command.operands().for_each(|master| delete::delete_with_slaves(&mut work, master));
+        }
+        _ => of_words(system, &mut work, command),
+    }
+    work.change.report_obstacles();
+}
+
+/// Creates the bonds of operands or of the kernel's command line, or deletes those of the latter.
+// Out of line: other commands have no room for SPECs on their stack, then.
+#[inline(never)]
+fn of_words<'a, S, A>(system: S, work: &mut Work<'_, S>, command: &Command<A>)
+where
+    S: System,
+    A: Iterator<Item = &'a [u8]> + Clone,
+{
+    let mut words = Words::new(command.task != Task::Bond);
+    if let Err((word, reason)) = words.gather(system, &mut command.operands()) {
+        return work.change.messages.fail_with(Message::FILE, word, reason);
+    }
+    if command.task != Task::UnbondBoot {
+        round::create_bonds(system, work, &words, command.seconds);
+    } else if !command.options.handover() || words.value(b"bondkeep") == Some(b"no") {
+        let _held = system.hold_signals();
+        for text in words.specs() {
+            // The rest of a command line that is invalid has created nothing.
+            if let Ok(spec) = words.read(text) {
+                delete::delete_with_slaves(work, spec.name);
+            }
+        }
+    }
+}

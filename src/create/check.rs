@@ -1,0 +1,117 @@
+//! Checks of a bond before any change.
+
+use super::option;
+use super::report::{Error, report, report_invalid};
+use super::spec::{Invalid, Remedy, Spec};
+use super::Work;
+use crate::bond::Failure;
+use crate::kernel::{Flags, Ifbond, Kernel, System};
+use crate::text::Message;
+
+/// Whether to continue with the SPECs that follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The bond can be created.
+    Valid,
+    /// It cannot.
+    Rejected,
+    /// It cannot, and the words that follow are not meant as SPECs.
+    NoSpec,
+}
+
+/// Checks everything that can be checked of a bond before a change: an interface that has its name is a bond, and
+/// its options suit its mode. Reports all errors.
+#[inline(never)]
+pub fn check<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>, boot: bool) -> Verdict {
+    let invalid = |message, hint| Invalid { message, part: spec.name, remedy: Remedy::Hint(hint) };
+    if !work.exists() && !spec.name.iter().all(|byte| is_for_new_bond(*byte)) {
+        let pasted = spec.name.starts_with(b"bond=");
+        let hint = if pasted { Message::PASTED } else { Message::EXAMPLE };
+        report_invalid(work.change.messages, &invalid(Message::BAD_BOND, hint));
+        return Verdict::Rejected;
+    }
+    if spec.is_bare && !boot && work.found.is_empty() {
+        // What follows a bare name may be meant as its slaves.
+        report_invalid(work.change.messages, &invalid(Message::NO_SLAVES, Message::EXAMPLE));
+        return Verdict::NoSpec;
+    }
+    match check_options(work, spec) {
+        Ok(()) => Verdict::Valid,
+        Err(error) => {
+            report(work, Some(spec), error);
+            Verdict::Rejected
+        }
+    }
+}
+
+/// Checks that the options suit the bond and its mode.
+fn check_options<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Result<(), Error> {
+    check_is_bond(work)?;
+    monitor_by_default(work, spec);
+    let mode = number(work, spec, option::MODE);
+    // In the last modes, the driver monitors links by itself.
+    let by_itself = spec.value(option::MIIMON).is_empty() && mode >= option::MODE_LACP.into();
+    let miimon = by_itself || number(work, spec, option::MIIMON) != 0;
+    for number in 0..option::COUNT {
+        if !spec.value(number).is_empty() && option::modes(number) >> mode & 1 == 0 {
+            return Err(Error::Option(Message::NOT_IN_MODE, number));
+        }
+        if !miimon && option::is_delay(number) && spec.is_set(number) {
+            return Err(Error::Option(Message::NO_MIIMON, number));
+        }
+    }
+    let monitored = miimon || number(work, spec, option::ARP_INTERVAL) != 0;
+    let chosen = !spec.value(option::MIIMON).is_empty() || is_unused(work);
+    if chosen && !monitored {
+        work.change.messages.say(Message::UNMONITORED, None);
+    }
+    Ok(())
+}
+
+/// Whether the name of a new bond may have this byte. Others have a meaning in SPECs, on the kernel's command
+/// line or in the kernel (`bond%d`), or none at all.
+fn is_for_new_bond(byte: u8) -> bool {
+    !matches!(byte, 0..=b' ' | 0x7f | b'=' | b',' | b'%' | b'"' | b'\'')
+}
+
+/// Checks that an interface which has the bond's name is a bond.
+pub fn check_is_bond<S: System>(work: &Work<'_, S>) -> Result<(), Failure> {
+    if work.exists() && work.found.is_empty() {
+        return Err(Failure::rejected(Message::NOT_MASTER));
+    }
+    Ok(())
+}
+
+/// The number that an option of the bond will be: that of the SPEC, or else the one that it is.
+#[inline(never)]
+pub fn number<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>, option: usize) -> u64 {
+    option::number(option, spec.value(option))
+        .unwrap_or_else(|| option::found_number(option, &mut work.found).into())
+}
+
+/// Gives a new bond the option miimon=100, unless it will be monitored or not as the SPEC or the driver says.
+pub fn monitor_by_default<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) {
+    let given = !spec.value(option::MIIMON).is_empty()
+        || !spec.value(option::ARP_INTERVAL).is_empty()
+        || spec.is_set(option::ARP_VALIDATE);
+    if !given
+        && number(work, spec, option::MODE) < option::MODE_LACP.into()
+        && !option::is_monitored(&mut work.found)
+        && is_unused(work)
+    {
+        spec.set_value(option::MIIMON, b"100");
+    }
+}
+
+/// Whether a bond is new: this command creates it, or nobody has used it since it was created, as the one that
+/// the module creates by itself.
+fn is_unused<S: System>(work: &Work<'_, S>) -> bool {
+    !work.exists() || !work.change.bond.flags.has(Flags::UP) && is_empty(work)
+}
+
+/// Whether a bond has no slaves, as far as is known.
+pub fn is_empty<S: System>(work: &Work<'_, S>) -> bool {
+    let mut info = Ifbond::default();
+    let outcome = work.change.kernel.bond_info(&work.change.bond.name, &mut info);
+    outcome.is_ok() && info.num_slaves == 0
+}

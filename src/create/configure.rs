@@ -1,0 +1,332 @@
+//! Creates a bond, or changes what differs from its SPEC.
+
+use super::check::{check_is_bond, is_empty, monitor_by_default, number};
+use super::delete::delete;
+use super::option;
+use super::report::{Error, print_option, report};
+use super::spec::Spec;
+use super::Work;
+use crate::bond::Failure;
+use crate::bond::step::{Role, Step};
+use crate::kernel::{Errno, Flags, Kernel, System};
+use crate::netlink::{Buffer, By, Link, Rejected, append, put};
+use crate::text::Message;
+
+/// A bit for each option.
+type Options = u64;
+
+const _: () = assert!(option::COUNT <= 64);
+
+/// Makes a bond what its SPEC says, but for its slaves, or leaves it as it was found. True if it is new.
+#[inline(never)]
+pub fn configure<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Result<bool, Error> {
+    check_is_bond(work)?;
+    monitor_by_default(work, spec);
+    let before = work.found.clone();
+    let mut created = false;
+    let outcome = set_all(work, spec, &mut created);
+    if outcome.is_ok() {
+        // What it lost when it was down for a moment.
+        work.change.restore_stored();
+    } else if !work.change.options.no_act() {
+        roll_back(work, before, created);
+    }
+    outcome.map(|()| created)
+}
+
+/// Gives a bond everything that the SPEC asks for. `created` becomes true if it is new.
+fn set_all<S: System>(
+    work: &mut Work<'_, S>,
+    spec: &Spec<'_>,
+    created: &mut bool,
+) -> Result<(), Error> {
+    let outcome = if work.exists() { Created::No } else { create(work, spec)? };
+    *created = !matches!(outcome, Created::No);
+    if *created {
+        look_up_new(work)?;
+        work.change.report_done(Message::CREATE);
+    }
+    match outcome {
+        Created::No if !work.exists() => {}
+        Created::No => change_options(work, spec)?,
+        Created::Complete(options) => {
+            verify(work, spec, options)?;
+            report_options(work, spec, options);
+        }
+        Created::Bare(options) => {
+            set_one_by_one(work, spec, options)?;
+            verify(work, spec, options)?;
+            report_options(work, spec, options);
+        }
+    }
+    let mut plan = heapless::Vec::<Step, 3>::new();
+    let Link { mtu, flags, hwaddr, .. } = work.change.bond;
+    if spec.mtu != 0 && spec.mtu != mtu {
+        let _ = plan.push(Step::SetMtu(Role::Bond, spec.mtu));
+    }
+    if !flags.has(Flags::UP) {
+        let _ = plan.push(Step::SetUp(Role::Bond));
+    }
+    // Last: the address that it has now is random, and could not be made random again.
+    let mut wanted = Buffer::new();
+    if spec.attribute(option::HWADDR, &mut wanted)
+        && let Some(&wanted) = wanted.first_chunk()
+        && wanted != hwaddr
+    {
+        let _ = plan.push(Step::SetHwAddr(wanted));
+    }
+    Ok(work.change.apply(&plan)?)
+}
+
+/// Appends the options of the SPEC that differ from those of the bond, and returns which ones.
+#[inline(never)]
+fn differing<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>, request: &mut Buffer) -> Options {
+    let mut differing = 0;
+    // In the driver's order, not in that of the SPEC.
+    for number in 0..option::COUNT {
+        let mut wanted = Buffer::new();
+        if wants(work, spec, number, &mut wanted) {
+            put(request, option::attribute(number), &wanted);
+            differing |= 1 << number;
+        }
+    }
+    differing
+}
+
+/// Whether the bond lacks a value that the SPEC gives to an option: `wanted` becomes that value.
+#[inline(never)]
+fn wants<S: System>(
+    work: &mut Work<'_, S>,
+    spec: &Spec<'_>,
+    option: usize,
+    wanted: &mut Buffer,
+) -> bool {
+    if spec.value(option).is_empty() || matches!(option, option::PRIMARY | option::HWADDR) {
+        return false;
+    }
+    spec.attribute(option, wanted);
+    let miimon = number(work, spec, option::MIIMON);
+    option::round(option, miimon, wanted);
+    // Without miimon, the driver rejects any delay, even none.
+    let is_no_delay = option::is_delay(option) && miimon == 0;
+    !is_no_delay && !option::is(option, &mut work.found, wanted)
+}
+
+/// The outcome of a creation.
+enum Created {
+    /// With all options of the SPEC: these.
+    Complete(Options),
+    /// With the driver's own options.
+    Bare(Options),
+    /// The bond exists already, or with `-n` none is created.
+    No,
+}
+
+/// Creates a bond with its options.
+fn create<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<Created, Error> {
+    let mut request = Buffer::new();
+    let options = differing(work, spec, &mut request);
+    if work.change.options.no_act() {
+        work.change.report_done(Message::CREATE);
+        report_options(work, spec, options);
+        return Ok(Created::No);
+    }
+    let name = work.change.messages.master;
+    match work.change.kernel.new_bond(&name, &request) {
+        Ok(()) => return Ok(Created::Complete(options)),
+        Err(Rejected { reason: Errno::EXIST, .. }) => {}
+        // The kernel does not say which option is at fault, if it is one (before Linux 5.19).
+        Err(Rejected { option: 0, .. }) => match work.change.kernel.new_bond(&name, &[]) {
+            Ok(()) => return Ok(Created::Bare(options)),
+            Err(Rejected { reason: Errno::EXIST, .. }) => {}
+            Err(Rejected { reason, .. }) => {
+                return Err(Failure::failed(Message::CREATE, reason).into());
+            }
+        },
+        Err(Rejected { option, reason }) => return Err(Error::Set(option::with_attribute(option), reason)),
+    }
+    // A driver that is loaded for this very request creates a bond by itself, perhaps with that name.
+    look_up_new(work)?;
+    check_is_bond(work)?;
+    Ok(Created::No)
+}
+
+/// Looks up the bond by its name, now that it exists.
+fn look_up_new<S: System>(work: &mut Work<'_, S>) -> Result<(), Failure> {
+    let name = work.change.messages.master;
+    work.look_up_bond(By::Name(name.as_bytes()))
+        .map_err(|reason| Failure::failed(Message::SETTINGS, reason))
+}
+
+/// Sets options of a new bond one by one: the one at fault is found so.
+fn set_one_by_one<S: System>(
+    work: &mut Work<'_, S>,
+    spec: &Spec<'_>,
+    options: Options,
+) -> Result<(), Error> {
+    for number in chosen(options) {
+        let mut wanted = Buffer::new();
+        if wants(work, spec, number, &mut wanted) {
+            set_option(work, number, &wanted)?;
+        }
+    }
+    Ok(())
+}
+
+/// Sets one option of the bond.
+fn set_option<S: System>(
+    work: &mut Work<'_, S>,
+    number: usize,
+    value: &[u8],
+) -> Result<(), Error> {
+    let mut request = Buffer::new();
+    put(&mut request, option::attribute(number), value);
+    let outcome = work.change.kernel.set_bond(work.change.bond.index, &request);
+    work.look_again()?;
+    outcome.map_err(|rejected| Error::Set(number, rejected.reason))
+}
+
+/// Sets the options of a bond that differ from those of the SPEC.
+fn change_options<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<(), Error> {
+    let mut request = Buffer::new();
+    let options = differing(work, spec, &mut request);
+    if options != 0 && !work.change.options.no_act() {
+        let set = |work: &Work<'_, S>| {
+            work.change.kernel.set_bond(work.change.bond.index, &request)
+        };
+        let mut outcome = set(work);
+        if matches!(outcome, Err(Rejected { reason: Errno::BUSY, .. })) && set_down_if_empty(work)? {
+            outcome = set(work);
+        }
+        work.look_again()?;
+        if let Err(Rejected { option, reason }) = outcome {
+            let at_fault = match option {
+                // It is the first one that is not set.
+                0 => chosen(options).find(|&number| wants(work, spec, number, &mut Buffer::new())),
+                option => Some(option::with_attribute(option)),
+            };
+            if let Some(number) = at_fault {
+                return Err(Error::Set(number, reason));
+            }
+        }
+        verify(work, spec, options)?;
+    }
+    report_options(work, spec, options);
+    Ok(())
+}
+
+/// The numbers of options.
+fn chosen(options: Options) -> impl Iterator<Item = usize> {
+    (0..option::COUNT).filter(move |number| options >> number & 1 != 0)
+}
+
+/// Checks that the bond has these options: a driver ignores those that it is too old to know.
+fn verify<S: System>(
+    work: &mut Work<'_, S>,
+    spec: &Spec<'_>,
+    options: Options,
+) -> Result<(), Error> {
+    for number in chosen(options) {
+        if wants(work, spec, number, &mut Buffer::new()) && !option::may_be_hidden(number) {
+            return Err(Error::Set(number, Errno::OPNOTSUPP));
+        }
+    }
+    Ok(())
+}
+
+/// Reports options that were set, with `-v`, or that would be, with `-n`.
+fn report_options<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>, options: Options) {
+    for number in chosen(options) {
+        report_option(work, number, Some(spec));
+    }
+}
+
+/// Reports an option that was set or would be.
+pub fn report_option<S: System>(work: &mut Work<'_, S>, number: usize, spec: Option<&Spec<'_>>) {
+    let change = &mut work.change;
+    change.steps += 1;
+    if change.options.verbose() {
+        change.messages.is_plan(change.options.no_act());
+        print_option(change.messages, number, spec, None);
+    }
+}
+
+/// Brings a bond down that has no slaves: some options can be set only then. False if it stays as it is.
+#[inline(never)]
+fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Result<bool, Failure> {
+    if !work.change.bond.flags.has(Flags::UP) || !is_empty(work) {
+        return Ok(false);
+    }
+    // Messages about its addresses have this name.
+    work.change.messages.slave = work.change.messages.master;
+    work.change
+        .store(Role::Bond)
+        .map_err(|reason| Failure::failed(Message::SETTINGS, reason))?;
+    work.change.apply(&[Step::SetDown(Role::Bond)])?;
+    Ok(true)
+}
+
+/// Deletes a new bond, or gives an existing one everything back.
+fn roll_back<S: System>(work: &mut Work<'_, S>, mut before: Buffer, created: bool) {
+    if created {
+        // It may be the look-up that failed.
+        if !work.exists()
+            && let Err(failure) = look_up_new(work)
+        {
+            work.change.report_failure(failure);
+        }
+        if let Err(failure) = delete(work) {
+            work.change.report_failure(failure);
+        }
+        return;
+    }
+    // Some options can be restored only while it is down.
+    let first = usize::from(work.change.is_stored());
+    work.change.undo(first);
+    restore_options(work, &mut before);
+    work.change.roll_back();
+}
+
+/// Gives a bond all options back that it had: setting one may have changed others, too.
+fn restore_options<S: System>(work: &mut Work<'_, S>, before: &mut Buffer) {
+    if !work.exists() {
+        return;
+    }
+    if let Err(failure) = work.look_again() {
+        work.change.report_failure(failure);
+    }
+    // First those that it can only have in the mode that it is in, in which some cannot be set, and the mode last;
+    // then all that are not as they were yet.
+    for at in 0..2 * option::COUNT {
+        let last = at >= option::COUNT;
+        let number = if last { at - option::COUNT } else { option::COUNT - 1 - at };
+        let mut wanted = Buffer::new();
+        if !option::restored(number, before, &mut wanted)
+            || option::is(number, &mut work.found, &wanted)
+        {
+            continue;
+        }
+        match set_option(work, number, &wanted) {
+            Ok(()) => report_option(work, number, None),
+            Err(error) if last => report(work, None, error),
+            Err(_) => {}
+        }
+    }
+}
+
+/// Sets the primary, which is a slave now.
+pub fn set_primary<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<(), Error> {
+    let index = work.change.slave.index.to_ne_bytes();
+    if work.exists() {
+        work.look_again()?;
+    }
+    let mut wanted = Buffer::new();
+    let _ = append(&mut wanted, &index);
+    if !option::is(option::PRIMARY, &mut work.found, &wanted) {
+        if !work.change.options.no_act() {
+            set_option(work, option::PRIMARY, &wanted)?;
+        }
+        report_option(work, option::PRIMARY, Some(spec));
+    }
+    Ok(())
+}

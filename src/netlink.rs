@@ -1,0 +1,34 @@
+//! Interfaces, addresses, routes and neighbours over rtnetlink(7): everything that netdevice(7) has no request for,
+//! or that it does by a name, which may be another interface's a moment later.
+//!
+//! Each change is one request with one answer, so the answers never overflow the socket's buffer.
+
+mod bond;
+mod link;
+mod lists;
+pub mod message;
+mod snapshot;
+mod socket;
+
+pub use bond::{Rejected, delete, may_bond, new_bond, set_bond};
+pub use link::{By, Link, card, link, set_up};
+pub use lists::{Family, Ifaddr, Ifinfo, Operstate, Stats64, addresses, links, names};
+pub use message::{Buffer, append, attribute, put};
+pub use snapshot::Snapshot;
+pub use socket::Socket;
+
+use crate::kernel::{Errno, Result};
+
+/// A list that changes while it is read is read again, so many times at most.
+const ATTEMPTS: u32 = 99;
+
+/// Reads a list again as long as it changes meanwhile.
+fn until_complete(mut read: impl FnMut() -> Result<()>) -> Result<()> {
+    for _ in 0..ATTEMPTS {
+        let outcome = read();
+        if outcome != Err(Errno::INTR) {
+            return outcome;
+        }
+    }
+    Err(Errno::BUSY)
+}

@@ -1,0 +1,118 @@
+//! Bonds: RTM_NEWLINK creates them and sets their options, RTM_DELLINK deletes them.
+//!
+//! An option of a bond is an attribute, IFLA_BOND_* of `linux/if_link.h`. The kernel reports it as it is set, so
+//! nothing here knows its meaning.
+
+use super::Socket;
+use super::link::{BOND, IFLA_IFNAME, IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_LINKINFO};
+use super::message::{
+    AttributeHeader, Buffer, Header, LinkRecord, NLM_F_ACK, NLM_F_ACK_TLVS,
+    NLM_F_CREATE, NLM_F_EXCL, NLMSG_ERROR, RTM_DELLINK, RTM_NEWLINK, append, begin, end, int, put,
+    read, request,
+};
+use crate::kernel::{Errno, IfName, Result};
+
+/// The kernel rejected a bond or its options.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// The reason.
+    pub reason: Errno,
+    /// The option at fault, IFLA_BOND_*; 0 if the kernel does not name it.
+    pub option: u16,
+}
+
+impl From<Errno> for Rejected {
+    fn from(reason: Errno) -> Self {
+        Self { reason, option: 0 }
+    }
+}
+
+/// Creates a bond with this name and these options: all of it, or nothing. EEXIST if something has the name;
+/// EOPNOTSUPP without a bonding driver.
+pub fn new_bond(socket: &Socket, name: &IfName, options: &[u8]) -> core::result::Result<(), Rejected> {
+    let mut request = request(RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, &LinkRecord::default());
+    put(&mut request, IFLA_IFNAME, name.as_field());
+    change(socket, request, options)
+}
+
+/// Sets options of the bond with this index. If one is rejected, those before it in the driver's order are set.
+pub fn set_bond(socket: &Socket, index: u32, options: &[u8]) -> core::result::Result<(), Rejected> {
+    let record = LinkRecord { index, ..LinkRecord::default() };
+    change(socket, request(RTM_NEWLINK, NLM_F_ACK, &record), options)
+}
+
+/// Sends a request with the kind of the interface and options.
+#[inline(never)]
+fn change(
+    socket: &Socket,
+    mut request: Buffer,
+    options: &[u8],
+) -> core::result::Result<(), Rejected> {
+    let info = begin(&mut request, IFLA_LINKINFO);
+    put(&mut request, IFLA_INFO_KIND, BOND);
+    let data = begin(&mut request, IFLA_INFO_DATA);
+    let place = request.len();
+    let room = append(&mut request, options);
+    end(&mut request, data);
+    end(&mut request, info);
+    let mut option = 0;
+    let length = request.len();
+    let outcome = room.and_then(|()| {
+        socket.explain_errors();
+        socket.ask(&mut request, &mut |kind, message| {
+            if kind == NLMSG_ERROR {
+                option = option_at(options, offset(message, length).wrapping_sub(place));
+            }
+        })
+    });
+    outcome.map_err(|reason| Rejected { reason, option })
+}
+
+/// NLMSGERR_ATTR_OFFS of `linux/netlink.h`: the offset of the attribute at fault in the request.
+const OFFSET: u16 = 2;
+
+/// The offset of the attribute at fault in a request of this length; 0 if the error does not have it.
+fn offset(error: &mut [u8], length: usize) -> usize {
+    let explained = read(error).is_some_and(|header: Header| header.flags & NLM_F_ACK_TLVS != 0);
+    // The error has a header, an errno, and the request.
+    let start = size_of::<Header>() + size_of::<i32>() + length;
+    match error.get_mut(start..) {
+        Some(attributes) if explained => int(attributes, OFFSET) as usize,
+        _ => 0,
+    }
+}
+
+/// The option that contains this place among options; 0 if none does.
+fn option_at(options: &[u8], place: usize) -> u16 {
+    let mut at = 0;
+    while let Some(option) = options.get(at..).and_then(read::<AttributeHeader>) {
+        at += usize::from(option.length).next_multiple_of(4).max(1);
+        if place < at {
+            return option.kind & 0x3fff;
+        }
+    }
+    0
+}
+
+/// Deletes the interface with this index. A bond's driver releases its slaves before: they are down then.
+pub fn delete(socket: &Socket, index: u32) -> Result<()> {
+    let record = LinkRecord { index, ..LinkRecord::default() };
+    socket.ask(&mut request(RTM_DELLINK, NLM_F_ACK, &record), &mut |_, _| {})
+}
+
+/// IFLA_ADDRESS
+const IFLA_ADDRESS: u16 = 1;
+
+/// Returns the error that the creation of a bond would have: EPERM without CAP_NET_ADMIN, or EOPNOTSUPP without a
+/// driver.
+pub fn may_bond(socket: &Socket) -> Result<()> {
+    // The driver rejects an address of zeros before anything is created; and without NLM_F_CREATE, nothing is
+    // created anyway, nor is a driver loaded.
+    let mut request = request(RTM_NEWLINK, NLM_F_ACK, &LinkRecord::default());
+    put(&mut request, IFLA_ADDRESS, &[0; 6]);
+    match change(socket, request, &[]) {
+        Err(Rejected { reason: Errno::PERM, .. }) => Err(Errno::PERM),
+        Ok(()) | Err(Rejected { reason: Errno::ADDRNOTAVAIL, .. }) => Ok(()),
+        Err(_) => Err(Errno::OPNOTSUPP),
+    }
+}

@@ -1,0 +1,214 @@
+//! RTM_GETLINK and RTM_NEWLINK: the state of one interface.
+
+use super::message::{
+    Buffer, LinkRecord, NLM_F_ACK, NLM_F_DUMP, RTM_GETLINK, RTM_NEWLINK, append,
+    attribute, attributes_after, int, name, put, read, record, request,
+};
+use super::{Socket, until_complete};
+use crate::kernel::{Errno, Flags, IfName, Result};
+use crate::parse::{place, until};
+
+// Attributes of an interface (linux/if_link.h).
+const IFLA_ADDRESS: u16 = 1;
+pub(super) const IFLA_IFNAME: u16 = 3;
+const IFLA_MTU: u16 = 4;
+const IFLA_MASTER: u16 = 10;
+pub(super) const IFLA_LINKINFO: u16 = 18;
+const IFLA_EXT_MASK: u16 = 29;
+const IFLA_CARRIER: u16 = 33;
+const IFLA_MIN_MTU: u16 = 50;
+const IFLA_MAX_MTU: u16 = 51;
+const IFLA_ALT_IFNAME: u16 = 53;
+const IFLA_PERM_ADDRESS: u16 = 54;
+// Of IFLA_LINKINFO.
+pub(super) const IFLA_INFO_KIND: u16 = 1;
+pub(super) const IFLA_INFO_DATA: u16 = 2;
+const IFLA_INFO_SLAVE_KIND: u16 = 4;
+const IFLA_INFO_SLAVE_DATA: u16 = 5;
+// Of a slave of a bond.
+const IFLA_BOND_SLAVE_MII_STATUS: u16 = 2;
+const IFLA_BOND_SLAVE_PERM_HWADDR: u16 = 4;
+
+/// RTEXT_FILTER_SKIP_STATS of `linux/rtnetlink.h`: the kernel leaves out the counters.
+const SKIP_STATS: u32 = 1 << 3;
+/// IFF_RUNNING of `linux/if.h`
+const IFF_RUNNING: u32 = 0x40;
+/// IFF_UP
+const IFF_UP: u32 = 1;
+
+/// The kind of a bond.
+pub(super) const BOND: &[u8] = b"bond";
+
+/// How an interface is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By<'a> {
+    /// By its index.
+    Index(u32),
+    /// By its name or an alternative name, which may have up to 127 bytes.
+    Name(&'a [u8]),
+}
+
+/// The state of an interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// IFLA_IFNAME
+    pub name: IfName,
+    /// `ifi_index`; 0 stands for an interface that does not exist.
+    pub index: u32,
+    /// The low half of `ifi_flags`.
+    pub flags: Flags,
+    /// IFLA_MTU, in bytes.
+    pub mtu: u32,
+    /// IFLA_MIN_MTU: its least possible MTU; 0 if the kernel does not report it (before 4.19).
+    pub min_mtu: u32,
+    /// IFLA_MAX_MTU: its largest possible MTU; 0 if there is no limit or the kernel does not report it.
+    pub max_mtu: u32,
+    /// IFLA_MASTER: the index of its bond, bridge or VRF; 0 if it has none.
+    pub master: u32,
+    /// IFLA_ADDRESS: the first six bytes of its hardware address, or zeros if it has fewer.
+    pub hwaddr: [u8; 6],
+    /// It is running (IFF_RUNNING) and has a carrier (IFLA_CARRIER).
+    pub running: bool,
+    /// IFLA_BOND_SLAVE_MII_STATUS: the state of its link as its bond sees it, BOND_LINK_* of
+    /// `linux/if_bonding.h`, where 0 is up. None if it is no slave, or before Linux 3.14.
+    pub mii_status: Option<u8>,
+}
+
+impl Link {
+    /// An interface that does not exist.
+    pub const NONE: Self = Self {
+        name: IfName::NONE,
+        index: 0,
+        flags: Flags(0),
+        mtu: 0,
+        min_mtu: 0,
+        max_mtu: 0,
+        master: 0,
+        hwaddr: [0; 6],
+        running: false,
+        mii_status: None,
+    };
+}
+
+/// Reads the state of an interface into `link`; and its options, if it is a bond. If it is none, there are none.
+///
+/// ENODEV if there is no such interface.
+#[inline(never)]
+pub fn link(
+    socket: &Socket,
+    by: By<'_>,
+    link: &mut Link,
+    options: Option<&mut Buffer>,
+) -> Result<()> {
+    let index = if let By::Index(index) = by { index } else { 0 };
+    let mut request = request(RTM_GETLINK, 0, &LinkRecord { index, ..LinkRecord::default() });
+    put(&mut request, IFLA_EXT_MASK, &SKIP_STATS.to_ne_bytes());
+    if let By::Name(name) = by {
+        let long = name.len() >= IfName::SIZE;
+        put(&mut request, if long { IFLA_ALT_IFNAME } else { IFLA_IFNAME }, name);
+    }
+    let mut room = Ok(());
+    let mut options = options;
+    let outcome = socket.ask(&mut request, &mut |kind, message| {
+        if kind != RTM_NEWLINK {
+            return;
+        }
+        let Some(record) = record::<LinkRecord>(message) else { return };
+        let attributes = attributes_after::<LinkRecord>(message);
+        // Before Linux 6.2, a new bond is running even without a carrier.
+        let carrier = attribute(attributes, IFLA_CARRIER).first() != Some(&0);
+        #[allow(clippy::cast_possible_truncation)] // The low half.
+        let flags = Flags(record.flags as u16);
+        link.name = name(attribute(attributes, IFLA_IFNAME));
+        link.index = record.index;
+        link.flags = flags;
+        link.mtu = int(attributes, IFLA_MTU);
+        link.min_mtu = int(attributes, IFLA_MIN_MTU);
+        link.max_mtu = int(attributes, IFLA_MAX_MTU);
+        link.master = int(attributes, IFLA_MASTER);
+        link.hwaddr = read(attribute(attributes, IFLA_ADDRESS)).unwrap_or_default();
+        link.running = carrier && record.flags & IFF_RUNNING != 0;
+        link.mii_status = of_slave(attributes, IFLA_BOND_SLAVE_MII_STATUS).first().copied();
+        if let Some(options) = &mut options {
+            options.clear();
+            room = append(options, of_driver(attributes, IFLA_INFO_KIND, IFLA_INFO_DATA));
+        }
+    });
+    match outcome {
+        // Before Linux 5.5 there are no alternative names: a request without a name is invalid.
+        Err(Errno::INVAL) if matches!(by, By::Name(_)) => Err(Errno::NODEV),
+        outcome => outcome.and(room),
+    }
+}
+
+/// The attributes that the bonding driver reports of an interface: those of a bond (IFLA_BOND_*), or those of a
+/// slave (IFLA_BOND_SLAVE_*). Empty if `kind` says that it is none.
+#[inline(never)]
+fn of_driver(attributes: &mut [u8], kind: u16, data: u16) -> &mut [u8] {
+    let info = attribute(attributes, IFLA_LINKINFO);
+    if attribute(info, kind).starts_with(BOND) { attribute(info, data) } else { &mut [] }
+}
+
+/// An attribute of a slave of a bond; empty if the interface is none.
+fn of_slave(attributes: &mut [u8], wanted: u16) -> &mut [u8] {
+    attribute(of_driver(attributes, IFLA_INFO_SLAVE_KIND, IFLA_INFO_SLAVE_DATA), wanted)
+}
+
+/// Brings the interface with this index up or down.
+#[inline(never)]
+pub fn set_up(socket: &Socket, index: u32, up: bool) -> Result<()> {
+    let flags = if up { IFF_UP } else { 0 };
+    let record = LinkRecord { index, flags, change: IFF_UP, ..LinkRecord::default() };
+    socket.ask(&mut request(RTM_NEWLINK, NLM_F_ACK, &record), &mut |_, _| {})
+}
+
+/// A request for all interfaces, without counters.
+pub(super) fn all_links() -> Buffer {
+    let mut request = request(RTM_GETLINK, NLM_F_DUMP, &LinkRecord::default());
+    put(&mut request, IFLA_EXT_MASK, &SKIP_STATS.to_ne_bytes());
+    request
+}
+
+/// Returns the index of the card with this permanent hardware address. Interfaces on top of a card, which may have
+/// its address, do not count. ENODEV if there is none, ENOTUNIQ if there are two.
+#[inline(never)]
+pub fn card(socket: &Socket, hwaddr: &[u8; 6]) -> Result<u32> {
+    let (mut count, mut index) = (0, 0);
+    until_complete(|| {
+        count = 0;
+        socket.ask(&mut all_links(), &mut |kind, message| {
+            if kind == RTM_NEWLINK
+                && let Some(record) = record::<LinkRecord>(message)
+                && has_hwaddr(attributes_after::<LinkRecord>(message), hwaddr)
+            {
+                count += 1;
+                index = record.index;
+            }
+        })
+    })?;
+    match count {
+        0 => Err(Errno::NODEV),
+        1 => Ok(index),
+        _ => Err(Errno::NOTUNIQ),
+    }
+}
+
+/// Whether an interface is a card with this hardware address: its permanent one. An interface without (veth, for
+/// example) has the one that it had before it became a slave.
+fn has_hwaddr(attributes: &mut [u8], hwaddr: &[u8; 6]) -> bool {
+    let kind = attribute(attribute(attributes, IFLA_LINKINFO), IFLA_INFO_KIND);
+    // These have the address of an interface below them.
+    if place(STACKED, b' ', until(kind, 0)).is_some() {
+        return false;
+    }
+    let mut address = attribute(attributes, IFLA_PERM_ADDRESS);
+    if address.is_empty() {
+        address = of_slave(attributes, IFLA_BOND_SLAVE_PERM_HWADDR);
+    }
+    if address.is_empty() {
+        address = attribute(attributes, IFLA_ADDRESS);
+    }
+    address.starts_with(hwaddr)
+}
+
+const STACKED: &[u8] = b"bond bridge ipvlan macsec macvlan team vlan";

@@ -1,0 +1,220 @@
+//! The configuration of an interface that is lost when the interface goes down, becomes a slave or loses its
+//! addresses: its addresses, the routes through it and its permanent neighbours.
+//!
+//! netdevice(7) can neither read nor set all of it: SIOCSIFADDR sees only the first of the addresses that share a
+//! label, and cannot add a second. The kernel's own messages are complete: an address with prefix, broadcast,
+//! label, scope, flags and lifetimes; a route with gateway, table and metrics. So a snapshot consists of the
+//! messages, in the kernel's order, and restoring sends them back.
+
+use heapless::Vec;
+
+use super::lists::all_addresses;
+use super::message::{
+    AF_INET, AddressRecord, Buffer, NLM_F_ACK, NLM_F_CREATE, NLM_F_DUMP, NLM_F_REQUEST,
+    NeighbourRecord, Nexthop, RTM_DELADDR, RTM_GETNEIGH, RTM_GETROUTE, RTM_NEWADDR, RTM_NEWNEIGH,
+    RTM_NEWROUTE, RouteRecord, attribute, attributes_after, header_of, int, next_message, put,
+    record, request, split,
+};
+use super::{Socket, until_complete};
+use crate::kernel::{Errno, Item, Result};
+
+/// RTA_OIF of `linux/rtnetlink.h`: the index of a route's output interface.
+const RTA_OIF: u16 = 4;
+/// RTA_MULTIPATH: the nexthops of a route with several.
+const RTA_MULTIPATH: u16 = 9;
+/// NDA_IFINDEX of `linux/neighbour.h`
+const NDA_IFINDEX: u16 = 8;
+
+// The origin of a route (`rtm_protocol`): the kernel adds and removes these itself.
+const RTPROT_REDIRECT: u8 = 1;
+const RTPROT_KERNEL: u8 = 2;
+const RTPROT_RA: u8 = 9;
+
+/// RTNH_F_ONLINK: the only flag of a nexthop that a user sets. The others report the state of its link.
+const RTNH_F_ONLINK: u8 = 4;
+
+/// NUD_PERMANENT: a neighbour that a user added.
+const NUD_PERMANENT: u16 = 0x80;
+
+/// The bytes of a snapshot. An address or a route takes about a hundred, so there is room for more than 200. (With
+/// more, creating a bond would take more than 64 KiB of stack.)
+const CAPACITY: usize = 24576;
+
+/// The configuration of one interface.
+pub struct Snapshot {
+    /// The number of messages.
+    count: usize,
+    /// The IPv4 addresses were removed, so they are restored, too.
+    removed: bool,
+    /// ENOBUFS if there was no room for all of it.
+    room: Result<()>,
+    /// RTM_NEWADDR, RTM_NEWROUTE and RTM_NEWNEIGH messages.
+    messages: Vec<u8, CAPACITY>,
+}
+
+impl Default for Snapshot {
+    fn default() -> Self {
+        Self { count: 0, removed: false, room: Ok(()), messages: Vec::new() }
+    }
+}
+
+impl Snapshot {
+    /// Reads the addresses of the interface with this index; and if it is up, its permanent neighbours and the
+    /// routes through it that the kernel does not add itself. (An interface that is down has none.)
+    ///
+    /// ENOBUFS if there are more addresses than fit. If there is no room for all neighbours and routes, it matters
+    /// only if they are lost, and [`restore`](Self::restore) reports it.
+    pub fn store(&mut self, socket: &Socket, index: u32, up: bool) -> Result<()> {
+        self.messages.clear();
+        self.count = 0;
+        self.removed = false;
+        self.room = Ok(());
+        self.store_list(socket, index, all_addresses(0, index))?;
+        let room = self.room;
+        if up {
+            let neighbours = request(RTM_GETNEIGH, NLM_F_DUMP, &NeighbourRecord::default());
+            self.store_list(socket, index, through(neighbours, NDA_IFINDEX, index))?;
+            let routes = request(RTM_GETROUTE, NLM_F_DUMP, &RouteRecord::default());
+            self.store_list(socket, index, through(routes, RTA_OIF, index))?;
+        }
+        room
+    }
+
+    /// Stores the messages of a list that are about an interface.
+    #[inline(never)]
+    fn store_list(&mut self, socket: &Socket, index: u32, mut list: Buffer) -> Result<()> {
+        // To store something twice does no harm: what exists already is not restored.
+        until_complete(|| socket.ask(&mut list, &mut |kind, message| self.add(index, kind, message)))
+    }
+
+    /// Stores a message if it is about this interface. (Before Linux 4.20 the kernel does not filter.)
+    fn add(&mut self, index: u32, kind: u16, message: &mut [u8]) {
+        let wanted = match kind {
+            RTM_NEWADDR => record(message).is_some_and(|of: AddressRecord| of.index == index),
+            RTM_NEWNEIGH => record(message).is_some_and(|of: NeighbourRecord| {
+                of.index == index && of.state & NUD_PERMANENT != 0
+            }),
+            RTM_NEWROUTE => is_through(index, message),
+            _ => false,
+        };
+        if !wanted {
+            return;
+        }
+        if self.messages.extend_from_slice(message).is_err() {
+            self.room = Err(Errno::NOBUFS);
+        } else {
+            self.count += 1;
+        }
+    }
+
+    /// The message with this number.
+    fn get(&mut self, number: usize) -> Option<(u16, &mut [u8])> {
+        let mut rest = self.messages.as_mut_slice();
+        for _ in 0..number {
+            next_message(&mut rest);
+        }
+        next_message(&mut rest).map(|(header, message)| (header.kind, message))
+    }
+
+    /// Removes the interface's IPv4 addresses.
+    pub fn remove_ipv4(&mut self, socket: &Socket) -> Result<()> {
+        for number in 0..self.count {
+            let Some((RTM_NEWADDR, message)) = self.get(number) else { continue };
+            if is_ipv4(message) {
+                send(socket, message, RTM_DELADDR, 0)?;
+                self.removed = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// Restores everything; IPv4 addresses only if they were removed. What exists already stays as it is.
+    /// `lost` is called for everything that cannot be restored, and with ENOBUFS if the snapshot had no room.
+    pub fn restore(&mut self, socket: &Socket, lost: &mut dyn FnMut(Item, Errno)) {
+        // The kernel lists the IPv6 addresses that were added last first: so the last one is restored first. Then
+        // everything is, twice: the way to a gateway may be one of the routes after it.
+        for pass in 0..3 {
+            for number in 0..self.count {
+                let number = if pass == 0 { self.count - 1 - number } else { number };
+                let removed = self.removed;
+                let Some((kind, message)) = self.get(number) else { break };
+                if kind == RTM_NEWADDR && is_ipv4(message) && (pass == 0 || !removed) {
+                    continue;
+                }
+                if let Err(reason) = send(socket, message, kind, NLM_F_CREATE)
+                    && pass == 2
+                {
+                    lost(item(kind), reason);
+                }
+            }
+        }
+        if let Err(reason) = self.room {
+            lost(Item::Route, reason);
+        }
+    }
+}
+
+/// Adds the attribute that has the kernel filter a list by an interface.
+fn through(mut list: Buffer, filter: u16, index: u32) -> Buffer {
+    put(&mut list, filter, &index.to_ne_bytes());
+    list
+}
+
+/// Sends a message of a list back.
+fn send(socket: &Socket, message: &mut [u8], kind: u16, flags: u16) -> Result<()> {
+    let Some(header) = header_of(message) else { return Ok(()) };
+    let kind_before = header.kind;
+    header.kind = kind;
+    header.flags = NLM_F_REQUEST | NLM_F_ACK | flags;
+    let outcome = socket.ask(message, &mut |_, _| {});
+    if let Some(header) = header_of(message) {
+        header.kind = kind_before;
+    }
+    outcome
+}
+
+fn is_ipv4(message: &[u8]) -> bool {
+    record(message).is_some_and(|address: AddressRecord| address.family == AF_INET)
+}
+
+/// What a message is about.
+fn item(kind: u16) -> Item {
+    match kind {
+        RTM_NEWADDR => Item::Address,
+        RTM_NEWNEIGH => Item::Neighbour,
+        _ => Item::Route,
+    }
+}
+
+/// Whether a route goes through this interface and is to be restored. Its flags become those that it was added
+/// with.
+fn is_through(index: u32, message: &mut [u8]) -> bool {
+    let Some(route) = record_of(message) else { return false };
+    if matches!(route.protocol, RTPROT_REDIRECT | RTPROT_KERNEL | RTPROT_RA) {
+        return false;
+    }
+    route.flags &= u32::from(RTNH_F_ONLINK);
+    let attributes = attributes_after::<RouteRecord>(message);
+    let mut found = int(attributes, RTA_OIF) == index;
+    let mut nexthops = attribute(attributes, RTA_MULTIPATH);
+    while let Some(nexthop) = next_nexthop(&mut nexthops) {
+        nexthop.flags &= RTNH_F_ONLINK;
+        found |= nexthop.index == index;
+    }
+    found
+}
+
+/// The struct of a route, to be changed.
+fn record_of(message: &mut [u8]) -> Option<&mut RouteRecord> {
+    use zerocopy::FromBytes;
+    let (_, rest) = message.split_at_mut_checked(size_of::<super::message::Header>())?;
+    RouteRecord::mut_from_prefix(rest).ok().map(|(record, _)| record)
+}
+
+/// Takes the first nexthop off `rest`, to be changed.
+fn next_nexthop<'a>(rest: &mut &'a mut [u8]) -> Option<&'a mut Nexthop> {
+    use zerocopy::FromBytes;
+    let (nexthop, _) = Nexthop::ref_from_prefix(rest).ok()?;
+    let length = nexthop.length;
+    Nexthop::mut_from_prefix(split(rest, length.into())?).ok().map(|(nexthop, _)| nexthop)
+}

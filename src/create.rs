@@ -29,7 +29,7 @@ impl<S: System> Work<'_, S> {
     fn begin_bond(&mut self, name: &[u8]) -> core::result::Result<(), Failure> {
         self.change.begin_slave(b"");
         self.change.messages.master.read(name, false);
-        self.change.bond.index = 0;
+        self.change.bond = Link::NONE;
         self.found.clear();
         match self.look_up_bond(By::Name(name)) {
             Ok(()) | Err(Errno::NODEV) => Ok(()),

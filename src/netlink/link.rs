@@ -107,6 +107,7 @@ pub fn link(
         let long = name.len() >= IfName::SIZE;
         put(&mut request, if long { IFLA_ALT_IFNAME } else { IFLA_IFNAME }, name);
     }
+    let mut found = false;
     let mut room = Ok(());
     let mut options = options;
     let outcome = socket.ask(&mut request, &mut |kind, message| {
@@ -114,6 +115,7 @@ pub fn link(
             return;
         }
         let Some(record) = record::<LinkRecord>(message) else { return };
+        found = true;
         let attributes = attributes_after::<LinkRecord>(message);
         // Before Linux 6.2, a new bond is running even without a carrier.
         let carrier = attribute(attributes, IFLA_CARRIER).first() != Some(&0);
@@ -137,6 +139,8 @@ pub fn link(
     match outcome {
         // Before Linux 5.5 there are no alternative names: a request without a name is invalid.
         Err(Errno::INVAL) if matches!(by, By::Name(_)) => Err(Errno::NODEV),
+        // The alternative names are at the end of a long answer. Everything that is read here is at its beginning.
+        Err(Errno::NOBUFS) if found => room,
         outcome => outcome.and(room),
     }
 }

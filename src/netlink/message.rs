@@ -193,11 +193,11 @@ pub fn split<'a>(rest: &mut &'a mut [u8], length: usize) -> Option<&'a mut [u8]>
     rest.split_off_mut(..padded)?.get_mut(..length)
 }
 
-/// Takes the first message off `rest`.
+/// Takes the first message off `rest`. Of one that is longer, it is the beginning.
 pub fn next_message<'a>(rest: &mut &'a mut [u8]) -> Option<(Header, &'a mut [u8])> {
     let header: Header = read(rest)?;
-    let message = split(rest, usize::try_from(header.length).ok()?)?;
-    Some((header, message))
+    let length = usize::try_from(header.length).ok()?.clamp(size_of::<Header>(), rest.len());
+    Some((header, split(rest, length)?))
 }
 
 /// The attributes in some bytes: the type of each, without its flags, and its value.

@@ -50,7 +50,7 @@ impl Socket {
     ///
     /// An address or a route that exists already, or no longer, is no error; nor is an interface that is to be
     /// deleted and does not exist. EINTR if a list changed while it was read: some of it may be missing. ENOBUFS if
-    /// a piece of the answer is longer than the buffer.
+    /// a message is longer than the buffer: `each` gets its beginning.
     pub fn ask(&self, request: &mut [u8], each: Each<'_>) -> Result<()> {
         match self.attempt(request, false, each) {
             Ok(outcome) => outcome,
@@ -110,9 +110,6 @@ impl Socket {
                 if header.flags & NLM_F_MULTI == 0 {
                     return Ok(outcome);
                 }
-            }
-            if truncated && !is_dump {
-                return Ok(outcome);
             }
         }
     }

@@ -23,13 +23,14 @@ done
 fails 1 ifenslave -f "nest$n" "$inner"
 reports "can't enslave $inner to nest$n: Too many links"
 
-# Every errno, as the answer to the first request.
-call=$(call_of SIOCGIFFLAGS ifenslave bond0 nosuch)
+# Every errno, as the answer to the request of the driver.
+ip link add eth1 up type dummy
+call=$(enslave_call)
 while read -r error text; do
     rc=0
-    with_fault "$call:$error" ifenslave bond0 nosuch 2>/tmp/err || rc=$?
+    with_fault "$call:$error" ifenslave bond0 eth1 2>/tmp/err || rc=$?
     expect "exit status after $error" 1 "$rc"
-    found=$(sed -n "s/^ifenslave: bond0: can't get settings: //p" /tmp/err)
+    found=$(sed -n "s/^ifenslave: can't enslave eth1 to bond0: //p" /tmp/err)
     expect "$error" "$text" "${found%% (*}"
 done <<END
 EPERM Operation not permitted

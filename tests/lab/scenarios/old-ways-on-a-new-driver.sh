@@ -10,9 +10,9 @@ ip addr add 203.0.113.1/30 dev eth0
 up eth0
 
 until_link bond0 down # it has no slave
-# The fourth request is the handshake.
+handshake=$(call_of SIOCETHTOOL ifenslave bond0 bond0)
 snapshot
-run with_fault ioctl:4:EOPNOTSUPP ifenslave bond0 eth0
+run with_fault "$handshake:EOPNOTSUPP" ifenslave bond0 eth0
 grep -q 'ioctl(.*0x8946.*INJECTED\|SIOCETHTOOL.*INJECTED' /tmp/trace || fail "that was not the handshake"
 expect "exit status" 1 "$rc"
 reports "can't enslave eth0 to bond0: Operation not permitted"

@@ -15,7 +15,7 @@ mod unbond;
 
 use crate::applet::ifenslave::args::{Command, Task};
 use crate::kernel::{Flags, Request, System, handshake};
-use crate::text::{Message, Printer};
+use crate::output::{Message, Printer};
 use transaction::{Transaction, Who};
 
 /// Attaches, detaches or makes active, slave by slave, going on to the next after a failure, and
@@ -70,8 +70,8 @@ fn each<'a, S: System>(
         work.begin(slave);
         match task {
             Task::Attach => attach::attach(work),
-            Task::Detach => change(work, Request::Release, Message::SLAVE_FLAGS),
-            _ => change(work, Request::ChangeActive, Message::FLAGS),
+            Task::Detach => change(work, Request::Release, Message::SlaveFlags),
+            _ => change(work, Request::ChangeActive, Message::Flags),
         }
         work.messages.flush();
     }
@@ -83,17 +83,17 @@ fn check_master<S: System>(work: &mut Transaction<'_, S>) {
     work.read(Request::GetFlags, Who::Master);
     let flags = work.ifreq.flags();
     if !flags.has(Flags::MASTER) {
-        work.refuse(Message::NOT_MASTER);
+        work.refuse(Message::NotMaster);
     }
     if !work.options.force() && !flags.has(Flags::UP) {
-        work.refuse(Message::NOT_UP);
+        work.refuse(Message::NotUp);
     }
     if work.failed {
         return;
     }
     match handshake(&work.kernel, &mut work.ifreq) {
         Ok(old) => work.old = old,
-        Err(reason) => work.check(Err(reason), Message::ABI),
+        Err(reason) => work.check(Err(reason), Message::Abi),
     }
 }
 
@@ -106,7 +106,7 @@ fn change<S: System>(work: &mut Transaction<'_, S>, request: Request, unreadable
     work.unreadable = unreadable;
     work.read(Request::GetFlags, Who::Slave);
     if !work.ifreq.flags().has(Flags::SLAVE) {
-        work.refuse(Message::NOT_SLAVE);
+        work.refuse(Message::NotSlave);
     }
     work.make(request, Who::Slave);
     // From ABI 2 on, the driver leaves a slave as it was before it was attached.

@@ -98,11 +98,11 @@ pub mod applet;
 pub mod bond;
 pub mod kernel;
 pub mod netdevice;
+pub mod output;
 pub mod parse;
 pub mod show;
 #[cfg(feature = "boot")]
 pub mod status;
-pub mod text;
 
 /// Exit status: all done.
 pub const DONE: u8 = 0;

@@ -27,9 +27,9 @@ use crate::FAILED;
 #[cfg(feature = "ifconfig")]
 use crate::applet::Applet;
 use crate::kernel::{Errno, IfName, Kernel, Names, Result, System};
+use crate::output::{Message, Printer};
 #[cfg(feature = "boot")]
 use crate::status;
-use crate::text::{Message, Printer};
 use batch::{Batch, halves, joined};
 use proc::{Format, Words};
 
@@ -40,7 +40,7 @@ pub fn run<S: System>(system: S, kernel: &S::Kernel, all: bool, printer: &mut Pr
     let one = printer.about != IfName::NONE;
     let mut memory = match system.memory(!one) {
         Ok(memory) => memory,
-        Err(reason) => return printer.fail(Message::MEMORY, reason),
+        Err(reason) => return printer.fail(Message::Memory, reason),
     };
     let mut show = Show {
         system,
@@ -107,9 +107,9 @@ impl<S: System> Show<'_, S> {
                     // The words that ifconfig has had for it since long ago.
                     #[cfg(feature = "ifconfig")]
                     Err(Errno::NODEV) if self.printer.applet == Applet::Ifconfig => {
-                        self.printer.refuse(Message::NO_DEVICE);
+                        self.printer.refuse(Message::NoDevice);
                     }
-                    Err(reason) => self.printer.fail(Message::FLAGS, reason),
+                    Err(reason) => self.printer.fail(Message::Flags, reason),
                 }
             }
             if self.one || !self.batch.next() || self.printer.outcome().is_err() {
@@ -117,7 +117,7 @@ impl<S: System> Show<'_, S> {
             }
         }
         if self.batch.incomplete {
-            self.printer.fail(Message::NAMES, Errno::NOBUFS);
+            self.printer.fail(Message::Names, Errno::NOBUFS);
         }
     }
 
@@ -146,7 +146,7 @@ impl<S: System> Show<'_, S> {
         if let Err(reason) = self.file(false, DEV) {
             // Without /proc, or with one that cannot be read, interfaces are shown all the same.
             if !self.told {
-                self.printer.say(Message::PROC_NET_DEV, Some(reason));
+                self.printer.say(Message::ProcNetDev, Some(reason));
                 self.told = true;
             }
             if reason != Errno::NOENT {
@@ -159,7 +159,7 @@ impl<S: System> Show<'_, S> {
         match self.file(true, IF_INET6) {
             // The kernel has no IPv6.
             Ok(()) | Err(Errno::NOENT) => {}
-            Err(reason) => self.printer.fail(Message::PROC_NET_IF_INET6, reason),
+            Err(reason) => self.printer.fail(Message::ProcNetIfInet6, reason),
         }
     }
 
@@ -168,7 +168,7 @@ impl<S: System> Show<'_, S> {
     fn list(&mut self, list: Names) {
         let outcome = self.kernel.names(list, |name| self.batch.add(name, NAME, [0; 2]));
         if let Err(reason) = outcome {
-            self.printer.fail(Message::NAMES, reason);
+            self.printer.fail(Message::Names, reason);
         }
     }
 

@@ -2,26 +2,26 @@
 
 use super::transaction::{Setting, Transaction, Who};
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, Link, Request, System};
-use crate::text::Message;
+use crate::output::Message;
 
 /// Attaches one slave, or leaves it, and the master, as they were found.
 #[inline(never)]
 pub fn attach<S: System>(work: &mut Transaction<'_, S>) {
-    work.unreadable = Message::SLAVE_SETTINGS;
+    work.unreadable = Message::SlaveSettings;
     work.look_up(Who::Slave);
     work.read(Request::GetFlags, Who::Slave);
     let flags = work.ifreq.flags();
 
     // The driver would refuse these too, or worse; but by then the slave would be down.
     if flags.has(Flags::SLAVE) {
-        work.refuse(Message::ALREADY_SLAVE);
+        work.refuse(Message::AlreadySlave);
     }
     // Names cannot tell: there are alternative names.
     if work.index[0] == work.index[1] {
-        work.refuse(Message::ITSELF);
+        work.refuse(Message::Itself);
     }
     if flags.has(Flags::LOOPBACK) {
-        work.refuse(Message::LOOPBACK);
+        work.refuse(Message::Loopback);
     }
     if work.failed {
         return;
@@ -32,11 +32,11 @@ pub fn attach<S: System>(work: &mut Transaction<'_, S>) {
     work.check(outcome, work.unreadable);
     if up {
         if link.master != 0 {
-            work.check(Err(Errno::BUSY), Message::ENSLAVE);
+            work.check(Err(Errno::BUSY), Message::Enslave);
         }
         work.read(Request::GetMtu, Who::Master);
         if link.max_mtu != 0 && link.max_mtu < work.ifreq.number() {
-            work.refuse(Message::MTU);
+            work.refuse(Message::Mtu);
         }
     }
     steps(work);
@@ -60,7 +60,7 @@ fn steps<S: System>(work: &mut Transaction<'_, S>) {
     // The driver takes names. If another interface got the slave's at that very moment, it goes free.
     if !work.failed && !work.options.no_act() && !work.is_slave(Flags::SLAVE) {
         let _ = work.kernel.request(Request::Release, &mut work.ifreq);
-        work.check(Err(Errno::NODEV), Message::ENSLAVE);
+        work.check(Err(Errno::NODEV), Message::Enslave);
     }
     work.on_undo(Request::Release, Who::Slave, &[0; Ifreq::VALUE]);
     // A slave with addresses of its own would answer for them beside the bond.
@@ -76,14 +76,14 @@ fn remove_addresses<S: System>(work: &mut Transaction<'_, S>) {
         return;
     }
     if work.options.no_act() {
-        return work.made(Ok(()), Message::CLEAR_ADDRESS);
+        return work.made(Ok(()), Message::ClearAddress);
     }
     work.removed = true;
     let remove = || work.kernel.remove_ipv4(work.index[1]);
     // If it fails, once more: to undo the attach would be worse. The driver gives a bond without
     // slaves a random hardware address, even where a user had set one.
     let outcome = remove().or_else(|_| remove());
-    work.made(outcome, Message::CLEAR_ADDRESS);
+    work.made(outcome, Message::ClearAddress);
 }
 
 /// What the slave of an old driver gets from its master.

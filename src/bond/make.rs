@@ -12,8 +12,8 @@ use crate::kernel::{
     Errno, Flags, IfName, Ifbond, Ifreq, Kernel, Link, LinkState, Notices, Request, Result, System,
     append,
 };
+use crate::output::{Field, Message, Printer};
 use crate::parse::{cut, digits, until};
-use crate::text::{Message, Printer};
 use crate::{DONE, FAILED, PARTIAL};
 
 /// A bit for each bond, or for each slave, in the order of the SPECs. From the 64th on there are none: nothing
@@ -86,7 +86,7 @@ where
 {
     let mut words = Words::new(command.task != Task::Bond);
     if let Err((word, reason)) = words.gather(system, &mut command.operands()) {
-        return work.messages.fail_with(Message::FILE, word, reason);
+        return work.messages.fail_with(Message::File, word, reason);
     }
     if command.task != Task::UnbondBoot {
         create_bonds(system, work, &words, command.seconds);
@@ -129,7 +129,7 @@ fn create_bonds<S: System>(
         }
     };
     if let Err(reason) = outcome {
-        work.messages.fail(Message::SOCKET, reason);
+        work.messages.fail(Message::Socket, reason);
     }
     if work.messages.status != DONE && progress.works {
         work.messages.status = PARTIAL;
@@ -144,7 +144,7 @@ fn create_in_time<S: System>(
     progress: &mut Progress,
     seconds: u64,
 ) -> Result<()> {
-    work.messages.set(b'w', seconds);
+    work.messages.set(Field::Seconds, seconds);
     let mut notices = work.kernel.notices()?;
     notices.set_timer(seconds.min(IN_ORDER))?;
     let _held = system.hold_signals();
@@ -174,7 +174,7 @@ fn wait_of<S: System>(
     let Some(text) = words.value(b"bondwait").filter(|_| words.boot) else { return seconds };
     let wait = digits(text, 10, MOST_SECONDS);
     if wait.is_none() {
-        messages.step(Message::BAD_SECONDS, text, None);
+        messages.step(Message::BadSeconds, text, None);
     }
     wait.or(seconds)
 }
@@ -202,9 +202,9 @@ fn go_through<S: System>(
         if let Some(last) = specs.replaced(text) {
             if pass == Pass::Check && last != text {
                 if !words.boot {
-                    return work.messages.line(Message::TWICE, text, false);
+                    return work.messages.line(Message::Twice, text);
                 }
-                work.messages.step(Message::LAST_WINS, text, None);
+                work.messages.step(Message::LastWins, text, None);
             }
             continue;
         }
@@ -239,13 +239,13 @@ fn report<S: System>(work: &mut Transaction<'_, S>, invalid: &Invalid<'_>) {
     if messages.master == IfName::NONE || invalid.part == messages.master.as_bytes() {
         messages.begin(invalid.message, true);
     } else {
-        messages.begin(Message::OF_BOND, true);
-        messages.print(invalid.message.key());
+        messages.begin(Message::OfBond, true);
+        messages.print(invalid.message);
     }
     messages.word(invalid.part);
     match invalid.remedy {
         Remedy::None => {}
-        Remedy::Hint(text) => _ = messages.print(text.key()),
+        Remedy::Hint(text) => messages.print(text),
         Remedy::Values => list_values(messages, spec::split(invalid.part).0),
         Remedy::Options => {
             let mut before = &b" ("[..];
@@ -272,9 +272,9 @@ fn list_values<S: System>(messages: &mut Printer<S>, option: usize) {
     messages.word(example);
     if names.is_empty() && example.is_empty() {
         let (least, most) = option::range(option);
-        messages.set(b'a', least);
-        messages.set(b'b', most);
-        messages.print(Message::RANGE.key());
+        messages.set(Field::Min, least);
+        messages.set(Field::Max, most);
+        messages.print(Message::Range);
     }
     messages.put(b')');
 }
@@ -286,8 +286,8 @@ fn check<S: System>(work: &mut Transaction<'_, S>, spec: &mut Spec<'_>, boot: bo
     let invalid = |message, hint| Invalid { message, part: spec.name, remedy: Remedy::Hint(hint) };
     if work.index[0] == 0 && !spec.name.iter().all(|byte| is_for_new_bond(*byte)) {
         let pasted = spec.name.starts_with(b"bond=");
-        let hint = if pasted { Message::PASTED } else { Message::EXAMPLE };
-        report(work, &invalid(Message::BAD_BOND, hint));
+        let hint = if pasted { Message::Pasted } else { Message::Example };
+        report(work, &invalid(Message::BadBond, hint));
         return true;
     }
     if spec.is_bare && !boot {
@@ -296,7 +296,7 @@ fn check<S: System>(work: &mut Transaction<'_, S>, spec: &mut Spec<'_>, boot: bo
             && !work.found.is_empty();
         if !is_bond {
             // What follows a bare name may be meant as its slaves.
-            report(work, &invalid(Message::NO_SLAVES, Message::EXAMPLE));
+            report(work, &invalid(Message::NoSlaves, Message::Example));
             return false;
         }
     }
@@ -311,16 +311,16 @@ fn check<S: System>(work: &mut Transaction<'_, S>, spec: &mut Spec<'_>, boot: bo
     let miimon = by_itself || number(work, spec, option::MIIMON) != 0;
     for number in 0..option::COUNT {
         if !spec.value(number).is_empty() && option::modes(number) >> mode & 1 == 0 {
-            refuse(work, Message::NOT_IN_MODE, number);
+            refuse(work, Message::NotInMode, number);
         }
         if !miimon && option::is_delay(number) && spec.is_set(number) {
-            refuse(work, Message::NO_MIIMON, number);
+            refuse(work, Message::NoMiimon, number);
         }
     }
     let monitored = miimon || number(work, spec, option::ARP_INTERVAL) != 0;
     let chosen = !spec.value(option::MIIMON).is_empty() || is_unused(work);
     if chosen && !monitored && !work.failed {
-        work.messages.say(Message::UNMONITORED, None);
+        work.messages.say(Message::Unmonitored, None);
     }
     true
 }
@@ -373,7 +373,7 @@ fn is_empty<S: System>(work: &mut Transaction<'_, S>) -> bool {
 fn refuse<S: System>(work: &mut Transaction<'_, S>, message: Message, number: usize) {
     if !work.failed {
         work.failed = true;
-        work.messages.line(message, option::name(number), false);
+        work.messages.line(message, option::name(number));
     }
 }
 
@@ -408,7 +408,7 @@ fn bond<S: System>(
             Err(Errno::NODEV) if !progress.last => {
                 missing = true;
                 let announced = &mut progress.slaves_announced;
-                announce(work.messages, progress.slave, announced, Message::WAIT, word);
+                announce(work.messages, progress.slave, announced, Message::Wait, word);
                 continue;
             }
             Err(reason) => report_absent(work, word, reason, progress.links),
@@ -432,7 +432,7 @@ fn bond<S: System>(
         set_primary(work, spec);
     }
     if progress.first && !work.changed && !missing && work.messages.status == DONE {
-        work.report(Message::COMPLETE);
+        work.report(Message::Complete);
     }
     if !attached && !missing && progress.created & bond != 0 && !spec.slaves.is_empty() {
         progress.created &= !bond;
@@ -460,7 +460,7 @@ fn links<S: System>(
     mut bit: Bits,
 ) {
     let state = work.kernel.link(work.index[0], &mut work.found);
-    work.check(state.map(|_| ()), Message::SETTINGS);
+    work.check(state.map(|_| ()), Message::Settings);
     // Without monitoring, the driver takes each link for up: then the carrier of the slaves counts.
     let monitored = option::is_monitored(&mut work.found);
     let lacks_partner = option::lacks_partner(&mut work.found);
@@ -490,24 +490,24 @@ fn links<S: System>(
         linked |= up && !monitored;
         all &= up;
         if !up && progress.last {
-            fail_about(work.messages, Message::OF_BOND, word, Message::SLAVE_NO_LINK, None);
+            fail_about(work.messages, Message::OfBond, word, Message::SlaveNoLink, None);
         } else if !up {
             let announced = &mut progress.links_announced;
-            announce(work.messages, bit, announced, Message::WAIT_LINK, word);
+            announce(work.messages, bit, announced, Message::WaitLink, word);
         }
     }
     progress.works |= linked;
     let (missing, waiting, word) = if lacks_partner && all {
-        (Message::NO_PARTNER, Message::WAIT_PARTNER, &b""[..])
+        (Message::NoPartner, Message::WaitPartner, &b""[..])
     } else if !linked {
-        (Message::NO_LINK, Message::WAIT_LINK, spec.name)
+        (Message::NoLink, Message::WaitLink, spec.name)
     } else {
         progress.waiting |= !all;
         return;
     };
     progress.waiting = true;
     if progress.last {
-        fail_about(work.messages, Message::FILE, b"", missing, None);
+        fail_about(work.messages, Message::File, b"", missing, None);
     } else if all {
         announce(work.messages, progress.bond, &mut progress.bonds_announced, waiting, word);
     }
@@ -537,9 +537,9 @@ fn report_absent<S: System>(
 ) {
     work.failed = true;
     if waited && reason == Errno::NODEV {
-        fail_about(work.messages, Message::FILE, word, Message::ABSENT, None);
+        fail_about(work.messages, Message::File, word, Message::Absent, None);
     } else {
-        fail_about(work.messages, Message::SKIPPING, word, Message::NO_SLAVE, Some(reason));
+        fail_about(work.messages, Message::Skipping, word, Message::NoSlave, Some(reason));
     }
 }
 
@@ -555,9 +555,9 @@ fn fail_about<S: System>(
 ) {
     messages.begin(before, true);
     messages.word(word);
-    messages.print(after.key());
+    messages.print(after);
     if reason.is_none() {
-        messages.print(Message::AFTER.key());
+        messages.print(Message::After);
     }
     messages.end(after, reason);
     messages.status = FAILED;
@@ -668,7 +668,7 @@ fn create<S: System>(work: &mut Transaction<'_, S>) -> bool {
         return false;
     }
     if work.options.no_act() {
-        work.made(Ok(()), Message::CREATE);
+        work.made(Ok(()), Message::Create);
         return false;
     }
     let mut outcome = work.kernel.new_bond(&work.messages.master);
@@ -682,7 +682,7 @@ fn create<S: System>(work: &mut Transaction<'_, S>) -> bool {
                 again => again,
             };
         }
-        work.made(outcome, Message::CREATE);
+        work.made(outcome, Message::Create);
     }
     work.look_up(Who::Master);
     created && outcome.is_ok()
@@ -695,9 +695,9 @@ fn read<S: System>(work: &mut Transaction<'_, S>) {
         return;
     }
     let outcome = work.kernel.link(work.index[0], &mut work.found).map(|_| ());
-    work.check(outcome, Message::SETTINGS);
+    work.check(outcome, Message::Settings);
     if work.found.is_empty() {
-        work.refuse(Message::NOT_MASTER);
+        work.refuse(Message::NotMaster);
     }
 }
 
@@ -746,7 +746,7 @@ fn lower<S: System>(work: &mut Transaction<'_, S>) -> bool {
     // What cannot be put back is told with this name.
     work.messages.slave = work.messages.master;
     let saved = work.kernel.save(work.index[0], true, &mut work.saved, &mut Link::default());
-    work.check(saved, Message::SETTINGS);
+    work.check(saved, Message::Settings);
     work.set_up(Who::Master, false);
     !work.failed
 }
@@ -776,7 +776,7 @@ pub fn delete<S: System>(work: &mut Transaction<'_, S>) {
         // If it fails, once more: what is lost may be the answer.
         outcome = delete().or_else(|_| delete()).or_else(is_gone);
     }
-    work.made(outcome, Message::DELETE);
+    work.made(outcome, Message::Delete);
 }
 
 /// That something is not there any more is what was wanted.

@@ -9,7 +9,7 @@ use crate::applet::ifenslave::args::Options;
 #[cfg(feature = "boot")]
 use crate::kernel::Attributes;
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Request, Result, System};
-use crate::text::{Message, Printer};
+use crate::output::{Message, Printer};
 
 /// The two interfaces of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl<'m, S: System> Transaction<'m, S> {
             ifreq: Ifreq::new(&IfName::NONE),
             messages,
             old: None,
-            unreadable: Message::SETTINGS,
+            unreadable: Message::Settings,
             options,
             failed: false,
             index: [0; 2],
@@ -128,7 +128,7 @@ impl<'m, S: System> Transaction<'m, S> {
             outcome = self.kernel.request(Request::GetName, &mut ifreq);
         }
         self.ifreq.name = ifreq.name;
-        self.check(outcome, Message::FLAGS);
+        self.check(outcome, Message::Flags);
         !self.failed
     }
 
@@ -227,7 +227,7 @@ impl<'m, S: System> Transaction<'m, S> {
         if from == to {
             // Meanwhile it may have become somebody else's, who wants it as it is.
             if wanted.flags().has(Flags::SLAVE) {
-                self.refuse(Message::ALREADY_SLAVE);
+                self.refuse(Message::AlreadySlave);
             }
             wanted.set_up(up);
         } else {
@@ -388,7 +388,7 @@ impl<S: System> Transaction<'_, S> {
         self.messages.master.read(master, false);
         self.index[0] = 0;
         self.ifreq.renew(&self.messages.master);
-        self.unreadable = Message::SETTINGS;
+        self.unreadable = Message::Settings;
         self.changed = false;
         self.found.clear();
         // What was saved of another is not this one's.
@@ -397,7 +397,7 @@ impl<S: System> Transaction<'_, S> {
         match self.kernel.request(Request::GetIndex, &mut ifreq) {
             Ok(()) => self.index[0] = ifreq.number(),
             Err(Errno::NODEV) => {}
-            outcome => self.check(outcome, Message::SETTINGS),
+            outcome => self.check(outcome, Message::Settings),
         }
     }
 
@@ -441,7 +441,7 @@ impl<S: System> Transaction<'_, S> {
         if self.planned
             && let Err(reason) = self.kernel.may_bond()
         {
-            self.messages.fail(Message::PLAN, reason);
+            self.messages.fail(Message::Plan, reason);
         }
     }
 
@@ -458,7 +458,7 @@ impl<S: System> Transaction<'_, S> {
         if !self.is_told(outcome) {
             return;
         }
-        self.messages.begin(Message::SET_OPTION, outcome.is_err());
+        self.messages.begin(Message::SetOption, outcome.is_err());
         self.messages.word(option::name(option));
         if let Some(spec) = spec {
             let mut before = b'=';
@@ -468,7 +468,7 @@ impl<S: System> Transaction<'_, S> {
                 before = b';';
             }
         }
-        self.messages.end(Message::SET_OPTION, outcome.err());
+        self.messages.end(Message::SetOption, outcome.err());
     }
 }
 

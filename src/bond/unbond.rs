@@ -3,8 +3,8 @@
 use super::make::delete;
 use super::transaction::{Transaction, Who};
 use crate::kernel::{Attributes, Errno, IfName, Ifbond, Ifslave, Kernel, Request, System, append};
+use crate::output::Message;
 use crate::parse::until;
-use crate::text::Message;
 
 /// Releases the slaves of a bond, and deletes it. The driver leaves a slave as it was before it was
 /// attached, and down.
@@ -14,16 +14,16 @@ use crate::text::Message;
 pub fn unbond<S: System>(work: &mut Transaction<'_, S>, master: &[u8]) {
     work.begin_bond(master);
     if work.index[0] == 0 && !work.failed {
-        return work.report(Message::NO_SUCH_BOND);
+        return work.report(Message::NoSuchBond);
     }
     work.read(Request::GetFlags, Who::Master);
     let mut info = Ifbond::default();
     if !work.failed {
         let asked = work.kernel.bond_info(&work.ifreq.name, &mut info);
         if asked == Err(Errno::OPNOTSUPP) {
-            work.refuse(Message::NOT_MASTER);
+            work.refuse(Message::NotMaster);
         }
-        work.check(asked, Message::SETTINGS);
+        work.check(asked, Message::Settings);
     }
     // There is room for 64 names: the driver lets go of other slaves itself.
     let mut names = Attributes::new();

@@ -1,6 +1,6 @@
 //! Numbers, sizes and addresses in print.
 
-use super::{Layout, Printer};
+use super::{Field, Layout, Printer};
 use crate::kernel::System;
 
 impl<S: System> Printer<S> {
@@ -34,10 +34,11 @@ impl<S: System> Printer<S> {
             whole /= 1024;
             unit += 1;
         }
-        self.set(b's', bytes);
-        self.set(b't', whole);
-        self.set(b'u', tenths);
-        self.print(Layout::unit(unit));
+        self.set(Field::Bytes, bytes);
+        self.set(Field::Whole, whole);
+        self.set(Field::Tenths, tenths);
+        self.set(Field::Unit, unit);
+        self.print(Layout::Size);
     }
 
     /// An IPv4 address: the number that its bytes are in memory.
@@ -53,7 +54,7 @@ impl<S: System> Printer<S> {
     /// A hardware address: six bytes where they are separated by colons, or else sixteen. Of
     /// these, all behind the eighth are zero.
     pub fn hwaddr(&mut self, separator: u8) {
-        let bytes = self.get(Layout::HWADDR).to_ne_bytes();
+        let bytes = self.get(Field::HwAddr).to_ne_bytes();
         for at in 0..if separator == b':' { 6 } else { 16 } {
             if at > 0 {
                 self.put(separator);
@@ -236,7 +237,7 @@ mod tests {
         #[test]
         fn a_hardware_address_is_its_bytes_in_capitals(bytes: [u8; 8]) {
             let hwaddr = |separator| printed(|printer| {
-                printer.set(Layout::HWADDR, u64::from_ne_bytes(bytes));
+                printer.set(Field::HwAddr, u64::from_ne_bytes(bytes));
                 printer.hwaddr(separator);
             });
             let bytes = bytes.map(|byte| format!("{byte:02X}"));

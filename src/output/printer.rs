@@ -1,26 +1,14 @@
-//! What goes to the standard streams: texts with blanks, and what is filled in.
+//! The printer: it fills in templates, and prints them to the standard streams.
 
 use heapless::Vec;
 
 use super::message::Message;
-use super::{Key, find};
+use super::{Fact, Field, Text, errno, layout, template};
 use crate::applet::Applet;
 use crate::kernel::{Errno, IfName, Result, Stream, System};
 use crate::{DONE, FAILED};
 
-/// Prints texts to the standard streams, through one buffer. In a text,
-///
-/// | these     | stand for                                                 |
-/// |-----------|-----------------------------------------------------------|
-/// | `!i`      | the name of the interface that it is about                |
-/// | `!m` `!s` | the name of the master, of the slave                      |
-/// | `#x`      | number x in decimal, see [`Printer::set`]                 |
-/// | `$x`      | the same in hexadecimal                                   |
-/// | `%x`      | the same in decimal, and in a unit: `2048 (2.0 KiB)`      |
-/// | `&x`      | the same as an IPv4 address: its bytes, as in memory      |
-/// | `!:` `!-` | the hardware address, of 6 or of 16 bytes                 |
-/// | `{x…}`    | …, if fact x holds, see [`Printer::note`]                 |
-/// | `"x`      | x, whatever it would stand for                            |
+/// Prints texts to the standard streams, through one buffer.
 // In this order, the small members are in reach of short instructions.
 #[repr(C)]
 pub struct Printer<S> {
@@ -34,7 +22,7 @@ pub struct Printer<S> {
     /// The name of the interface that a message is about, be it the master or the slave; or of the
     /// one that is shown.
     pub about: IfName,
-    /// What holds: bit 0 for the fact `@`, bit 1 for `A` and so on.
+    /// The facts that hold: a bit for each.
     pub facts: u32,
     /// What holds in each text of the state of bonds; nothing where that is not what is told.
     #[cfg(feature = "boot")]
@@ -51,15 +39,13 @@ pub struct Printer<S> {
     stream: Stream,
     /// Of the writes to standard output, the one that failed.
     outcome: Result<()>,
-    /// Number `a` is at index 1, `b` at 2 and so on.
-    pub numbers: [u64; 32],
+    /// The values of fields.
+    pub numbers: [u64; FIELDS],
     buffer: Vec<u8, 2048>,
 }
 
-/// The bit of a fact.
-pub const fn bit(fact: u8) -> u32 {
-    1 << (fact & 31)
-}
+/// As many fields as an encoded template can have.
+pub const FIELDS: usize = 64;
 
 impl<S: System> Printer<S> {
     /// Without names, facts or numbers.
@@ -80,61 +66,71 @@ impl<S: System> Printer<S> {
             log: false,
             stream: Stream::Stderr,
             outcome: Ok(()),
-            numbers: [0; 32],
+            numbers: [0; FIELDS],
             buffer: Vec::new(),
         }
     }
 
-    /// Prints the text of this key, if there is one.
-    #[inline(never)]
-    pub fn print(&mut self, key: Key) -> bool {
-        let Some(bytes) = find(key) else { return false };
-        // What is to be done with the next byte; 0 to print it.
-        let mut operator = 0;
-        // Nothing is printed up to as many `}`.
-        let mut skipping = 0_u8;
-        for byte in bytes.take_while(|&byte| byte != 0) {
-            match (operator, byte) {
-                (0, b'!'..=b'&' | b'{') => {
-                    operator = byte;
-                    continue;
-                }
-                (0, b'}') => skipping = skipping.saturating_sub(1),
-                (b'{', fact) if skipping != 0 || !self.has(fact) => skipping += 1,
-                (b'{', _) => {}
-                _ if skipping == 0 => self.operate(operator, byte),
-                _ => {}
-            }
-            operator = 0;
-        }
-        true
+    /// Prints a text.
+    pub fn print(&mut self, text: impl Into<Text>) {
+        self.fill_in(text.into());
     }
 
-    /// Prints what an operator and its operand stand for.
+    /// Prints a text: fills in its fields, and leaves out the parts whose facts do not hold.
+    #[inline(never)]
+    fn fill_in(&mut self, text: Text) {
+        // How many parts around this byte are left out, from the outermost of these on.
+        let mut skipped = 0_u8;
+        for byte in text.bytes() {
+            match byte {
+                template::END => skipped = skipped.saturating_sub(1),
+                template::ELSE if skipped < 2 => skipped ^= 1,
+                template::IF.. if skipped != 0 || !self.holds(byte) => skipped += 1,
+                template::ELSE | template::IF.. => {}
+                _ if skipped != 0 => {}
+                template::FIELD.. => self.field(byte & !template::FIELD),
+                _ => self.put(byte),
+            }
+        }
+    }
+
+    /// Prints a field.
     #[inline(never)]
     #[allow(clippy::cast_possible_truncation)] // An IPv4 address has 32 bits.
-    fn operate(&mut self, operator: u8, operand: u8) {
-        let number = self.get(operand);
-        match operator {
-            0 => self.put(operand),
-            b'!' if operand < b'a' => self.hwaddr(operand),
-            b'!' => self.name(operand),
+    fn field(&mut self, code: u8) {
+        let Some(field) = Field::from_code(code) else { return };
+        let number = self.get(field);
+        match field {
+            Field::Interface => self.name(self.about),
+            Field::Master => self.name(self.master),
+            Field::Slave => self.name(self.slave),
+            Field::RxBytes | Field::TxBytes => self.size(number),
+            Field::Address | Field::Peer | Field::Broadcast | Field::Netmask => {
+                self.ipv4(number as u32);
+            }
+            Field::HwAddr => self.hwaddr(b':'),
+            Field::LongHwAddr => self.hwaddr(b'-'),
+            Field::BaseAddress | Field::MemoryStart | Field::MemoryEnd | Field::Dma => {
+                self.number(number, 16);
+            }
+            Field::Hardware => self.print(layout::title(number)),
+            Field::Port => self.print(layout::port(number)),
+            Field::Scope => self.print(layout::scope(number)),
+            Field::Unit => self.print(layout::unit(number)),
             #[cfg(feature = "boot")]
-            b'"' => self.put(operand),
-            b'$' => self.number(number, 16),
-            b'%' => self.size(number),
-            b'&' => self.ipv4(number as u32),
+            Field::HighNibble | Field::LowNibble => self.number(number, 16),
+            #[cfg(feature = "boot")]
+            Field::Mode => self.print(layout::mode(number)),
+            #[cfg(feature = "boot")]
+            Field::State => self.print(layout::state(number)),
+            #[cfg(feature = "boot")]
+            Field::Link => self.print(layout::link(number)),
             _ => self.number(number, 10),
         }
     }
 
-    /// Prints the name of the master (`m`), of the slave (`s`), or of what it is about.
-    pub fn name(&mut self, which: u8) {
-        let name = match which {
-            b'm' => self.master,
-            b's' => self.slave,
-            _ => self.about,
-        };
+    /// Prints the name of an interface.
+    fn name(&mut self, name: IfName) {
         self.word(name.as_bytes());
     }
 
@@ -148,10 +144,8 @@ impl<S: System> Printer<S> {
     fn reason(&mut self, message: Message, reason: Errno) {
         self.put(b':');
         self.put(b' ');
-        self.set(b'a', reason.number().into());
-        if !self.print(Message::reason(reason)) {
-            self.print(Message::UNKNOWN_REASON.key());
-        }
+        self.set(Field::Errno, reason.number().into());
+        self.print(errno::text(reason));
         self.print(message.hint(reason));
     }
 
@@ -165,9 +159,8 @@ impl<S: System> Printer<S> {
         #[cfg(feature = "boot")]
         self.to(if plan { Stream::Stdout } else { Stream::Stderr });
         self.print(Message::prefix(self.applet));
-        // The fact `A`.
-        self.facts = u32::from(failed) << 1;
-        self.print(message.key());
+        self.facts = if failed { Fact::Failed.bit() } else { 0 };
+        self.print(message);
     }
 
     /// Says that something failed.
@@ -183,21 +176,17 @@ impl<S: System> Printer<S> {
         self.status = FAILED;
     }
 
-    /// Says what is wrong with the command line, and how it should be.
+    /// Reports an error on the command line, and prints the usage.
     pub fn wrong(&mut self, message: Message, part: &[u8]) {
-        self.line(message, part, false);
+        self.line(message, part);
         self.print(Message::usage(self.applet));
     }
 
-    /// Says what is wrong with a word, which ends the line; or a quote does, of which the message has
-    /// the beginning.
-    pub fn line(&mut self, message: Message, word: &[u8], quoted: bool) {
+    /// Reports an error in a word.
+    pub fn line(&mut self, message: Message, word: &[u8]) {
         self.begin(message, false);
         self.word(word);
-        if quoted {
-            self.put(b'\'');
-            self.print(message.remedy());
-        }
+        self.print(message.after_word());
         self.put(b'\n');
         self.status = FAILED;
     }
@@ -249,23 +238,28 @@ impl<S: System> Printer<S> {
     }
 
     /// Whether a fact holds.
-    pub fn has(&self, fact: u8) -> bool {
-        self.facts & bit(fact) != 0
+    pub fn has(&self, fact: Fact) -> bool {
+        self.facts & fact.bit() != 0
     }
 
-    /// Notes a fact.
-    pub fn note(&mut self, fact: u8) {
-        self.facts |= bit(fact);
+    /// The same, of the fact that the low bits stand for.
+    fn holds(&self, code: u8) -> bool {
+        self.facts >> (code & 31) & 1 != 0
     }
 
-    /// A number.
-    pub fn get(&self, number: u8) -> u64 {
-        self.numbers.get(usize::from(number & 31)).copied().unwrap_or(0)
+    /// Notes that a fact holds.
+    pub fn note(&mut self, fact: Fact) {
+        self.facts |= fact.bit();
     }
 
-    /// Sets a number.
-    pub fn set(&mut self, number: u8, value: u64) {
-        if let Some(place) = self.numbers.get_mut(usize::from(number & 31)) {
+    /// The value of a field.
+    pub fn get(&self, field: Field) -> u64 {
+        self.numbers.get(field as usize).copied().unwrap_or(0)
+    }
+
+    /// Sets the value of a field.
+    pub fn set(&mut self, field: Field, value: u64) {
+        if let Some(place) = self.numbers.get_mut(field as usize) {
             *place = value;
         }
     }
@@ -325,7 +319,7 @@ impl<S: System> Printer<S> {
     pub fn finish(&mut self) -> u8 {
         self.flush();
         if let Err(reason) = self.outcome {
-            self.fail(Message::STDOUT, reason);
+            self.fail(Message::Stdout, reason);
             self.flush();
         }
         self.status

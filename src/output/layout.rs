@@ -60,7 +60,7 @@ pub const TITLES: &[&str] = &[
     "InfiniBand  HWaddr {long hwaddr}  ",
     "UNSPEC  HWaddr {long hwaddr}  ",
 ];
-static HARDWARE: [u16; 5] =
+static HARDWARE_KEYS: [u16; 5] =
     [ARPHRD_ETHER, ARPHRD_LOOPBACK, ARPHRD_PPP, ARPHRD_SIT, ARPHRD_INFINIBAND];
 
 // From linux/if_arp.h.
@@ -72,7 +72,7 @@ const ARPHRD_SIT: u16 = 776;
 
 /// The scopes of IPv6 addresses; the last one is for all others.
 pub const SCOPES: &[&str] = &["Link", "Global", "Host", "Site", "Compat", "Unknown"];
-static SCOPE_BITS: [u8; 5] = [0x20, 0x00, 0x10, 0x40, 0x80];
+static SCOPE_KEYS: [u8; 5] = [0x20, 0x00, 0x10, 0x40, 0x80];
 
 /// The ports of `ifmap`; the last one is for all others.
 pub const PORTS: &[&str] =
@@ -102,12 +102,12 @@ pub const BONDING: &[&str] = &[
 
 /// The title of a hardware type, ARPHRD_*.
 pub fn title(hardware: u64) -> Text {
-    Table::Titles.find(HARDWARE.iter().map(|&known| known.into()), hardware)
+    Table::Titles.find(HARDWARE_KEYS.iter().map(|&known| known.into()), hardware)
 }
 
 /// The scope of an IPv6 address, as /proc/net/if_inet6 has it.
 pub fn scope(scope: u64) -> Text {
-    Table::Scopes.find(SCOPE_BITS.iter().map(|&known| known.into()), scope & 0xf0)
+    Table::Scopes.find(SCOPE_KEYS.iter().map(|&known| known.into()), scope & 0xf0)
 }
 
 /// The unit of 1024 bytes to this power.

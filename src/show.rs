@@ -27,7 +27,7 @@ use crate::FAILED;
 #[cfg(feature = "ifconfig")]
 use crate::applet::Applet;
 use crate::kernel::{Errno, IfName, Kernel, Names, Result, System};
-use crate::output::{Message, Printer};
+use crate::output::{FIELDS, Field, Message, Printer};
 #[cfg(feature = "boot")]
 use crate::status;
 use batch::{Batch, halves, joined};
@@ -74,12 +74,12 @@ struct Show<'m, S: System> {
 // What a record is; its other bytes tell more of an IPv6 address.
 /// The first two of its statistics, which are the numbers from this one on. The others are from
 /// the next but one on, and so forth.
-const STATISTICS: u32 = 1;
-const LAST_STATISTICS: u32 = 15;
+const STATISTICS: u32 = Field::RxBytes as u32;
+const LAST_STATISTICS: u32 = STATISTICS + 14;
 /// One of its IPv6 addresses. There is no number from this one on.
-const INET6: u8 = 32;
+const INET6: u8 = FIELDS as u8;
 /// There is such an interface. This is no number either.
-const NAME: u32 = 33;
+const NAME: u32 = INET6 as u32 + 1;
 
 impl<S: System> Show<'_, S> {
     #[inline(never)]

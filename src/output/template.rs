@@ -39,7 +39,32 @@ names! {
     /// A value that a template shows. [`Printer::set`](super::Printer::set) sets those that are numbers.
     Field {
         Interface = "interface",
-        // The columns of /proc/net/dev, in their order.
+        Master = "master",
+        Slave = "slave",
+        HwAddr = "hwaddr",
+        LongHwAddr = "long hwaddr",
+        // Texts, chosen by a number.
+        Hardware = "hardware",
+        Port = "port",
+        Scope = "scope",
+        Unit = "unit",
+        Mode = "mode",
+        State = "state",
+        Link = "link",
+        // Hexadecimal numbers.
+        BaseAddress = "base address",
+        MemoryStart = "memory start",
+        MemoryEnd = "memory end",
+        Dma = "dma",
+        HighNibble = "high nibble",
+        LowNibble = "low nibble",
+        // IPv4 addresses.
+        Address = "address",
+        Peer = "peer",
+        Broadcast = "broadcast",
+        Netmask = "netmask",
+        // The columns of /proc/net/dev, in their order. The bytes are shown in a unit, too. All others are
+        // decimal numbers, as are those after the columns.
         RxBytes = "rx bytes",
         RxPackets = "rx packets",
         RxErrors = "rx errors",
@@ -56,24 +81,11 @@ names! {
         Collisions = "collisions",
         Carrier = "carrier",
         TxCompressed = "tx compressed",
-        // What else is shown of an interface.
+        // Of an interface.
         Mtu = "mtu",
         TxQueueLen = "txqueuelen",
-        Address = "address",
-        Peer = "peer",
-        Broadcast = "broadcast",
-        Netmask = "netmask",
         Irq = "irq",
-        BaseAddress = "base address",
-        MemoryStart = "memory start",
-        MemoryEnd = "memory end",
-        Dma = "dma",
-        HwAddr = "hwaddr",
-        LongHwAddr = "long hwaddr",
-        Hardware = "hardware",
-        Port = "port",
         Prefix = "prefix",
-        Scope = "scope",
         // No template has these two.
         Flags = "flags",
         BaseAddressHigh = "base address high",
@@ -81,24 +93,16 @@ names! {
         Bytes = "bytes",
         Whole = "whole",
         Tenths = "tenths",
-        Unit = "unit",
         // Of messages.
-        Master = "master",
-        Slave = "slave",
         Errno = "errno",
         Min = "min",
         Max = "max",
         Seconds = "seconds",
-        // The state of bonds.
-        Mode = "mode",
+        // Of bonds.
         OtherMode = "other mode",
         Miimon = "miimon",
         Slaves = "slaves",
-        State = "state",
-        Link = "link",
         Failures = "failures",
-        HighNibble = "high nibble",
-        LowNibble = "low nibble",
     }
 }
 

@@ -23,32 +23,32 @@ pub struct Text(u16);
 /// All texts. Those of the layout are first, because they are looked up most. The messages are last: those of
 /// absent features are empty, and take no place at the end.
 const TABLES: [&[&str]; 9] = [
-    layout::TEXTS,
     layout::UNITS,
     layout::TITLES,
     layout::SCOPES,
     layout::PORTS,
+    layout::TEXTS,
     #[cfg(feature = "boot")]
     layout::BONDING,
     #[cfg(not(feature = "boot"))]
     &[],
-    errno::TEXTS,
     message::HINT_TEXTS,
+    errno::TEXTS,
     message::TEXTS,
 ];
 
 /// One of [`TABLES`].
 #[derive(Clone, Copy)]
 enum Table {
-    Layout,
     Units,
     Titles,
     Scopes,
     Ports,
+    Layout,
     #[cfg_attr(not(feature = "boot"), allow(dead_code))]
     Bonding,
-    Errnos,
     Hints,
+    Errnos,
     Messages,
 }
 

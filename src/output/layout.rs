@@ -12,10 +12,10 @@ pub enum Layout {
     Ipv6,
     /// Its prefix and its scope.
     Ipv6Scope,
-    /// Everything from the flags on.
-    Rest,
     /// A number of bytes, and the same in a unit.
     Size,
+    /// Everything from the flags on.
+    Rest,
 }
 
 /// The text of each part.
@@ -25,6 +25,7 @@ pub const TEXTS: &[&str] = &[
      {broadcast? Bcast:{broadcast} } Mask:{netmask}\n}",
     "          inet6 addr: ",
     "/{prefix} Scope:{scope}\n",
+    "{bytes} ({whole}.{tenths} {unit})",
     "          {up?UP }{broadcast?BROADCAST }{debug?DEBUG }{loopback?LOOPBACK }\
      {point-to-point?POINTOPOINT }{notrailers?NOTRAILERS }{running?RUNNING }{noarp?NOARP }\
      {promisc?PROMISC }{allmulti?ALLMULTI }{slave?SLAVE }{master?MASTER }{multicast?MULTICAST }\
@@ -39,7 +40,6 @@ pub const TEXTS: &[&str] = &[
      RX bytes:{rx bytes}  TX bytes:{tx bytes}\n}\
      {map?          {irq?Interrupt:{irq} }{base address?Base address:0x{base address} }\
      {memory?Memory:{memory start}-{memory end} }{dma?DMA chan:{dma} }\n}\n",
-    "{bytes} ({whole}.{tenths} {unit})",
 ];
 
 impl From<Layout> for Text {

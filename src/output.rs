@@ -9,6 +9,8 @@ mod layout;
 mod message;
 mod number;
 mod printer;
+mod report;
+mod stream;
 mod template;
 
 pub use layout::Layout;

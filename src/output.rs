@@ -22,36 +22,31 @@ pub use template::{Fact, Field};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text(u16);
 
-/// All texts. Those of the layout are first, because they are looked up most. The messages are last: those of
-/// absent features are empty, and take no place at the end.
-const TABLES: [&[&str]; 9] = [
-    layout::UNITS,
-    layout::TITLES,
-    layout::SCOPES,
-    layout::PORTS,
-    layout::TEXTS,
-    #[cfg(feature = "boot")]
-    layout::BONDING,
-    #[cfg(not(feature = "boot"))]
-    &[],
-    message::HINT_TEXTS,
-    errno::TEXTS,
-    message::TEXTS,
-];
+/// Declares the tables of texts.
+macro_rules! tables {
+    ($($Table:ident = $texts:expr;)*) => {
+        #[derive(Clone, Copy)]
+        #[allow(dead_code)] // Without the feature `boot`, some are empty.
+        enum Table { $($Table,)* }
 
-/// One of [`TABLES`].
-#[derive(Clone, Copy)]
-enum Table {
-    Units,
-    Titles,
-    Scopes,
-    Ports,
-    Layout,
-    #[cfg_attr(not(feature = "boot"), allow(dead_code))]
-    Bonding,
-    Hints,
-    Errnos,
-    Messages,
+        const TABLES: &[&[&str]] = &[$($texts,)*];
+    };
+}
+
+// Short texts are first, because reading begins with the first one. The messages are last: those of absent features
+// are empty, and take no place at the end.
+tables! {
+    Units = layout::UNITS;
+    Titles = layout::TITLES;
+    Scopes = layout::SCOPES;
+    Ports = layout::PORTS;
+    Parts = layout::PARTS;
+    Modes = layout::MODES;
+    States = layout::STATES;
+    Links = layout::LINKS;
+    Hints = message::HINT_TEXTS;
+    Errnos = errno::TEXTS;
+    Messages = message::TEXTS;
 }
 
 /// The position of each table's first text.
@@ -74,6 +69,13 @@ impl Table {
     /// The text at this position of the table.
     const fn text(self, position: u8) -> Text {
         Text(self.start() + position as u16)
+    }
+
+    /// The text at this position, or the last one.
+    #[allow(clippy::indexing_slicing, clippy::cast_possible_truncation)] // As above; the last one has 8 bits.
+    fn nth(self, position: u64) -> Text {
+        let last = TABLES[self as usize].len() as u64 - 1;
+        self.text(position.min(last) as u8)
     }
 
     /// The text whose position is that of a key among `keys`; without such a key, the text after those of all keys.

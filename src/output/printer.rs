@@ -2,7 +2,7 @@
 
 use heapless::Vec;
 
-use super::{Fact, Field, Text, layout, template};
+use super::{Fact, Field, Table, Text, layout, template};
 use crate::DONE;
 use crate::applet::Applet;
 use crate::kernel::{IfName, Result, Stream, System};
@@ -112,17 +112,17 @@ impl<S: System> Printer<S> {
                 self.number(number, 16);
             }
             Field::Hardware => self.print(layout::title(number)),
-            Field::Port => self.print(layout::port(number)),
+            Field::Port => self.print(Table::Ports.nth(number)),
             Field::Scope => self.print(layout::scope(number)),
-            Field::Unit => self.print(layout::unit(number)),
+            Field::Unit => self.print(Table::Units.nth(number)),
             #[cfg(feature = "boot")]
             Field::HighNibble | Field::LowNibble => self.number(number, 16),
             #[cfg(feature = "boot")]
-            Field::Mode => self.print(layout::mode(number)),
+            Field::Mode => self.print(Table::Modes.nth(number)),
             #[cfg(feature = "boot")]
-            Field::State => self.print(layout::state(number)),
+            Field::State => self.print(Table::States.nth(number)),
             #[cfg(feature = "boot")]
-            Field::Link => self.print(layout::link(number)),
+            Field::Link => self.print(Table::Links.nth(number)),
             _ => self.number(number, 10),
         }
     }

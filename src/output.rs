@@ -5,6 +5,7 @@
 
 mod errno;
 mod help;
+mod hint;
 mod layout;
 mod message;
 mod number;
@@ -44,7 +45,7 @@ tables! {
     Modes = layout::MODES;
     States = layout::STATES;
     Links = layout::LINKS;
-    Hints = message::HINT_TEXTS;
+    Hints = hint::TEXTS;
     Errnos = errno::TEXTS;
     Messages = message::TEXTS;
 }

@@ -77,7 +77,7 @@ struct Show<'m, S: System> {
 const STATISTICS: u32 = Field::RxBytes as u32;
 const LAST_STATISTICS: u32 = STATISTICS + 14;
 /// One of its IPv6 addresses. There is no number from this one on.
-const INET6: u8 = FIELDS as u8;
+const INET6: u8 = FIELDS;
 /// There is such an interface. This is no number either.
 const NAME: u32 = INET6 as u32 + 1;
 

@@ -1,6 +1,7 @@
 //! Messages: all that can be said of a change, and of its failing.
 
 use super::help::{HELP, USAGE_IFCONFIG, USAGE_IFENSLAVE, USAGE_IFKIT, USAGE_NAMEIF};
+use super::hint::{AFTER_WORD, Hint};
 use super::{Table, Text, errno};
 use crate::applet::Applet;
 use crate::kernel::{Errno, Ipv6Request, Request};
@@ -25,11 +26,11 @@ macro_rules! messages {
         /// The text of each message.
         pub const TEXTS: &[&str] = &[$($(either(cfg!($cfg), $text, ""),)*)*];
 
-        /// All that can follow: the message, the errno, and the text.
-        const HINTS: &[&[(Message, u8, &str)]] = &[$($(&[
+        /// All hints, and the texts after words: empty if they belong to an absent message.
+        pub const HINTS: &[Hint] = &[$($(
             $((Message::$Name, AFTER_WORD, either(cfg!($cfg), $after, "")),)?
             $($((Message::$Name, errno::key(Errno::$ERRNO), either(cfg!($cfg), $hint, "")),)*)?
-        ],)*)*];
+        )*)*];
     };
 }
 
@@ -231,49 +232,6 @@ pub const fn either(condition: bool, text: &'static str, other: &'static str) ->
     if condition { text } else { other }
 }
 
-/// In the place of an errno: the text follows the word.
-const AFTER_WORD: u8 = 0;
-
-/// The number of hints, without those of absent messages.
-pub const HINT_COUNT: usize = {
-    let (mut count, mut message) = (0, 0);
-    while message < HINTS.len() {
-        let mut hint = 0;
-        while hint < HINTS[message].len() {
-            if !HINTS[message][hint].2.is_empty() {
-                count += 1;
-            }
-            hint += 1;
-        }
-        message += 1;
-    }
-    count
-};
-
-/// The hints: their messages, their errnos, and their texts. The last text is empty: it is for all other errnos.
-const ALL_HINTS: ([[u8; HINT_COUNT]; 2], [&str; HINT_COUNT + 1]) = {
-    let (mut keys, mut texts) = ([[0; HINT_COUNT]; 2], [""; HINT_COUNT + 1]);
-    let (mut to, mut message) = (0, 0);
-    while message < HINTS.len() {
-        let mut hint = 0;
-        while hint < HINTS[message].len() {
-            let (of, errno, text) = HINTS[message][hint];
-            if !text.is_empty() {
-                keys[0][to] = of as u8;
-                keys[1][to] = errno;
-                texts[to] = text;
-                to += 1;
-            }
-            hint += 1;
-        }
-        message += 1;
-    }
-    (keys, texts)
-};
-
-pub const HINT_TEXTS: &[&str] = &ALL_HINTS.1;
-static HINT_KEYS: [[u8; HINT_COUNT]; 2] = ALL_HINTS.0;
-
 impl From<Message> for Text {
     fn from(message: Message) -> Self {
         Table::Messages.text(message as u8)
@@ -281,23 +239,6 @@ impl From<Message> for Text {
 }
 
 impl Message {
-    /// The hint for an errno: empty if there is none.
-    pub fn hint(self, reason: Errno) -> Text {
-        self.find_hint(errno::key(reason))
-    }
-
-    /// The text that follows the word: empty if there is none.
-    pub fn after_word(self) -> Text {
-        self.find_hint(AFTER_WORD)
-    }
-
-    #[inline(never)]
-    fn find_hint(self, errno: u8) -> Text {
-        let [messages, errnos] = &HINT_KEYS;
-        let mut hints = messages.iter().zip(errnos);
-        Table::Hints.find(hints.by_ref(), (&(self as u8), &errno))
-    }
-
     /// The beginning of each line that an applet prints to standard error.
     pub const fn prefix(applet: Applet) -> Self {
         match applet {
@@ -396,14 +337,5 @@ mod tests {
         assert_eq!(of(Request::SetMtu, 0), Message::SetMtu);
         assert_eq!(of(Request::SetHwAddr, 0), Message::SetHwAddr);
         assert_eq!(of(Request::Enslave, 0), Message::Enslave);
-    }
-
-    #[test]
-    #[cfg(feature = "ifenslave")]
-    fn a_hint_is_given_for_the_failures_that_have_one() {
-        let hint = |message: Message, reason| message.hint(reason).to_string();
-        assert_eq!(hint(Message::Enslave, Errno::BUSY), " (in a bridge?)");
-        assert_eq!(hint(Message::Enslave, Errno::NOMEM), "");
-        assert_eq!(hint(Message::NotUp, Errno::BUSY), "");
     }
 }

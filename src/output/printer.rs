@@ -38,12 +38,12 @@ pub struct Printer<S> {
     /// The first error of standard output.
     pub(super) outcome: Result<()>,
     /// The values of the fields that are numbers.
-    pub numbers: [u64; FIELDS],
+    pub numbers: [u64; FIELDS as usize],
     pub(super) buffer: Vec<u8, 2048>,
 }
 
 /// The number of fields that an encoded template has room for.
-pub const FIELDS: usize = 64;
+pub const FIELDS: u8 = 64;
 
 impl<S: System> Printer<S> {
     /// A printer for an applet.
@@ -64,7 +64,7 @@ impl<S: System> Printer<S> {
             log: false,
             stream: Stream::Stderr,
             outcome: Ok(()),
-            numbers: [0; FIELDS],
+            numbers: [0; FIELDS as usize],
             buffer: Vec::new(),
         }
     }

@@ -77,7 +77,7 @@ pub fn show<S: System>(
     records: &[Record],
 ) -> Result<()> {
     printer.facts = Fact::Always.bit();
-    printer.numbers = [0; FIELDS];
+    printer.numbers = [0; FIELDS as usize];
     for &[.., what, first, second] in records {
         let [what, ..] = what.to_le_bytes();
         let numbers = printer.numbers.get_mut(what.into()..);

@@ -74,8 +74,8 @@ impl Table {
 
     /// The text at this position, or the last one.
     #[allow(clippy::indexing_slicing, clippy::cast_possible_truncation)] // As above; the last one has 8 bits.
-    fn nth(self, position: u64) -> Text {
-        let last = TABLES[self as usize].len() as u64 - 1;
+    fn nth(self, position: u32) -> Text {
+        let last = TABLES[self as usize].len() as u32 - 1;
         self.text(position.min(last) as u8)
     }
 

@@ -115,12 +115,12 @@ const fn if_boot(texts: &'static [&'static str]) -> &'static [&'static str] {
 }
 
 /// The title of a hardware type.
-pub fn title(hardware: u64) -> Text {
+pub fn title(hardware: u32) -> Text {
     Table::Titles.find(HARDWARE_KEYS.iter().map(|&known| known.into()), hardware)
 }
 
 /// The scope of an IPv6 address.
-pub fn scope(scope: u64) -> Text {
+pub fn scope(scope: u32) -> Text {
     Table::Scopes.find(SCOPE_KEYS.iter().map(|&known| known.into()), scope & 0xf0)
 }
 

@@ -94,35 +94,36 @@ impl<S: System> Printer<S> {
 
     /// Prints a field.
     #[inline(never)]
-    #[allow(clippy::cast_possible_truncation)] // An IPv4 address has 32 bits.
+    #[allow(clippy::cast_possible_truncation)] // IPv4 addresses and numbers that choose texts have 32 bits.
     fn field(&mut self, code: u8) {
         let Some(field) = Field::from_code(code) else { return };
         let number = self.get(field);
+        let short = number as u32;
         match field {
             Field::Interface => self.name(self.about),
             Field::Master => self.name(self.master),
             Field::Slave => self.name(self.slave),
             Field::RxBytes | Field::TxBytes => self.size(number),
             Field::Address | Field::Peer | Field::Broadcast | Field::Netmask => {
-                self.ipv4(number as u32);
+                self.ipv4(short);
             }
             Field::HwAddr => self.hwaddr(b':'),
             Field::LongHwAddr => self.hwaddr(b'-'),
             Field::BaseAddress | Field::MemoryStart | Field::MemoryEnd | Field::Dma => {
                 self.number(number, 16);
             }
-            Field::Hardware => self.print(layout::title(number)),
-            Field::Port => self.print(Table::Ports.nth(number)),
-            Field::Scope => self.print(layout::scope(number)),
-            Field::Unit => self.print(Table::Units.nth(number)),
+            Field::Hardware => self.print(layout::title(short)),
+            Field::Port => self.print(Table::Ports.nth(short)),
+            Field::Scope => self.print(layout::scope(short)),
+            Field::Unit => self.print(Table::Units.nth(short)),
             #[cfg(feature = "boot")]
             Field::HighNibble | Field::LowNibble => self.number(number, 16),
             #[cfg(feature = "boot")]
-            Field::Mode => self.print(Table::Modes.nth(number)),
+            Field::Mode => self.print(Table::Modes.nth(short)),
             #[cfg(feature = "boot")]
-            Field::State => self.print(Table::States.nth(number)),
+            Field::State => self.print(Table::States.nth(short)),
             #[cfg(feature = "boot")]
-            Field::Link => self.print(Table::Links.nth(number)),
+            Field::Link => self.print(Table::Links.nth(short)),
             _ => self.number(number, 10),
         }
     }

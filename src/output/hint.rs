@@ -53,7 +53,6 @@ impl Message {
         self.find_hint(AFTER_WORD)
     }
 
-    #[inline(never)]
     fn find_hint(self, errno: u8) -> Text {
         let [messages, errnos] = &HINT_KEYS;
         Table::Hints.find(messages.iter().zip(errnos), (&(self as u8), &errno))

@@ -1,5 +1,6 @@
-//! The texts of errno, in glibc's words (strerror(3)).
+//! The texts of errno: those of glibc (strerror(3)).
 
+use super::hint::AFTER_WORD;
 use super::{Table, Text};
 use crate::kernel::Errno;
 
@@ -56,7 +57,7 @@ const COMMON: &[(Errno, &str)] = &[
     (Errno::RFKILL, "Operation not possible due to RF-kill"),
 ];
 
-/// Those that a single driver or an unusual set-up returns, and those of files.
+/// Errnos that a single driver or an unusual configuration returns, and those of files.
 const RARE: &[(Errno, &str)] = &[
     (Errno::XDEV, "Invalid cross-device link"),
     (Errno::NOTDIR, "Not a directory"),
@@ -115,11 +116,11 @@ pub fn text(errno: Errno) -> Text {
     Table::Errnos.find(ERRNO_KEYS.iter().copied(), key(errno))
 }
 
-/// An errno as a byte. A larger one, such as the kernel's internal ENOTSUPP (524), has no text: glibc prints
-/// "Unknown error 524", too. Its key is 0, which no errno with a text has.
+/// An errno as a byte, below [`AFTER_WORD`]. A larger one, such as the kernel's internal ENOTSUPP (524), has no
+/// text: glibc prints "Unknown error 524", too. Its key is 0, which no errno with a text has.
 pub const fn key(errno: Errno) -> u8 {
     let number = errno.number();
-    if number <= 0xff { number.to_le_bytes()[0] } else { 0 }
+    if number < AFTER_WORD as u16 { number.to_le_bytes()[0] } else { 0 }
 }
 
 #[cfg(test)]

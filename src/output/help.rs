@@ -1,4 +1,4 @@
-//! How the applets are used: all that `-h` and `-u` print.
+//! The usage of each applet, and the help of ifenslave.
 
 use super::message::either;
 

@@ -8,7 +8,7 @@ use crate::kernel::Errno;
 pub type Hint = (Message, u8, &'static str);
 
 /// In the place of an errno: the text follows a word.
-pub const AFTER_WORD: u8 = 0;
+pub const AFTER_WORD: u8 = 0xff;
 
 /// The number of hints, without those of absent messages.
 #[allow(clippy::indexing_slicing)] // The compiler checks the bounds.

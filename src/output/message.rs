@@ -1,4 +1,6 @@
-//! Messages: all that can be said of a change, and of its failing.
+//! Messages: the lines that report steps, failures and errors on the command line.
+//!
+//! The list has all features' messages. Without a feature, the texts of its messages are empty.
 
 use super::help::{HELP, USAGE_IFCONFIG, USAGE_IFENSLAVE, USAGE_IFKIT, USAGE_NAMEIF};
 use super::hint::{AFTER_WORD, Hint};
@@ -12,7 +14,7 @@ use crate::kernel::{Flags, Thing};
 ///
 /// A message is a template. A word that the caller passes follows it: `..` stands for the word where the message
 /// continues after it. In braces are hints: for some errnos, they follow the reason for a failure, and say how to
-/// correct the cause, or what the errno means here.
+/// correct the cause, or explain the errno.
 macro_rules! messages {
     ($($(#[doc = $doc:literal])* #[cfg($cfg:meta)] {
         $($Name:ident = $text:tt $(.. $after:literal)? $({ $($ERRNO:ident => $hint:tt,)* })?;)*
@@ -224,7 +226,7 @@ const EXCLUSIVE_OPTIONS: &str = either(
     "options exclude each other: -b -c -d -D -s --boot",
     "options exclude each other: -c -d",
 );
-/// Without the feature `boot`, nothing asks an interface that is no bond.
+/// Without the feature `boot`, only bonds are asked for their settings.
 const NOT_A_BOND: &str = either(cfg!(feature = "boot"), " (not a bond)", "");
 
 /// One of two texts.
@@ -253,7 +255,7 @@ impl Message {
         }
     }
 
-    /// How an applet is used.
+    /// The usage of an applet.
     pub const fn usage(applet: Applet) -> Self {
         match applet {
             #[cfg(feature = "ifconfig")]
@@ -267,7 +269,8 @@ impl Message {
         }
     }
 
-    /// The step that a request performs. `flags` are those that it sets, if it sets flags.
+    /// The message about a step: that of the request that performs it. `flags` are those that it sets, if it sets
+    /// flags.
     #[cfg(feature = "ifenslave")]
     pub fn of(request: Request, flags: Flags) -> Self {
         match request {
@@ -283,7 +286,7 @@ impl Message {
         }
     }
 
-    /// Something that cannot be restored.
+    /// The message about an address, a route or a neighbour that cannot be restored.
     #[cfg(feature = "ifenslave")]
     pub fn lost(thing: Thing) -> Self {
         match thing {
@@ -293,7 +296,7 @@ impl Message {
         }
     }
 
-    /// A request that the kernel rejects. Only the requests of `ifconfig` have such a message.
+    /// The message about a request that the kernel rejects. Only the requests of `ifconfig` have one.
     pub fn refused(request: Request) -> Self {
         match request {
             Request::GetFlags => Self::RefusedGetFlags,
@@ -314,7 +317,7 @@ impl Message {
         }
     }
 
-    /// A request about an IPv6 address that the kernel rejects.
+    /// The same about a request for an IPv6 address.
     pub fn refused_ipv6(request: Ipv6Request) -> Self {
         match request {
             Ipv6Request::Add => Self::RefusedSetAddress,

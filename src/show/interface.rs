@@ -22,24 +22,24 @@ struct Question {
 /// In the order in which they are asked. What one request answers is behind one another.
 #[rustfmt::skip]
 static QUESTIONS: &[Question] = &[
-    ask(Request::GetFlags, 0, 2, Field::Flags, [Fact::Always, Fact::Always], Fact::Always),
-    ask(Request::GetAddress, ADDRESS, 4, Field::Address, [Fact::Always, Fact::Always], Fact::Address),
-    ask(Request::GetDestination, ADDRESS, 4, Field::Peer, [Fact::Address, Fact::PointToPoint], Fact::Always),
-    ask(Request::GetBroadcast, ADDRESS, 4, Field::Broadcast, [Fact::Address, Fact::Broadcast], Fact::Always),
-    ask(Request::GetNetmask, ADDRESS, 4, Field::Netmask, [Fact::Address, Fact::Always], Fact::Always),
-    ask(Request::GetTxQLen, 0, 4, Field::TxQueueLen, [Fact::Statistics, Fact::Always], Fact::TxQueueLen),
-    ask(Request::GetMtu, 0, 4, Field::Mtu, [Fact::Always, Fact::Always], Fact::Always),
-    ask(Request::GetMap, 0, LONG, Field::MemoryStart, [Fact::Always, Fact::Always], Fact::Memory),
-    ask(Request::GetMap, LONG, LONG, Field::MemoryEnd, [Fact::Always, Fact::Always], Fact::Always),
-    ask(Request::GetMap, 2 * LONG, 2, Field::BaseAddress, [Fact::Always, Fact::Always], Fact::Map),
+    ask(Request::GetFlags, 0, 2, Field::Flags, [ANY, ANY], ANY),
+    ask(Request::GetAddress, ADDRESS, 4, Field::Address, [ANY, ANY], Fact::Address),
+    ask(Request::GetDestination, ADDRESS, 4, Field::Peer, [Fact::Address, Fact::PointToPoint], ANY),
+    ask(Request::GetBroadcast, ADDRESS, 4, Field::Broadcast, [Fact::Address, Fact::Broadcast], ANY),
+    ask(Request::GetNetmask, ADDRESS, 4, Field::Netmask, [Fact::Address, ANY], ANY),
+    ask(Request::GetTxQLen, 0, 4, Field::TxQueueLen, [Fact::Statistics, ANY], Fact::TxQueueLen),
+    ask(Request::GetMtu, 0, 4, Field::Mtu, [ANY, ANY], ANY),
+    ask(Request::GetMap, 0, LONG, Field::MemoryStart, [ANY, ANY], Fact::Memory),
+    ask(Request::GetMap, LONG, LONG, Field::MemoryEnd, [ANY, ANY], ANY),
+    ask(Request::GetMap, 2 * LONG, 2, Field::BaseAddress, [ANY, ANY], Fact::Map),
     // A base address is one of ports only from 0x100 on: where its high byte is not 0.
-    ask(Request::GetMap, 2 * LONG + HIGH, 1, Field::BaseAddressHigh, [Fact::Always, Fact::Always], Fact::BaseAddress),
-    ask(Request::GetMap, 2 * LONG + 2, 1, Field::Irq, [Fact::Always, Fact::Always], Fact::Irq),
-    ask(Request::GetMap, 2 * LONG + 3, 1, Field::Dma, [Fact::Always, Fact::Always], Fact::Dma),
-    ask(Request::GetMap, 2 * LONG + 4, 1, Field::Port, [Fact::Always, Fact::Always], Fact::Always),
-    ask(Request::GetHwAddr, 0, 2, Field::Hardware, [Fact::Always, Fact::Always], Fact::Always),
+    ask(Request::GetMap, 2 * LONG + HIGH, 1, Field::BaseAddressHigh, [ANY, ANY], Fact::BaseAddress),
+    ask(Request::GetMap, 2 * LONG + 2, 1, Field::Irq, [ANY, ANY], Fact::Irq),
+    ask(Request::GetMap, 2 * LONG + 3, 1, Field::Dma, [ANY, ANY], Fact::Dma),
+    ask(Request::GetMap, 2 * LONG + 4, 1, Field::Port, [ANY, ANY], ANY),
+    ask(Request::GetHwAddr, 0, 2, Field::Hardware, [ANY, ANY], ANY),
     // The kernel tells 14 bytes, of which the classic shows 8.
-    ask(Request::GetHwAddr, 2, 8, Field::HwAddr, [Fact::Always, Fact::Always], Fact::Always),
+    ask(Request::GetHwAddr, 2, 8, Field::HwAddr, [ANY, ANY], ANY),
 ];
 
 const fn ask(
@@ -59,6 +59,9 @@ const ADDRESS: u8 = 4;
 /// The bytes of a long, of which struct ifmap has two before its other members.
 #[allow(clippy::cast_possible_truncation)] // It is 4 or 8.
 const LONG: u8 = size_of::<usize>() as u8;
+
+/// A fact that always holds.
+const ANY: Fact = Fact::Always;
 
 /// The facts that the line of `ifmap` shows.
 const IN_MAP: u32 =

@@ -14,8 +14,8 @@ use crate::kernel::System;
     feature = "nameif",
     feature = "ifkit"
 ))]
-use crate::text::Message;
-use crate::text::Printer;
+use crate::output::Message;
+use crate::output::Printer;
 #[cfg(feature = "ifkit")]
 use crate::{kernel::Stream, parse};
 
@@ -134,7 +134,7 @@ fn kernel<S: System>(system: S, printer: &mut Printer<S>) -> Option<S::Kernel> {
     match system.kernel() {
         Ok(kernel) => Some(kernel),
         Err(reason) => {
-            printer.fail(Message::SOCKET, reason);
+            printer.fail(Message::Socket, reason);
             None
         }
     }
@@ -158,7 +158,7 @@ where
         if is_help(name) {
             printer.usage();
         } else if applet.is_none() && !name.starts_with(b"--") {
-            printer.wrong(Message::NO_APPLET, name);
+            printer.wrong(Message::NoApplet, name);
             printer.status = NOT_FOUND;
             return printer.finish();
         }

@@ -14,7 +14,7 @@ pub use change::{Change, Failure, Outcome};
 
 use crate::applet::ifenslave::args::{Command, Task};
 use crate::kernel::System;
-use crate::text::{Message, Printer};
+use crate::output::{Message, Printer};
 use step::Role;
 
 /// Attaches slaves, detaches them or makes one active, one after the other: after a failure it continues with the
@@ -45,7 +45,7 @@ where
 /// Looks up the bond and checks what must hold before any change. The handshake is last.
 fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<()> {
     change.messages.master.read(name, false);
-    change.look_up(Role::Bond, name, Message::SETTINGS)?;
+    change.look_up(Role::Bond, name, Message::Settings)?;
     plan::check_bond(&change.bond, change.options.force())?;
     change.shake_hands()
 }
@@ -59,9 +59,9 @@ fn change_slave<S: System>(
 ) -> Outcome<()> {
     change.begin_slave(name);
     let unreadable = match task {
-        Task::Attach => Message::SLAVE_SETTINGS,
-        Task::Detach => Message::SLAVE_FLAGS,
-        _ => Message::FLAGS,
+        Task::Attach => Message::SlaveSettings,
+        Task::Detach => Message::SlaveFlags,
+        _ => Message::Flags,
     };
     change.look_up(Role::Slave, name, unreadable)?;
     match task {

@@ -13,7 +13,7 @@ use crate::applet::ifenslave::args::{Command, Task};
 use crate::bond::{Change, Failure};
 use crate::kernel::{Errno, Kernel, Result, System};
 use crate::netlink::{Buffer, By, Link};
-use crate::text::{Message, Printer};
+use crate::output::{Message, Printer};
 use words::Words;
 
 /// The bond at hand.
@@ -33,7 +33,7 @@ impl<S: System> Work<'_, S> {
         self.found.clear();
         match self.look_up_bond(By::Name(name)) {
             Ok(()) | Err(Errno::NODEV) => Ok(()),
-            Err(reason) => Err(Failure::failed(Message::SETTINGS, reason)),
+            Err(reason) => Err(Failure::failed(Message::Settings, reason)),
         }
     }
 
@@ -46,7 +46,7 @@ impl<S: System> Work<'_, S> {
     #[inline(never)]
     fn look_again(&mut self) -> core::result::Result<(), Failure> {
         self.look_up_bond(By::Index(self.change.bond.index))
-            .map_err(|reason| Failure::failed(Message::SETTINGS, reason))
+            .map_err(|reason| Failure::failed(Message::Settings, reason))
     }
 
     /// Whether the bond exists.
@@ -84,7 +84,7 @@ where
 {
     let mut words = Words::new(command.task != Task::Bond);
     if let Err((word, reason)) = words.gather(system, &mut command.operands()) {
-        return work.change.messages.fail_with(Message::FILE, word, reason);
+        return work.change.messages.fail_with(Message::File, word, reason);
     }
     if command.task != Task::UnbondBoot {
         round::create_bonds(system, work, &words, command.seconds);

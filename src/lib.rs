@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! applet (arguments) ──► bond, show, status (policy) ──► kernel (requests, lists)
-//!                                      └───────────────► text (messages, layout)
+//!                                      └───────────────► output (messages, layout)
 //! ```
 //!
 //! | module     | what it holds |
@@ -17,7 +17,7 @@
 //! | [`netdevice`] | the requests of netdevice(7) for programs of other people: each is a method |
 //! | [`kernel`] | the seam: what is asked of the system; [`kernel::Linux`] is the real one |
 //! | [`parse`]  | numbers and addresses, as they are written |
-//! | [`text`]   | every word that is printed: messages, reasons, usage, the layout of an interface |
+//! | [`output`] | all texts: messages, reasons, usage, the layout of an interface; and how they are printed |
 //!
 //! There is no allocator and no libc; an executable adds only entry, panic and exit.
 //!
@@ -101,11 +101,11 @@ pub mod create;
 pub mod kernel;
 pub mod netlink;
 pub mod netdevice;
+pub mod output;
 pub mod parse;
 pub mod show;
 #[cfg(feature = "boot")]
 pub mod status;
-pub mod text;
 
 /// Exit status: all done.
 pub const DONE: u8 = 0;

@@ -27,9 +27,9 @@ use crate::FAILED;
 #[cfg(feature = "ifconfig")]
 use crate::applet::Applet;
 use crate::kernel::{Errno, IfName, Kernel, Names, Result, System};
+use crate::output::{FIELDS, Field, Message, Printer};
 #[cfg(feature = "boot")]
 use crate::status;
-use crate::text::{Message, Printer};
 use batch::{Batch, halves, joined};
 use proc::{Format, Words};
 
@@ -40,7 +40,7 @@ pub fn run<S: System>(system: S, kernel: &S::Kernel, all: bool, printer: &mut Pr
     let one = printer.about != IfName::NONE;
     let mut memory = match system.memory(!one) {
         Ok(memory) => memory,
-        Err(reason) => return printer.fail(Message::MEMORY, reason),
+        Err(reason) => return printer.fail(Message::Memory, reason),
     };
     let mut show = Show {
         system,
@@ -74,12 +74,12 @@ struct Show<'m, S: System> {
 // What a record is; its other bytes tell more of an IPv6 address.
 /// The first two of its statistics, which are the numbers from this one on. The others are from
 /// the next but one on, and so forth.
-const STATISTICS: u32 = 1;
-const LAST_STATISTICS: u32 = 15;
+const STATISTICS: u32 = Field::RxBytes as u32;
+const LAST_STATISTICS: u32 = STATISTICS + 14;
 /// One of its IPv6 addresses. There is no number from this one on.
-const INET6: u8 = 32;
+const INET6: u8 = FIELDS;
 /// There is such an interface. This is no number either.
-const NAME: u32 = 33;
+const NAME: u32 = INET6 as u32 + 1;
 
 impl<S: System> Show<'_, S> {
     #[inline(never)]
@@ -107,9 +107,9 @@ impl<S: System> Show<'_, S> {
                     // The words that ifconfig has had for it since long ago.
                     #[cfg(feature = "ifconfig")]
                     Err(Errno::NODEV) if self.printer.applet == Applet::Ifconfig => {
-                        self.printer.refuse(Message::NO_DEVICE);
+                        self.printer.refuse(Message::NoDevice);
                     }
-                    Err(reason) => self.printer.fail(Message::FLAGS, reason),
+                    Err(reason) => self.printer.fail(Message::Flags, reason),
                 }
             }
             if self.one || !self.batch.next() || self.printer.outcome().is_err() {
@@ -117,7 +117,7 @@ impl<S: System> Show<'_, S> {
             }
         }
         if self.batch.incomplete {
-            self.printer.fail(Message::NAMES, Errno::NOBUFS);
+            self.printer.fail(Message::Names, Errno::NOBUFS);
         }
     }
 
@@ -146,7 +146,7 @@ impl<S: System> Show<'_, S> {
         if let Err(reason) = self.file(false, DEV) {
             // Without /proc, or with one that cannot be read, interfaces are shown all the same.
             if !self.told {
-                self.printer.say(Message::PROC_NET_DEV, Some(reason));
+                self.printer.say(Message::ProcNetDev, Some(reason));
                 self.told = true;
             }
             if reason != Errno::NOENT {
@@ -159,7 +159,7 @@ impl<S: System> Show<'_, S> {
         match self.file(true, IF_INET6) {
             // The kernel has no IPv6.
             Ok(()) | Err(Errno::NOENT) => {}
-            Err(reason) => self.printer.fail(Message::PROC_NET_IF_INET6, reason),
+            Err(reason) => self.printer.fail(Message::ProcNetIfInet6, reason),
         }
     }
 
@@ -168,7 +168,7 @@ impl<S: System> Show<'_, S> {
     fn list(&mut self, list: Names) {
         let outcome = self.kernel.names(list, |name| self.batch.add(name, NAME, [0; 2]));
         if let Err(reason) = outcome {
-            self.printer.fail(Message::NAMES, reason);
+            self.printer.fail(Message::Names, reason);
         }
     }
 

@@ -9,8 +9,8 @@ use crate::kernel::{
     System,
 };
 use crate::netlink::{Buffer, By, Link};
+use crate::output::{Fact, Field, Message, Printer};
 use crate::show;
-use crate::text::{Message, Printer, bit};
 
 /// BOND_STATE_ACTIVE of `linux/if_bonding.h`.
 const STATE_ACTIVE: i8 = 0;
@@ -18,26 +18,6 @@ const STATE_ACTIVE: i8 = 0;
 const LINK_UP: i8 = 0;
 /// BOND_LINK_DOWN
 const LINK_DOWN: i8 = 2;
-
-// The facts that a text may need. Of a bond's flags,
-/// IFF_UP and IFF_RUNNING are facts, and so is the lack of each, so many bits above.
-const LACK: u32 = 16;
-/// Its mode is 0. Those behind it are the others, and the last one is any that has no name.
-const MODE: u8 = b'G';
-const NAMELESS: u32 = 7;
-/// A slave is active. The next one: it is a backup.
-const ACTIVE: u8 = b'A';
-/// Its link is up. Those behind it are the other BOND_LINK_*.
-const LINK: u8 = b'C';
-const SLAVE: u8 = b'S';
-/// Nothing monitors the links of the bond.
-const UNMONITORED: u8 = b'W';
-/// It is for scripts, or for people.
-const JSON: u8 = b'Q';
-const PLAIN: u8 = b'R';
-/// Of JSON's array, it is the first element, or another one.
-const FIRST: u8 = b'U';
-const NEXT: u8 = b'T';
 
 /// Tells of these bonds, or of all where none is named: in JSON, or for people.
 #[inline(never)]
@@ -48,7 +28,10 @@ pub fn run<S: System>(
     json: bool,
     printer: &mut Printer<S>,
 ) {
-    printer.of_bonds = bit(FIRST) | bit(if json { JSON } else { PLAIN });
+    printer.of_bonds = Fact::Bonds.bit() | Fact::First.bit();
+    if json {
+        printer.of_bonds |= Fact::Json.bit();
+    }
     let mut name = masters.next();
     loop {
         printer.about.read(name.unwrap_or_default(), false);
@@ -58,7 +41,7 @@ pub fn run<S: System>(
             break;
         }
     }
-    print(printer, 0, Message::STATUS_END);
+    print(printer, 0, Message::StatusEnd);
 }
 
 /// Tells of the bond that the printer is about; or what is wrong with it, if it was `named`.
@@ -68,7 +51,7 @@ pub fn tell<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>, mut named: 
     // It is none, or has vanished meanwhile, or that was its last slave.
     if named || !matches!(reason, Errno::OPNOTSUPP | Errno::NODEV) {
         printer.master = printer.about;
-        printer.fail(Message::SETTINGS, reason);
+        printer.fail(Message::Settings, reason);
     }
 }
 
@@ -89,27 +72,27 @@ fn bond<S: System>(
     let mut info = Ifbond::default();
     kernel.bond_info(&ifreq.name, &mut info)?;
     let mode = info.bond_mode.cast_unsigned();
-    printer.set(b'm', mode.into());
-    printer.set(b'a', info.miimon.cast_unsigned().into());
-    printer.set(b'b', info.num_slaves.cast_unsigned().into());
+    printer.set(Field::Mode, mode.into());
+    printer.set(Field::OtherMode, mode.into());
+    printer.set(Field::Miimon, info.miimon.cast_unsigned().into());
+    printer.set(Field::Slaves, info.num_slaves.cast_unsigned().into());
     let monitored = is_monitored(kernel, &mut ifreq, &info)?;
     // Without monitoring, the driver takes every link for up: then the carriers count.
     let by_carrier = monitored != Some(true);
     if by_carrier && !has_active_link(kernel, &ifreq.name)? {
         flags = flags - Flags::RUNNING;
     }
-    let told = Flags::UP | Flags::RUNNING;
-    let lack = told - flags;
-    let mut facts = u32::from((told - lack).0) | u32::from(lack.0) << LACK;
+    let shown = Flags::UP | Flags::RUNNING;
+    let mut facts = u32::from((shown - (shown - flags)).0);
     if monitored == Some(false) {
-        facts |= bit(UNMONITORED);
+        facts |= Fact::Unmonitored.bit();
     }
-    line(printer, ifreq.name.as_field(), facts | bit(MODE) << mode.min(NAMELESS));
-    printer.print(Message::STATUS_OF_BOND.key());
+    line(printer, ifreq.name.as_field(), facts);
+    printer.print(Message::StatusOfBond);
     *missed = false;
 
     let next = printer.of_bonds;
-    printer.of_bonds ^= bit(FIRST) | bit(NEXT);
+    printer.of_bonds |= Fact::First.bit();
     let mut slave = Ifslave::default();
     let mut slave_id = 0;
     let outcome = loop {
@@ -117,15 +100,14 @@ fn bond<S: System>(
         if let Err(reason) = outcome {
             break reason;
         }
-        printer.set(b'a', slave.link_failure_count.into());
-        let facts = bit(SLAVE)
-            | bit(ACTIVE.wrapping_add(slave.state.cast_unsigned()))
-            | bit(LINK.wrapping_add(slave.link.cast_unsigned()));
-        line(printer, &slave.slave_name, facts);
-        printer.print(Message::STATUS_OF_SLAVE.key());
+        printer.set(Field::Failures, slave.link_failure_count.into());
+        printer.set(Field::State, slave.state.cast_unsigned().into());
+        printer.set(Field::Link, slave.link.cast_unsigned().into());
+        line(printer, &slave.slave_name, Fact::Slave.bit());
+        printer.print(Message::StatusOfSlave);
         slave_id += 1;
     };
-    print(printer, 0, Message::STATUS_OF_SLAVES);
+    print(printer, 0, Message::StatusOfSlaves);
     printer.of_bonds = next;
     Err(outcome)
 }
@@ -182,17 +164,17 @@ fn read_slave<K: Kernel>(
 /// Begins what is told of an interface: with its name.
 #[inline(never)]
 fn line<S: System>(printer: &mut Printer<S>, name: &[u8; IfName::SIZE], facts: u32) {
-    print(printer, facts, Message::STATUS_NAME);
-    printer.of_bonds = printer.of_bonds & !bit(FIRST) | bit(NEXT);
-    let json = printer.has(JSON);
+    print(printer, facts, Message::StatusName);
+    printer.of_bonds &= !Fact::First.bit();
+    let json = printer.has(Fact::Json);
     for &byte in name {
         match byte {
             0 if json => return,
             0 => printer.put(b' '),
             ..=b'"' | b'\\' | 0x7f.. if json => {
-                printer.set(b'h', (byte >> 4).into());
-                printer.set(b'l', (byte & 15).into());
-                printer.print(Message::STATUS_ESCAPE.key());
+                printer.set(Field::HighNibble, (byte >> 4).into());
+                printer.set(Field::LowNibble, (byte & 15).into());
+                printer.print(Message::StatusEscape);
             }
             _ => printer.put(byte),
         }
@@ -204,5 +186,5 @@ fn line<S: System>(printer: &mut Printer<S>, name: &[u8; IfName::SIZE], facts: u
 fn print<S: System>(printer: &mut Printer<S>, facts: u32, message: Message) {
     printer.to(Stream::Stdout);
     printer.facts = printer.of_bonds | facts;
-    printer.print(message.key());
+    printer.print(message);
 }

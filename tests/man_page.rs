@@ -145,8 +145,8 @@ fn the_page_of_ifconfig_has_the_words_of_the_usage_and_the_program_takes_them() 
 
 #[test]
 fn its_messages_are_in_the_words_of_the_program() {
-    let source = fs::read_to_string(file("src/text/message.rs")).expect("the messages are there");
-    let words = source.replace("{Acan't }", "can't ");
+    let source = fs::read_to_string(file("src/output/message.rs")).expect("the messages are there");
+    let words = source.replace("{can't }", "can't ");
     // Strings of the source, between quotation marks.
     let words: Vec<&str> = words.split('"').skip(1).step_by(2).collect();
     let page = page();
@@ -163,8 +163,8 @@ fn its_messages_are_in_the_words_of_the_program() {
                 .replace("waiting for SLAVE", "waiting for ")
                 .replace(": NAME", ": ")
                 .replace(": SPEC", ": ")
-                .replace("MASTER", "!m")
-                .replace("SLAVE", "!s")
+                .replace("MASTER", "{master}")
+                .replace("SLAVE", "{slave}")
                 .replace("OPTION=VALUE", "")
                 .replace("OPTION", "")
         })

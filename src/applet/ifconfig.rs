@@ -12,7 +12,7 @@ use crate::kernel::{
     Errno, Flags, IfName, Ifreq, In6Ifreq, Ipv6Request, Kernel, Request, Result, System,
 };
 use crate::netlink::{By, Link};
-use crate::text::{Message, Printer};
+use crate::output::{Field, Message, Printer};
 use crate::{DONE, parse, show};
 
 /// What a word of the command line is for.
@@ -117,7 +117,7 @@ where
     if let Some(name) = name
         && !printer.about.read(name, true)
     {
-        return printer.wrong(Message::BAD_NAME, name);
+        return printer.wrong(Message::BadName, name);
     }
     let Some(kernel) = super::kernel(system, printer) else { return };
     if args.clone().next().is_none() {
@@ -170,7 +170,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
         let Some(what) = WORDS.get(known.unwrap_or(ADDRESS)) else { return };
         let opposite = known.is_some() && name.len() != word.len();
         if opposite && !what.has_opposite {
-            self.bad(Message::BAD, word);
+            self.bad(Message::Bad, word);
         }
         let mut with_flags = true;
         if !opposite && what.value != Value::None {
@@ -188,7 +188,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
     #[inline(never)]
     fn argument(&mut self) -> &'a [u8] {
         self.rest.next().unwrap_or_else(|| {
-            self.wrong(Message::MISSING, self.word);
+            self.wrong(Message::Missing, self.word);
             b""
         })
     }
@@ -215,22 +215,22 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
                 let is_type =
                     |hardware: &&Hardware| !text.is_empty() && hardware.name.starts_with(text);
                 let Some(hardware) = HARDWARE.iter().find(is_type) else {
-                    self.wrong(Message::BAD_HARDWARE, text);
+                    self.wrong(Message::BadHardware, text);
                     return false;
                 };
                 let mut address = [0; 20];
                 let room = address.get_mut(..hardware.len.into()).unwrap_or_default();
                 if !parse::hwaddr(hwaddr, room) {
-                    self.bad(Message::BAD_HWADDR, hwaddr);
+                    self.bad(Message::BadHwaddr, hwaddr);
                 }
                 if hardware.family == ETHERNET && (address[0] & 1 != 0 || address == [0; 20]) {
-                    self.bad(Message::GROUP_HWADDR, hwaddr);
+                    self.bad(Message::GroupHwaddr, hwaddr);
                 }
                 // `sa_family` is where `ifr_flags` is.
                 if self.check(Request::GetHwAddr) == Ok(())
                     && self.ifreq.flags().0 != hardware.family
                 {
-                    self.bad(Message::OTHER_TYPE, text);
+                    self.bad(Message::OtherType, text);
                 }
                 self.ifreq.clear();
                 self.ifreq.set_hwaddr(hardware.family, &address);
@@ -244,15 +244,15 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
             }
             Value::Broadcast | Value::Ipv4 => match parse::ipv4(text) {
                 Some(mask) if what.request == Request::SetNetmask && has_hole(mask) => {
-                    self.bad(Message::BAD_NETMASK, text);
+                    self.bad(Message::BadNetmask, text);
                 }
                 Some(address)
                     if what.request == Request::SetDestination && is_multicast(address) =>
                 {
-                    self.bad(Message::NOT_UNICAST, text);
+                    self.bad(Message::NotUnicast, text);
                 }
                 Some(address) => self.ifreq.set_ipv4(address.to_be_bytes()),
-                None => self.bad(Message::BAD_ADDRESS, text),
+                None => self.bad(Message::BadAddress, text),
             },
             Value::Address | Value::Ipv6 => return self.address(what, text),
         }
@@ -276,7 +276,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
         };
         if let Some(address) = ipv4 {
             if is_multicast(address) {
-                self.bad(Message::NOT_UNICAST, text);
+                self.bad(Message::NotUnicast, text);
             }
             self.ifreq.set_ipv4(address.to_be_bytes());
             self.make(what.request);
@@ -294,7 +294,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
                 // A multicast address can be removed, as `ip addr add ... autojoin` adds it.
                 let is_multicast = in6_ifreq.addr[0] == 0xff && what.value == Value::Address;
                 if is_multicast || in6_ifreq.addr == [0; 16] {
-                    self.bad(Message::NOT_UNICAST, text);
+                    self.bad(Message::NotUnicast, text);
                 }
                 self.make(Request::GetIndex);
                 in6_ifreq.ifindex = self.ifreq.number();
@@ -305,7 +305,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
                     self.report(outcome, Message::refused_ipv6(request));
                 }
             } else {
-                self.bad(Message::BAD_ADDRESS, text);
+                self.bad(Message::BadAddress, text);
             }
             false
         }
@@ -315,9 +315,9 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
     #[inline(never)]
     fn number(&mut self, read: Option<u64>, min: u64, max: u64, text: &[u8]) -> u64 {
         read.filter(|number| (min..=max).contains(number)).unwrap_or_else(|| {
-            self.printer.set(b'a', min);
-            self.printer.set(b'b', max);
-            self.bad(Message::BAD_NUMBER, text);
+            self.printer.set(Field::Min, min);
+            self.printer.set(Field::Max, max);
+            self.bad(Message::BadNumber, text);
             0
         })
     }
@@ -346,7 +346,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
     #[inline(never)]
     fn bad(&mut self, message: Message, text: &[u8]) {
         if self.printer.status == DONE {
-            self.printer.line(message, text, true);
+            self.printer.line(message, text);
         }
     }
 
@@ -390,7 +390,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
             && (request.is_of_ipv4() || request == Request::SetFlags && self.is_alias())
             && self.check(Request::GetAddress) == Err(Errno::ADDRNOTAVAIL)
         {
-            self.bad(Message::NO_IPV4, self.word);
+            self.bad(Message::NoIpv4, self.word);
         }
     }
 

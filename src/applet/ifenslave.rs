@@ -6,9 +6,9 @@ pub mod args;
 use args::{Task, Wrong};
 
 use crate::kernel::{Stream, System};
+use crate::output::{Message, Printer};
 #[cfg(feature = "boot")]
 use crate::{create, status};
-use crate::text::{Message, Printer};
 use crate::{bond, show};
 
 /// Exit status: `-c` or `-d` with a master and no slave. The classic's oddity; scripts know it.
@@ -27,12 +27,12 @@ where
     match command.task {
         Task::Version => {
             printer.to(Stream::Stdout);
-            printer.print(Message::VERSION.key());
+            printer.print(Message::Version);
         }
         text @ (Task::Help | Task::Usage) => {
             printer.usage();
             if text == Task::Help {
-                printer.print(Message::HELP.key());
+                printer.print(Message::Help);
             }
         }
         task => match (super::kernel(system, printer), task) {

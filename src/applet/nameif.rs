@@ -11,7 +11,7 @@ use table::{Operands, Table};
 
 use crate::DONE;
 use crate::kernel::{Errno, IfName, Ifreq, Kernel, Names, Request, Result, System};
-use crate::text::{Message, Printer};
+use crate::output::{Message, Printer};
 
 /// Does what the arguments ask for; the exit status is the printer's.
 pub fn run<'a, S, A>(system: S, args: A, printer: &mut Printer<S>)
@@ -26,7 +26,7 @@ where
     }
     printer.log = operands.log;
     if count % 2 == 1 {
-        operands.wrong = Some(Message::MISSING);
+        operands.wrong = Some(Message::Missing);
     }
     if let Some(message) = operands.wrong {
         return printer.wrong(message, operands.last);
@@ -34,7 +34,7 @@ where
 
     let mut memory = match system.memory(false) {
         Ok(memory) => memory,
-        Err(reason) => return printer.fail(Message::MEMORY, reason),
+        Err(reason) => return printer.fail(Message::Memory, reason),
     };
     let mut table = Table { records: &mut memory, count: 0 };
     if count == 0 {

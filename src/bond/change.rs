@@ -11,7 +11,7 @@ use crate::kernel::{
     Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Request, Result, System, handshake,
 };
 use crate::netlink::{By, Link};
-use crate::text::{Message, Printer};
+use crate::output::{Message, Printer};
 
 /// The reason why a change stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +128,7 @@ impl<'m, S: System> Change<'m, S> {
     pub fn shake_hands(&mut self) -> Outcome<()> {
         let mut ifreq = Ifreq::new(&self.bond.name);
         self.old = handshake(&self.kernel, &mut ifreq)
-            .map_err(|reason| Failure::failed(Message::ABI, reason))?;
+            .map_err(|reason| Failure::failed(Message::Abi, reason))?;
         Ok(())
     }
 
@@ -149,7 +149,7 @@ impl<'m, S: System> Change<'m, S> {
         }
         plan::check_slave(&self.bond, &self.slave)?;
         self.store(Role::Slave)
-            .map_err(|reason| Failure::failed(Message::SLAVE_SETTINGS, reason))?;
+            .map_err(|reason| Failure::failed(Message::SlaveSettings, reason))?;
         self.apply(plan::attach(&self.bond, self.abi()))
     }
 
@@ -418,7 +418,7 @@ impl<'m, S: System> Change<'m, S> {
             && self.steps != 0
             && let Err(reason) = self.kernel.may_bond()
         {
-            self.messages.fail(Message::PLAN, reason);
+            self.messages.fail(Message::Plan, reason);
         }
     }
 }
@@ -426,23 +426,23 @@ impl<'m, S: System> Change<'m, S> {
 /// The message about a step, and the interface that it is about.
 fn message_of(step: Step) -> (Message, Role) {
     match step {
-        Step::Enslave => (Message::ENSLAVE, Role::Slave),
-        Step::Release => (Message::RELEASE, Role::Slave),
-        Step::ChangeActive => (Message::CHANGE_ACTIVE, Role::Slave),
-        Step::SetUp(role) => (Message::UP, role),
-        Step::SetDown(role) => (Message::DOWN, role),
-        Step::ClearIpv4 => (Message::CLEAR_ADDRESS, Role::Slave),
+        Step::Enslave => (Message::Enslave, Role::Slave),
+        Step::Release => (Message::Release, Role::Slave),
+        Step::ChangeActive => (Message::ChangeActive, Role::Slave),
+        Step::SetUp(role) => (Message::Up, role),
+        Step::SetDown(role) => (Message::Down, role),
+        Step::ClearIpv4 => (Message::ClearAddress, Role::Slave),
         Step::Copy(setting, role) | Step::Set(setting, role) => (message_of_setting(setting.set), role),
-        Step::SetMtu(role, _) => (Message::SET_MTU, role),
-        Step::SetHwAddr(_) => (Message::SET_HW_ADDR, Role::Bond),
+        Step::SetMtu(role, _) => (Message::SetMtu, role),
+        Step::SetHwAddr(_) => (Message::SetHwAddr, Role::Bond),
     }
 }
 
 /// The message about a setting.
 fn message_of_setting(set: Request) -> Message {
     match set {
-        Request::SetMtu => Message::SET_MTU,
-        Request::SetHwAddr => Message::SET_HW_ADDR,
-        _ => Message::SET_ADDRESS,
+        Request::SetMtu => Message::SetMtu,
+        Request::SetHwAddr => Message::SetHwAddr,
+        _ => Message::SetAddress,
     }
 }

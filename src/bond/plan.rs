@@ -6,15 +6,15 @@ use super::step::{Role, Step};
 use crate::applet::ifenslave::args::Task;
 use crate::kernel::{Errno, Flags};
 use crate::netlink::Link;
-use crate::text::Message;
+use crate::output::Message;
 
 /// Checks that an interface is a bond, and up unless `force` is set.
 pub fn check_bond(bond: &Link, force: bool) -> Outcome<()> {
     if !bond.flags.has(Flags::MASTER) {
-        return Err(Failure::rejected(Message::NOT_MASTER));
+        return Err(Failure::rejected(Message::NotMaster));
     }
     if !force && !bond.flags.has(Flags::UP) {
-        return Err(Failure::rejected(Message::NOT_UP));
+        return Err(Failure::rejected(Message::NotUp));
     }
     Ok(())
 }
@@ -23,21 +23,21 @@ pub fn check_bond(bond: &Link, force: bool) -> Outcome<()> {
 /// when the interface is down already.
 pub fn check_slave(bond: &Link, slave: &Link) -> Outcome<()> {
     if slave.flags.has(Flags::SLAVE) {
-        return Err(Failure::rejected(Message::ALREADY_SLAVE));
+        return Err(Failure::rejected(Message::AlreadySlave));
     }
     // The names may differ: there are alternative names.
     if slave.index == bond.index {
-        return Err(Failure::rejected(Message::ITSELF));
+        return Err(Failure::rejected(Message::Itself));
     }
     if slave.flags.has(Flags::LOOPBACK) {
-        return Err(Failure::rejected(Message::LOOPBACK));
+        return Err(Failure::rejected(Message::Loopback));
     }
     if slave.flags.has(Flags::UP) {
         if slave.master != 0 {
-            return Err(Failure::failed(Message::ENSLAVE, Errno::BUSY));
+            return Err(Failure::failed(Message::Enslave, Errno::BUSY));
         }
         if slave.max_mtu != 0 && slave.max_mtu < bond.mtu {
-            return Err(Failure::rejected(Message::MTU));
+            return Err(Failure::rejected(Message::Mtu));
         }
     }
     Ok(())
@@ -73,7 +73,7 @@ pub fn is_needed(step: Step, bond: &Link, slave: &Link) -> bool {
 pub fn of_slave(task: Task, slave: &Link, abi: Abi) -> Outcome<&'static [Step]> {
     // Whether it is a slave of this bond is for the driver to check.
     if !slave.flags.has(Flags::SLAVE) {
-        return Err(Failure::rejected(Message::NOT_SLAVE));
+        return Err(Failure::rejected(Message::NotSlave));
     }
     Ok(match (task, abi) {
         (Task::ChangeActive, _) => &[Step::ChangeActive],

@@ -6,7 +6,7 @@ use super::spec::{Invalid, Remedy, Spec};
 use super::Work;
 use crate::bond::Failure;
 use crate::kernel::{Flags, Ifbond, Kernel, System};
-use crate::text::Message;
+use crate::output::Message;
 
 /// Whether to continue with the SPECs that follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +26,13 @@ pub fn check<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>, boot: bool)
     let invalid = |message, hint| Invalid { message, part: spec.name, remedy: Remedy::Hint(hint) };
     if !work.exists() && !spec.name.iter().all(|byte| is_for_new_bond(*byte)) {
         let pasted = spec.name.starts_with(b"bond=");
-        let hint = if pasted { Message::PASTED } else { Message::EXAMPLE };
-        report_invalid(work.change.messages, &invalid(Message::BAD_BOND, hint));
+        let hint = if pasted { Message::Pasted } else { Message::Example };
+        report_invalid(work.change.messages, &invalid(Message::BadBond, hint));
         return Verdict::Rejected;
     }
     if spec.is_bare && !boot && work.found.is_empty() {
         // What follows a bare name may be meant as its slaves.
-        report_invalid(work.change.messages, &invalid(Message::NO_SLAVES, Message::EXAMPLE));
+        report_invalid(work.change.messages, &invalid(Message::NoSlaves, Message::Example));
         return Verdict::NoSpec;
     }
     match check_options(work, spec) {
@@ -54,16 +54,16 @@ fn check_options<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Resu
     let miimon = by_itself || number(work, spec, option::MIIMON) != 0;
     for number in 0..option::COUNT {
         if !spec.value(number).is_empty() && option::modes(number) >> mode & 1 == 0 {
-            return Err(Error::Option(Message::NOT_IN_MODE, number));
+            return Err(Error::Option(Message::NotInMode, number));
         }
         if !miimon && option::is_delay(number) && spec.is_set(number) {
-            return Err(Error::Option(Message::NO_MIIMON, number));
+            return Err(Error::Option(Message::NoMiimon, number));
         }
     }
     let monitored = miimon || number(work, spec, option::ARP_INTERVAL) != 0;
     let chosen = !spec.value(option::MIIMON).is_empty() || is_unused(work);
     if chosen && !monitored {
-        work.change.messages.say(Message::UNMONITORED, None);
+        work.change.messages.say(Message::Unmonitored, None);
     }
     Ok(())
 }
@@ -77,7 +77,7 @@ fn is_for_new_bond(byte: u8) -> bool {
 /// Checks that an interface which has the bond's name is a bond.
 pub fn check_is_bond<S: System>(work: &Work<'_, S>) -> Result<(), Failure> {
     if work.exists() && work.found.is_empty() {
-        return Err(Failure::rejected(Message::NOT_MASTER));
+        return Err(Failure::rejected(Message::NotMaster));
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::bond::Failure;
 use crate::bond::step::{Role, Step};
 use crate::kernel::{Errno, Flags, Kernel, System};
 use crate::netlink::{Buffer, By, Link, Rejected, append, put};
-use crate::text::Message;
+use crate::output::Message;
 
 /// A bit for each option.
 type Options = u64;
@@ -44,7 +44,7 @@ fn set_all<S: System>(
     *created = !matches!(outcome, Created::No);
     if *created {
         look_up_new(work)?;
-        work.change.report_done(Message::CREATE);
+        work.change.report_done(Message::Create);
     }
     match outcome {
         Created::No if !work.exists() => {}
@@ -127,7 +127,7 @@ fn create<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<Created,
     let mut request = Buffer::new();
     let options = differing(work, spec, &mut request);
     if work.change.options.no_act() {
-        work.change.report_done(Message::CREATE);
+        work.change.report_done(Message::Create);
         report_options(work, spec, options);
         return Ok(Created::No);
     }
@@ -140,7 +140,7 @@ fn create<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<Created,
             Ok(()) => return Ok(Created::Bare(options)),
             Err(Rejected { reason: Errno::EXIST, .. }) => {}
             Err(Rejected { reason, .. }) => {
-                return Err(Failure::failed(Message::CREATE, reason).into());
+                return Err(Failure::failed(Message::Create, reason).into());
             }
         },
         Err(Rejected { option, reason }) => return Err(Error::Set(option::with_attribute(option), reason)),
@@ -155,7 +155,7 @@ fn create<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<Created,
 fn look_up_new<S: System>(work: &mut Work<'_, S>) -> Result<(), Failure> {
     let name = work.change.messages.master;
     work.look_up_bond(By::Name(name.as_bytes()))
-        .map_err(|reason| Failure::failed(Message::SETTINGS, reason))
+        .map_err(|reason| Failure::failed(Message::Settings, reason))
 }
 
 /// Sets options of a new bond one by one: the one at fault is found so.
@@ -261,7 +261,7 @@ fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Result<bool, Failure>
     work.change.messages.slave = work.change.messages.master;
     work.change
         .store(Role::Bond)
-        .map_err(|reason| Failure::failed(Message::SETTINGS, reason))?;
+        .map_err(|reason| Failure::failed(Message::Settings, reason))?;
     work.change.apply(&[Step::SetDown(Role::Bond)])?;
     Ok(true)
 }

@@ -6,7 +6,7 @@ use crate::bond::{Failure, Outcome};
 use crate::kernel::{Errno, IfName, Ifbond, Ifslave, Kernel, System};
 use crate::netlink::{Buffer, append};
 use crate::parse::until;
-use crate::text::Message;
+use crate::output::Message;
 
 /// Releases the slaves of a bond, and deletes it. The driver leaves a slave as it was before it was attached, and
 /// down. If anything fails, the slaves are attached again.
@@ -37,15 +37,15 @@ fn release_and_delete<S: System>(
 ) -> Outcome<()> {
     work.begin_bond(master)?;
     if !work.exists() {
-        work.change.report(Message::NO_SUCH_BOND, Role::Bond);
+        work.change.report(Message::NoSuchBond, Role::Bond);
         return Ok(());
     }
     let kernel = &work.change.kernel;
     let bond = work.change.bond.name;
     let mut info = Ifbond::default();
     match kernel.bond_info(&bond, &mut info) {
-        Err(Errno::OPNOTSUPP) => return Err(Failure::rejected(Message::NOT_MASTER)),
-        outcome => outcome.map_err(|reason| Failure::failed(Message::SETTINGS, reason))?,
+        Err(Errno::OPNOTSUPP) => return Err(Failure::rejected(Message::NotMaster)),
+        outcome => outcome.map_err(|reason| Failure::failed(Message::Settings, reason))?,
     }
     // There is room for the names of 80 slaves: the driver releases others itself.
     for id in 0..info.num_slaves {
@@ -69,7 +69,7 @@ fn change<S: System>(
 ) -> Outcome<()> {
     let name = until(slave, 0);
     work.change.begin_slave(name);
-    work.change.look_up(Role::Slave, name, Message::FLAGS)?;
+    work.change.look_up(Role::Slave, name, Message::Flags)?;
     work.change.apply(&[step])
 }
 
@@ -80,8 +80,8 @@ pub fn delete<S: System>(work: &mut Work<'_, S>) -> Outcome<()> {
         work.change
             .kernel
             .delete(work.change.bond.index)
-            .map_err(|reason| Failure::failed(Message::DELETE, reason))?;
+            .map_err(|reason| Failure::failed(Message::Delete, reason))?;
     }
-    work.change.report_done(Message::DELETE);
+    work.change.report_done(Message::Delete);
     Ok(())
 }

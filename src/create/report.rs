@@ -6,7 +6,7 @@ use super::Work;
 use crate::FAILED;
 use crate::bond::Failure;
 use crate::kernel::{Errno, IfName, System};
-use crate::text::{Message, Printer};
+use crate::output::{Field, Message, Printer};
 
 /// The reason why a bond is not created or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl From<Failure> for Error {
 pub fn report<S: System>(work: &mut Work<'_, S>, spec: Option<&Spec<'_>>, error: Error) {
     match error {
         Error::Option(message, number) => {
-            work.change.messages.line(message, option::name(number), false);
+            work.change.messages.line(message, option::name(number));
         }
         Error::Set(number, reason) => {
             print_option(work.change.messages, number, spec, Some(reason));
@@ -48,7 +48,7 @@ pub fn print_option<S: System>(
     spec: Option<&Spec<'_>>,
     reason: Option<Errno>,
 ) {
-    messages.begin(Message::SET_OPTION, reason.is_some());
+    messages.begin(Message::SetOption, reason.is_some());
     messages.word(option::name(number));
     if let Some(spec) = spec {
         let mut before = b'=';
@@ -58,7 +58,7 @@ pub fn print_option<S: System>(
             before = b';';
         }
     }
-    messages.end(Message::SET_OPTION, reason);
+    messages.end(Message::SetOption, reason);
 }
 
 /// Prints why a SPEC is rejected, and how to mend it.
@@ -67,13 +67,13 @@ pub fn report_invalid<S: System>(messages: &mut Printer<S>, invalid: &Invalid<'_
     if messages.master == IfName::NONE || invalid.part == messages.master.as_bytes() {
         messages.begin(invalid.message, true);
     } else {
-        messages.begin(Message::OF_BOND, true);
-        messages.print(invalid.message.key());
+        messages.begin(Message::OfBond, true);
+        messages.print(invalid.message);
     }
     messages.word(invalid.part);
     match invalid.remedy {
         Remedy::None => {}
-        Remedy::Hint(text) => _ = messages.print(text.key()),
+        Remedy::Hint(text) => _ = messages.print(text),
         Remedy::Values => list_values(messages, spec::split(invalid.part).0),
         Remedy::Options => {
             let mut before = &b" ("[..];
@@ -99,9 +99,9 @@ fn list_values<S: System>(messages: &mut Printer<S>, option: usize) {
     messages.word(example);
     if names.is_empty() && example.is_empty() {
         let (least, most) = option::range(option);
-        messages.set(b'a', least);
-        messages.set(b'b', most);
-        messages.print(Message::RANGE.key());
+        messages.set(Field::Min, least);
+        messages.set(Field::Max, most);
+        messages.print(Message::Range);
     }
     messages.put(b')');
 }
@@ -114,9 +114,9 @@ pub fn report_absent<S: System>(
     waited: bool,
 ) {
     if waited && reason == Errno::NODEV {
-        fail_about(messages, Message::FILE, word, Message::ABSENT, None);
+        fail_about(messages, Message::File, word, Message::Absent, None);
     } else {
-        fail_about(messages, Message::SKIPPING, word, Message::NO_SLAVE, Some(reason));
+        fail_about(messages, Message::Skipping, word, Message::NoSlave, Some(reason));
     }
 }
 
@@ -132,9 +132,9 @@ pub fn fail_about<S: System>(
 ) {
     messages.begin(before, true);
     messages.word(word);
-    messages.print(after.key());
+    messages.print(after);
     if reason.is_none() {
-        messages.print(Message::AFTER.key());
+        messages.print(Message::After);
     }
     messages.end(after, reason);
     messages.status = FAILED;

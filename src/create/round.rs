@@ -14,7 +14,7 @@ use crate::bond::step::Role;
 use crate::kernel::{Errno, IfName, Kernel, Notices, Result, System};
 use crate::netlink::{By, Link};
 use crate::parse::{cut, digits, until};
-use crate::text::{Message, Printer};
+use crate::output::{Field, Message, Printer};
 use crate::{DONE, PARTIAL};
 
 /// A bit for each bond, or for each slave, in the order of the SPECs. From the 64th on there are none: nothing
@@ -105,7 +105,7 @@ pub fn create_bonds<S: System>(
         }
     };
     if let Err(reason) = outcome {
-        work.change.messages.fail(Message::SOCKET, reason);
+        work.change.messages.fail(Message::Socket, reason);
     }
     if work.change.messages.status != DONE && progress.works {
         work.change.messages.status = PARTIAL;
@@ -120,7 +120,7 @@ fn create_in_time<S: System>(
     progress: &mut Progress,
     seconds: u64,
 ) -> Result<()> {
-    work.change.messages.set(b'w', seconds);
+    work.change.messages.set(Field::Seconds, seconds);
     let mut notices = work.change.kernel.notices()?;
     notices.set_timer(seconds.min(IN_ORDER))?;
     let _held = system.hold_signals();
@@ -150,7 +150,7 @@ fn wait_of<S: System>(
     let Some(text) = words.value(b"bondwait").filter(|_| words.boot) else { return seconds };
     let wait = digits(text, 10, MOST_SECONDS);
     if wait.is_none() {
-        messages.step(Message::BAD_SECONDS, text, None);
+        messages.step(Message::BadSeconds, text, None);
     }
     wait.or(seconds)
 }
@@ -165,9 +165,9 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
             // The same SPEC twice counts once.
             if last != text {
                 if !words.boot {
-                    return work.change.messages.line(Message::TWICE, text, false);
+                    return work.change.messages.line(Message::Twice, text);
                 }
-                work.change.messages.step(Message::LAST_WINS, text, None);
+                work.change.messages.step(Message::LastWins, text, None);
             }
             continue;
         }
@@ -254,7 +254,7 @@ fn complete<S: System>(
             Err(Errno::NODEV) if !progress.last => {
                 missing = true;
                 let announced = &mut progress.slaves_announced;
-                announce(work.change.messages, progress.slave, announced, Message::WAIT, word);
+                announce(work.change.messages, progress.slave, announced, Message::Wait, word);
                 continue;
             }
             Err(reason) => {
@@ -282,7 +282,7 @@ fn complete<S: System>(
     }
     let unchanged = work.change.steps == steps;
     if progress.first && unchanged && !missing && work.change.messages.status == DONE {
-        work.change.report(Message::COMPLETE, Role::Bond);
+        work.change.report(Message::Complete, Role::Bond);
     }
     if !attached && !missing && progress.created & bond != 0 && !spec.slaves.is_empty() {
         progress.created &= !bond;
@@ -378,16 +378,16 @@ fn links<S: System>(
         all &= up;
         let messages = &mut *work.change.messages;
         if !up && progress.last {
-            fail_about(messages, Message::OF_BOND, word, Message::SLAVE_NO_LINK, None);
+            fail_about(messages, Message::OfBond, word, Message::SlaveNoLink, None);
         } else if !up {
-            announce(messages, bit, &mut progress.links_announced, Message::WAIT_LINK, word);
+            announce(messages, bit, &mut progress.links_announced, Message::WaitLink, word);
         }
     }
     progress.works |= linked;
     let (missing, waiting, word) = if lacks_partner && all {
-        (Message::NO_PARTNER, Message::WAIT_PARTNER, &b""[..])
+        (Message::NoPartner, Message::WaitPartner, &b""[..])
     } else if !linked {
-        (Message::NO_LINK, Message::WAIT_LINK, spec.name)
+        (Message::NoLink, Message::WaitLink, spec.name)
     } else {
         progress.waiting |= !all;
         return;
@@ -395,7 +395,7 @@ fn links<S: System>(
     progress.waiting = true;
     let messages = &mut *work.change.messages;
     if progress.last {
-        fail_about(messages, Message::FILE, b"", missing, None);
+        fail_about(messages, Message::File, b"", missing, None);
     } else if all {
         announce(messages, progress.bond, &mut progress.bonds_announced, waiting, word);
     }

@@ -7,7 +7,7 @@ use super::option;
 use crate::kernel::IfName;
 use crate::netlink::Buffer;
 use crate::parse::{cut, digits, place, until};
-use crate::text::Message;
+use crate::output::Message;
 
 /// What the bare word `bond` on the kernel's command line means.
 pub const DEFAULT: &[u8] = b"bond0:eth0,eth1:mode=balance-rr";
@@ -72,7 +72,7 @@ impl<'a> Spec<'a> {
         let mut spec = Self { name, slaves, is_bare, options: b"", values, mtu: 0 };
         let invalid = |message, part, remedy| Err(Invalid { message, part, remedy });
         if IfName::new(name, false).is_none() {
-            return invalid(Message::BAD_NAME, name, Remedy::Hint(Message::EXAMPLE));
+            return invalid(Message::BadName, name, Remedy::Hint(Message::Example));
         }
         let mut names = slaves;
         while !names.is_empty() {
@@ -103,8 +103,8 @@ impl<'a> Spec<'a> {
                 _ => {
                     // The colon before it may be meant as a comma.
                     let option = option::find(until(rest, b'=')) < option::COUNT;
-                    let hint = if option { Message::COMMAS_OPTIONS } else { Message::MTU_RANGE };
-                    return invalid(Message::BAD_MTU, rest, Remedy::Hint(hint));
+                    let hint = if option { Message::CommasOptions } else { Message::MtuRange };
+                    return invalid(Message::BadMtu, rest, Remedy::Hint(hint));
                 }
             }
         }
@@ -120,13 +120,13 @@ impl<'a> Spec<'a> {
         let (number, value) = split(option);
         let Some(last) = self.values.get_mut(number) else {
             let remedy = if after_targets {
-                Remedy::Hint(Message::SEMICOLONS)
+                Remedy::Hint(Message::Semicolons)
             } else if until(option, b'=').len() == option.len() {
-                Remedy::Hint(Message::COMMAS)
+                Remedy::Hint(Message::Commas)
             } else {
                 Remedy::Options
             };
-            return Err((Message::NO_OPTION, remedy));
+            return Err((Message::NoOption, remedy));
         };
         *last = value;
         if value.is_empty()
@@ -135,17 +135,17 @@ impl<'a> Spec<'a> {
         {
             // A wrong separator makes the next option a part of this value.
             let remedy = if until(value, b'=') != value {
-                Remedy::Hint(Message::COMMAS_OPTIONS)
+                Remedy::Hint(Message::CommasOptions)
             } else {
                 Remedy::Values
             };
-            return Err((Message::BAD_VALUE, remedy));
+            return Err((Message::BadValue, remedy));
         }
         // The driver monitors links in one way or in the other.
         let arp = self.is_set(option::ARP_INTERVAL) || self.is_set(option::ARP_VALIDATE);
         // (The options after miimon are delays, which are multiples of it.)
         if arp && (option::MIIMON..option::MIIMON + 4).any(|number| self.is_set(number)) {
-            return Err((Message::MII_OR_ARP, Remedy::None));
+            return Err((Message::MiiOrArp, Remedy::None));
         }
         Ok(option::is_list(number))
     }
@@ -216,11 +216,11 @@ impl<'a> Iterator for Values<'a> {
 fn check_slave(word: &[u8], bond: &[u8]) -> Result<(), (Message, Message)> {
     let name = until(word, b'=');
     if name.len() < word.len() && option::find(name) < option::COUNT {
-        Err((Message::BAD_NAME, Message::COLON_OPTIONS))
+        Err((Message::BadName, Message::ColonOptions))
     } else if word == bond {
-        Err((Message::BAD_VALUE, Message::ITS_OWN_SLAVE))
+        Err((Message::BadValue, Message::ItsOwnSlave))
     } else if !may_be_slave(word) {
-        Err((Message::BAD_NAME, Message::COMMAS))
+        Err((Message::BadName, Message::Commas))
     } else {
         Ok(())
     }
@@ -378,30 +378,30 @@ mod tests {
     #[test]
     fn of_all_that_is_wrong_the_first_is_told() {
         for (text, message, part) in [
-            ("", Message::BAD_NAME, ""),
-            (":eth0", Message::BAD_NAME, ""),
-            ("a/b:c/d:mode=9", Message::BAD_NAME, "a/b"),
-            ("sixteen-bytes-xx", Message::BAD_NAME, "sixteen-bytes-xx"),
-            ("b:eth0,,eth1", Message::BAD_NAME, ""),
-            ("b:,eth0", Message::BAD_NAME, ""),
-            ("b:c/d:mode=9", Message::BAD_NAME, "c/d"),
-            ("b::mode=9,nosuch", Message::BAD_VALUE, "mode=9"),
-            ("b::nosuch,mode=9", Message::NO_OPTION, "nosuch"),
-            ("b::mode", Message::BAD_VALUE, "mode"),
-            ("b::mode=", Message::BAD_VALUE, "mode="),
-            ("b::=1", Message::NO_OPTION, "=1"),
-            ("b::mode=1=1", Message::BAD_VALUE, "mode=1=1"),
-            ("b:eth0:primary=eth1", Message::BAD_VALUE, "primary=eth1"),
-            ("b:eth0:primary=eth", Message::BAD_VALUE, "primary=eth"),
-            ("b::miimon=1,arp_interval=1", Message::MII_OR_ARP, "arp_interval=1"),
-            ("b::arp_interval=1,miimon=1", Message::MII_OR_ARP, "miimon=1"),
-            ("b::arp_validate=3,miimon=1", Message::MII_OR_ARP, "miimon=1"),
-            ("b::arp_interval=1,updelay=1", Message::MII_OR_ARP, "updelay=1"),
-            ("b:::0", Message::BAD_MTU, "0"),
-            ("b:::67", Message::BAD_MTU, "67"),
-            ("b:::65536", Message::BAD_MTU, "65536"),
-            ("b:::1400:", Message::BAD_MTU, "1400:"),
-            ("b:::x", Message::BAD_MTU, "x"),
+            ("", Message::BadName, ""),
+            (":eth0", Message::BadName, ""),
+            ("a/b:c/d:mode=9", Message::BadName, "a/b"),
+            ("sixteen-bytes-xx", Message::BadName, "sixteen-bytes-xx"),
+            ("b:eth0,,eth1", Message::BadName, ""),
+            ("b:,eth0", Message::BadName, ""),
+            ("b:c/d:mode=9", Message::BadName, "c/d"),
+            ("b::mode=9,nosuch", Message::BadValue, "mode=9"),
+            ("b::nosuch,mode=9", Message::NoOption, "nosuch"),
+            ("b::mode", Message::BadValue, "mode"),
+            ("b::mode=", Message::BadValue, "mode="),
+            ("b::=1", Message::NoOption, "=1"),
+            ("b::mode=1=1", Message::BadValue, "mode=1=1"),
+            ("b:eth0:primary=eth1", Message::BadValue, "primary=eth1"),
+            ("b:eth0:primary=eth", Message::BadValue, "primary=eth"),
+            ("b::miimon=1,arp_interval=1", Message::MiiOrArp, "arp_interval=1"),
+            ("b::arp_interval=1,miimon=1", Message::MiiOrArp, "miimon=1"),
+            ("b::arp_validate=3,miimon=1", Message::MiiOrArp, "miimon=1"),
+            ("b::arp_interval=1,updelay=1", Message::MiiOrArp, "updelay=1"),
+            ("b:::0", Message::BadMtu, "0"),
+            ("b:::67", Message::BadMtu, "67"),
+            ("b:::65536", Message::BadMtu, "65536"),
+            ("b:::1400:", Message::BadMtu, "1400:"),
+            ("b:::x", Message::BadMtu, "x"),
         ] {
             assert_eq!(read(text).err(), Some((message, part.into())), "{text}");
         }

@@ -3,7 +3,7 @@
 use super::INET6;
 use super::batch::{Record, joined};
 use crate::kernel::{Errno, Flags, Ifreq, Kernel, Request, Result, Stream, System};
-use crate::text::{Layout, Printer, bit};
+use crate::output::{FIELDS, Fact, Field, Layout, Printer};
 
 /// Something to ask of the kernel.
 struct Question {
@@ -11,54 +11,47 @@ struct Question {
     /// Where the answer is in the request's union, and the bytes that it has.
     offset: u8,
     len: u8,
-    /// The number that it is in the layout.
-    number: u8,
+    /// The field that it is in the layout.
+    field: Field,
     /// It is asked only where both of these facts hold,
-    needs: [u8; 2],
+    needs: [Fact; 2],
     /// and if it is answered, this one does.
-    fact: u8,
+    fact: Fact,
 }
 
 /// In the order in which they are asked. What one request answers is behind one another.
 #[rustfmt::skip]
 static QUESTIONS: &[Question] = &[
-    ask(Request::GetFlags, 0, 2, FLAGS, [ANY, ANY], ANY),
-    ask(Request::GetAddress, ADDRESS, 4, b's', [ANY, ANY], Layout::ADDRESS),
-    ask(Request::GetDestination, ADDRESS, 4, b't', [Layout::ADDRESS, Layout::POINTOPOINT], ANY),
-    ask(Request::GetBroadcast, ADDRESS, 4, b'u', [Layout::ADDRESS, Layout::BROADCAST], ANY),
-    ask(Request::GetNetmask, ADDRESS, 4, b'v', [Layout::ADDRESS, ANY], ANY),
-    ask(Request::GetTxQLen, 0, 4, b'r', [Layout::STATISTICS, ANY], Layout::TXQUEUELEN),
-    ask(Request::GetMtu, 0, 4, b'q', [ANY, ANY], ANY),
-    ask(Request::GetMap, 0, LONG, b'y', [ANY, ANY], Layout::MEMORY),
-    ask(Request::GetMap, LONG, LONG, b'z', [ANY, ANY], ANY),
-    ask(Request::GetMap, 2 * LONG, 2, b'x', [ANY, ANY], Layout::MAP),
+    ask(Request::GetFlags, 0, 2, Field::Flags, [ANY, ANY], ANY),
+    ask(Request::GetAddress, ADDRESS, 4, Field::Address, [ANY, ANY], Fact::Address),
+    ask(Request::GetDestination, ADDRESS, 4, Field::Peer, [Fact::Address, Fact::PointToPoint], ANY),
+    ask(Request::GetBroadcast, ADDRESS, 4, Field::Broadcast, [Fact::Address, Fact::Broadcast], ANY),
+    ask(Request::GetNetmask, ADDRESS, 4, Field::Netmask, [Fact::Address, ANY], ANY),
+    ask(Request::GetTxQLen, 0, 4, Field::TxQueueLen, [Fact::Statistics, ANY], Fact::TxQueueLen),
+    ask(Request::GetMtu, 0, 4, Field::Mtu, [ANY, ANY], ANY),
+    ask(Request::GetMap, 0, LONG, Field::MemoryStart, [ANY, ANY], Fact::Memory),
+    ask(Request::GetMap, LONG, LONG, Field::MemoryEnd, [ANY, ANY], ANY),
+    ask(Request::GetMap, 2 * LONG, 2, Field::BaseAddress, [ANY, ANY], Fact::Map),
     // A base address is one of ports only from 0x100 on: where its high byte is not 0.
-    ask(Request::GetMap, 2 * LONG + HIGH, 1, ANY, [ANY, ANY], Layout::BASE_ADDRESS),
-    ask(Request::GetMap, 2 * LONG + 2, 1, b'w', [ANY, ANY], Layout::INTERRUPT),
-    ask(Request::GetMap, 2 * LONG + 3, 1, b'`', [ANY, ANY], Layout::DMA),
-    ask(Request::GetMap, 2 * LONG + 4, 1, PORT, [ANY, ANY], ANY),
-    ask(Request::GetHwAddr, 0, 2, HARDWARE, [ANY, ANY], ANY),
+    ask(Request::GetMap, 2 * LONG + HIGH, 1, Field::BaseAddressHigh, [ANY, ANY], Fact::BaseAddress),
+    ask(Request::GetMap, 2 * LONG + 2, 1, Field::Irq, [ANY, ANY], Fact::Irq),
+    ask(Request::GetMap, 2 * LONG + 3, 1, Field::Dma, [ANY, ANY], Fact::Dma),
+    ask(Request::GetMap, 2 * LONG + 4, 1, Field::Port, [ANY, ANY], ANY),
+    ask(Request::GetHwAddr, 0, 2, Field::Hardware, [ANY, ANY], ANY),
     // The kernel tells 14 bytes, of which the classic shows 8.
-    ask(Request::GetHwAddr, 2, 8, Layout::HWADDR, [ANY, ANY], ANY),
+    ask(Request::GetHwAddr, 2, 8, Field::HwAddr, [ANY, ANY], ANY),
 ];
 
 const fn ask(
     request: Request,
     offset: u8,
     len: u8,
-    number: u8,
-    needs: [u8; 2],
-    fact: u8,
+    field: Field,
+    needs: [Fact; 2],
+    fact: Fact,
 ) -> Question {
-    Question { request, offset, len, number, needs, fact }
+    Question { request, offset, len, field, needs, fact }
 }
-
-/// A fact that always holds.
-const ANY: u8 = b'_';
-// Numbers that choose a text, and are not in any.
-const PORT: u8 = b'|';
-const HARDWARE: u8 = b'}';
-const FLAGS: u8 = b'~';
 
 /// Where a struct sockaddr_in has its address: only what asks for one begins there.
 const ADDRESS: u8 = 4;
@@ -66,6 +59,13 @@ const ADDRESS: u8 = 4;
 /// The bytes of a long, of which struct ifmap has two before its other members.
 #[allow(clippy::cast_possible_truncation)] // It is 4 or 8.
 const LONG: u8 = size_of::<usize>() as u8;
+
+/// A fact that always holds.
+const ANY: Fact = Fact::Always;
+
+/// The facts that the line of `ifmap` shows.
+const IN_MAP: u32 =
+    Fact::Irq.bit() | Fact::BaseAddress.bit() | Fact::Memory.bit() | Fact::Dma.bit();
 
 /// Where the high byte of a short is.
 const HIGH: u8 = if cfg!(target_endian = "little") { 1 } else { 0 };
@@ -79,8 +79,8 @@ pub fn show<S: System>(
     all: bool,
     records: &[Record],
 ) -> Result<()> {
-    printer.facts = bit(ANY);
-    printer.numbers = [0; 32];
+    printer.facts = Fact::Always.bit();
+    printer.numbers = [0; FIELDS as usize];
     for &[.., what, first, second] in records {
         let [what, ..] = what.to_le_bytes();
         let numbers = printer.numbers.get_mut(what.into()..);
@@ -88,7 +88,7 @@ pub fn show<S: System>(
             *pair = [first, second];
         }
         if what < INET6 {
-            printer.note(Layout::STATISTICS);
+            printer.note(Fact::Statistics);
         }
     }
 
@@ -105,7 +105,7 @@ pub fn show<S: System>(
                 Ok(()) => {}
                 // It has no IPv4 address, or at this moment no more.
                 Err(Errno::ADDRNOTAVAIL) if question.offset == ADDRESS => {
-                    printer.facts &= !bit(Layout::ADDRESS);
+                    printer.facts &= !Fact::Address.bit();
                     continue;
                 }
                 // The kernel knows no queues.
@@ -114,7 +114,7 @@ pub fn show<S: System>(
             }
         }
         let answer = ifreq.answer(question.offset.into(), question.len.into());
-        printer.set(question.number, answer);
+        printer.set(question.field, answer);
         if last == Request::GetFlags {
             let flags = Flags(answer as u16);
             if !all && !flags.has(Flags::UP) {
@@ -122,7 +122,7 @@ pub fn show<S: System>(
             }
             printer.facts |= u32::from(flags.0);
             if flags.0 == 0 {
-                printer.note(Layout::NO_FLAGS);
+                printer.note(Fact::NoFlags);
             }
         }
         // What a struct ifmap does not tell is zero.
@@ -140,38 +140,27 @@ pub fn show<S: System>(
             printer.put(b' ');
         }
     }
-    let hardware = printer.get(HARDWARE) as u16;
-    if !printer.print(Layout::title(hardware)) {
-        printer.print(Layout::UNSPEC);
-    }
     // CSLIP and CSLIP6.
-    if hardware & !2 == 257 {
-        printer.note(Layout::COMPRESSED);
+    if printer.get(Field::Hardware) & !2 == 257 {
+        printer.note(Fact::Compressed);
     }
-    if printer.has(Layout::PORTSEL) {
-        let port = printer.get(PORT) as u8;
-        if !printer.print(Layout::port(port)) {
-            printer.print(Layout::UNKNOWN_PORT);
-        }
-    }
-    printer.print(Layout::IPV4);
+    printer.print(Layout::Start);
 
     for &[.., what, first, second] in records {
         let [what, prefix, scope, ..] = what.to_le_bytes();
         if what == INET6 {
-            printer.print(Layout::IPV6);
+            printer.print(Layout::Ipv6);
             printer.ipv6(joined([first, second]));
-            printer.set(b's', prefix.into());
-            if !printer.print(Layout::scope(scope)) {
-                printer.print(Layout::UNKNOWN_SCOPE);
-            }
+            printer.set(Field::Prefix, prefix.into());
+            printer.set(Field::Scope, scope.into());
+            printer.print(Layout::Ipv6Scope);
         }
     }
 
     // Any of struct ifmap makes a line.
-    if printer.facts & Layout::IN_MAP != 0 {
-        printer.note(Layout::MAP);
+    if printer.facts & IN_MAP != 0 {
+        printer.note(Fact::Map);
     }
-    printer.print(Layout::REST);
+    printer.print(Layout::Rest);
     Ok(())
 }

@@ -9,7 +9,7 @@ use std::ptr::{null, null_mut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ifenslave::applet::ifenslave::args::{self, Task, Wrong};
-use ifenslave::text::Message;
+use ifenslave::output::Message;
 use libc::option;
 
 use super::is_name;
@@ -138,38 +138,38 @@ fn expected<'a>(args: &[&'a [u8]]) -> Result<Wanted<'a>, Complaint> {
         let is_name = |name: &[u8]| has(b'b') || has(BOOT) || is_name(name);
         let bad = |name: &&&[u8]| !is_name(name);
         if let Some(slave) = operands.iter().skip(1).find(bad) {
-            return Err((Message::BAD_NAME, slave.to_vec()));
+            return Err((Message::BadName, slave.to_vec()));
         }
         let unboot = has(b'D') && has(BOOT) && tasks.len() == 2;
         if tasks.len() > 1 && !unboot {
-            return Err((Message::EXCLUSIVE_OPTIONS, vec![]));
+            return Err((Message::ExclusiveOptions, vec![]));
         }
         if has(HANDOVER) && !unboot {
-            return Err((Message::NO_UNBOOT, b"--handover".into()));
+            return Err((Message::NoUnboot, b"--handover".into()));
         }
         if has(b'w') && (unboot || !has(b'b') && !has(BOOT)) {
-            return Err((Message::NO_BOND, b"-w".into()));
+            return Err((Message::NoBond, b"-w".into()));
         }
         if has(JSON) && !has(b's') {
-            return Err((Message::NO_STATUS, b"--json".into()));
+            return Err((Message::NoStatus, b"--json".into()));
         }
         if has(b'b') && operands.is_empty() {
-            return Err((Message::NO_SPEC, vec![]));
+            return Err((Message::NoSpec, vec![]));
         }
         if has(BOOT) && operands.len() > 1 {
-            return Err((Message::ONE_FILE, vec![]));
+            return Err((Message::OneFile, vec![]));
         }
         if has(b'D') && !unboot && operands.is_empty() {
-            return Err((Message::MISSING, b"-D".into()));
+            return Err((Message::Missing, b"-D".into()));
         }
         if has(b'c') && operands.len() > 2 {
-            return Err((Message::ONE_ACTIVE, vec![]));
+            return Err((Message::OneActive, vec![]));
         }
         if let Some(&name) = operands.first() {
             // That of an alias, which can be shown, has a colon.
             let shown = |byte: &u8| if *byte == b':' && task == Task::Show { b'x' } else { *byte };
             if !is_name(&name.iter().map(shown).collect::<Vec<_>>()) {
-                return Err((Message::BAD_NAME, name.to_vec()));
+                return Err((Message::BadName, name.to_vec()));
             }
         }
     }
@@ -196,20 +196,20 @@ fn getopt_long<'a>(args: &[&'a [u8]]) -> Result<(Vec<u8>, Vec<&'a [u8]>), Compla
                 operands.push(&args[next - 1][4..]);
             }
             (Some(b'?'), _) if getopt.bad_letter() == b'w' => {
-                return Err((Message::BAD_SECONDS, vec![]));
+                return Err((Message::BadSeconds, vec![]));
             }
             (Some(b'?'), next) => {
                 let letter = getopt.bad_letter();
                 if letter != 0 && OPTIONS.iter().all(|known| known.0 != letter) {
-                    return Err((Message::UNKNOWN_OPTION, vec![letter]));
+                    return Err((Message::UnknownOption, vec![letter]));
                 }
                 // A long one. It is ambiguous if it is right for more than one, were that alone.
                 drop(getopt);
                 let arg = args[next - 1];
                 let right = |option: &&Opt| Getopt::new(&[arg], &[**option]).next().0 != Some(b'?');
                 let message = match OPTIONS.iter().filter(right).count() {
-                    0 | 1 => Message::UNKNOWN_OPTION,
-                    _ => Message::AMBIGUOUS_OPTION,
+                    0 | 1 => Message::UnknownOption,
+                    _ => Message::AmbiguousOption,
                 };
                 return Err((message, arg.into()));
             }
@@ -220,7 +220,7 @@ fn getopt_long<'a>(args: &[&'a [u8]]) -> Result<(Vec<u8>, Vec<&'a [u8]>), Compla
                     .and_then(|text| text.parse::<i32>().ok())
                     .is_none_or(|number| number < 0 || text[0] == b'-')
                 {
-                    return Err((Message::BAD_SECONDS, text));
+                    return Err((Message::BadSeconds, text));
                 }
                 letters.push(b'w');
             }

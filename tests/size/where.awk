@@ -18,6 +18,6 @@ substr($0, section, 1) != " " {
     if (/:\(\.rodata/) mark(what, "constant")
     next
 }
-/text::(KEYS|TEXTS)/ { mark(what, "text"); next }
+/output::(.*::)?([A-Z_]*KEYS|TEXTS)/ { mark(what, "text"); next }
 substr($0, symbol) ~ /^[^ ]/ { mark(symbols, substr($0, symbol)) }
 END { for (address in what) printf "%x %s %s\n", address, what[address], symbols[address] }

@@ -11,10 +11,10 @@
 use core::slice;
 
 use crate::kernel::IfName;
+use crate::output::Message;
 #[cfg(feature = "boot")]
 use crate::parse;
 use crate::parse::cut;
-use crate::text::Message;
 
 /// What the command line asks for.
 pub struct Command<A> {
@@ -210,16 +210,16 @@ where
         if let [_, b'-', name @ ..] = option {
             let found = matching(name);
             if found == 0 {
-                return Err(Wrong(Message::UNKNOWN_OPTION, option));
+                return Err(Wrong(Message::UnknownOption, option));
             }
             if !found.is_power_of_two() {
-                return Err(Wrong(Message::AMBIGUOUS_OPTION, option));
+                return Err(Wrong(Message::AmbiguousOption, option));
             }
             options |= found;
         } else if let [_, letters @ ..] = option {
             for letter in letters {
                 let Some(bit) = LETTERS.iter().position(|known| known == letter) else {
-                    return Err(Wrong(Message::UNKNOWN_OPTION, slice::from_ref(letter)));
+                    return Err(Wrong(Message::UnknownOption, slice::from_ref(letter)));
                 };
                 options |= 1 << bit;
                 #[cfg(feature = "boot")]
@@ -233,7 +233,7 @@ where
             let text = inside.or_else(|| select.args.next()).unwrap_or_default();
             seconds = parse::digits(text, 10, MOST_SECONDS);
             if seconds.is_none() {
-                return Err(Wrong(Message::BAD_SECONDS, text));
+                return Err(Wrong(Message::BadSeconds, text));
             }
         }
     }
@@ -241,7 +241,7 @@ where
     // To print a text about itself, the program needs no operand: none of them is wrong.
     let check = |name, may_be_alias| {
         let right = options & NO_NAMES != 0 || IfName::new(name, may_be_alias).is_some();
-        if right { Ok(()) } else { Err(Wrong(Message::BAD_NAME, name)) }
+        if right { Ok(()) } else { Err(Wrong(Message::BadName, name)) }
     };
     let mut operands = Select { which: Which::Operands, args: args.clone() };
     let name = operands.next();
@@ -256,26 +256,26 @@ where
         _ if options & USAGE != 0 => Task::Usage,
         _ if options & VERSION != 0 => Task::Version,
         _ if tasks & tasks.wrapping_sub(1) != 0 && tasks != UNBOOT => {
-            return Err(Wrong(Message::EXCLUSIVE_OPTIONS, b""));
+            return Err(Wrong(Message::ExclusiveOptions, b""));
         }
         #[cfg(feature = "boot")]
         _ if options & HANDOVER != 0 && tasks != UNBOOT => {
-            return Err(Wrong(Message::NO_UNBOOT, b"--handover"));
+            return Err(Wrong(Message::NoUnboot, b"--handover"));
         }
         #[cfg(feature = "boot")]
         _ if seconds.is_some() && !matches!(tasks, BOND | BOOT) => {
-            return Err(Wrong(Message::NO_BOND, b"-w"));
+            return Err(Wrong(Message::NoBond, b"-w"));
         }
         #[cfg(feature = "boot")]
         _ if options & (JSON | STATUS) == JSON => {
-            return Err(Wrong(Message::NO_STATUS, b"--json"));
+            return Err(Wrong(Message::NoStatus, b"--json"));
         }
         #[cfg(feature = "boot")]
-        BOND if name.is_none() => return Err(Wrong(Message::NO_SPEC, b"")),
+        BOND if name.is_none() => return Err(Wrong(Message::NoSpec, b"")),
         #[cfg(feature = "boot")]
         BOND => Task::Bond,
         #[cfg(feature = "boot")]
-        BOOT | UNBOOT if count > 0 => return Err(Wrong(Message::ONE_FILE, b"")),
+        BOOT | UNBOOT if count > 0 => return Err(Wrong(Message::OneFile, b"")),
         #[cfg(feature = "boot")]
         BOOT => Task::Boot,
         #[cfg(feature = "boot")]
@@ -283,10 +283,10 @@ where
         #[cfg(feature = "boot")]
         STATUS => Task::Status,
         #[cfg(feature = "boot")]
-        UNBOND if name.is_none() => return Err(Wrong(Message::MISSING, b"-D")),
+        UNBOND if name.is_none() => return Err(Wrong(Message::Missing, b"-D")),
         #[cfg(feature = "boot")]
         UNBOND => Task::Unbond,
-        CHANGE_ACTIVE if count > 1 => return Err(Wrong(Message::ONE_ACTIVE, b"")),
+        CHANGE_ACTIVE if count > 1 => return Err(Wrong(Message::OneActive, b"")),
         _ if name.is_none() => Task::Show,
         0 if count == 0 => Task::Show,
         0 => Task::Attach,

@@ -8,8 +8,8 @@
 use super::find;
 use super::table::{Table, address, name};
 use crate::kernel::{Errno, IfName, Ifreq, Kernel, Request, Result, System};
+use crate::output::{Message, Printer};
 use crate::show::batch::{Record, halves, joined};
-use crate::text::{Message, Printer};
 
 /// A name, in the two halves that a record has. No interface has the name 0.
 type Name = [u64; 2];
@@ -39,7 +39,7 @@ impl<S: System> Renaming<'_, S> {
             let before = rest.iter().filter(|other| address(other) == address(entry)).count();
             let mut found = IfName::NONE;
             if let Err(reason) = find(&self.kernel, address(entry), before, &mut found) {
-                return self.printer.fail(Message::NAMES, reason);
+                return self.printer.fail(Message::Names, reason);
             }
             let is_right = found == name(entry);
             self.set_current(at, if is_right { NONE } else { halves(found.word()) });
@@ -147,7 +147,7 @@ impl<S: System> Renaming<'_, S> {
             self.printer.master = IfName::from_word(joined(from));
             self.printer.slave = IfName::from_word(joined(to));
             let mut ifreq = Ifreq::new(&self.printer.slave);
-            let mut message = Message::RENAME;
+            let mut message = Message::Rename;
             // The kernel finds an interface by its alternative names, too.
             if reason == Errno::EXIST
                 && self.kernel.request(Request::GetIndex, &mut ifreq) == Ok(())
@@ -155,7 +155,7 @@ impl<S: System> Renaming<'_, S> {
                 && ifreq.name != self.printer.slave
             {
                 self.printer.about = ifreq.name;
-                message = Message::RENAME_TAKEN;
+                message = Message::RenameTaken;
             }
             self.printer.fail(message, reason);
         }

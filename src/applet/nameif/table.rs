@@ -1,9 +1,9 @@
 //! Which interface gets which name: pairs of arguments, or lines of a file.
 
 use crate::kernel::{Errno, IfName, Ifreq, Memory, Result, System, c_string};
+use crate::output::{Message, Printer};
 use crate::show::batch::{Record, halves, joined};
 use crate::show::proc::Words;
-use crate::text::{Message, Printer};
 use crate::{DONE, parse};
 
 /// The file, where none is named.
@@ -56,14 +56,14 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Operands<'a, A> {
             if *letter == b's' {
                 self.log = true;
             } else if *letter != b'c' {
-                self.wrong = Some(Message::UNKNOWN_OPTION);
+                self.wrong = Some(Message::UnknownOption);
             } else if !rest.is_empty() {
                 self.file = rest;
                 return;
             } else if let Some(file) = self.args.next() {
                 self.file = file;
             } else {
-                self.wrong = Some(Message::MISSING);
+                self.wrong = Some(Message::Missing);
             }
         }
     }
@@ -114,12 +114,12 @@ impl Table<'_> {
         // As BusyBox's may be told that it is no name of a driver.
         let digits = address.strip_prefix(b"mac=").unwrap_or(address);
         if !parse::hwaddr(digits, &mut bytes) {
-            return printer.line(Message::PARSE, address, false);
+            return printer.line(Message::Parse, address);
         }
         let mut ifreq = Ifreq::new(&printer.slave);
         ifreq.set_hwaddr(0, &bytes);
         let Some(record) = self.records.get_mut(self.count) else {
-            return printer.fail(Message::MEMORY, Errno::NOBUFS);
+            return printer.fail(Message::Memory, Errno::NOBUFS);
         };
         let [first, second] = halves(printer.slave.word());
         *record = [first, second, number(&ifreq), 0, 0];
@@ -130,7 +130,7 @@ impl Table<'_> {
     pub fn read_file<S: System>(&mut self, system: S, path: &[u8], printer: &mut Printer<S>) {
         // Perhaps it is why a line makes no sense.
         if let Err(reason) = self.try_file(system, path, printer) {
-            printer.fail_with(Message::FILE, path, reason);
+            printer.fail_with(Message::File, path, reason);
         }
     }
 
@@ -172,6 +172,6 @@ impl Table<'_> {
 #[inline(never)]
 fn begin<S: System>(name: &[u8], printer: &mut Printer<S>) {
     if !printer.slave.read(name, false) && printer.status == DONE {
-        printer.line(Message::BAD_NAME, name, false);
+        printer.line(Message::BadName, name);
     }
 }

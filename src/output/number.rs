@@ -1,17 +1,17 @@
-//! Numbers, sizes and addresses in print.
+//! How numbers, sizes and addresses are printed.
 
-use super::{Layout, Printer};
+use super::{Field, Layout, Printer};
 use crate::kernel::System;
 
 impl<S: System> Printer<S> {
-    /// A number in this radix, which is at most 16.
+    /// Prints a number in this radix, which is at most 16.
     pub fn number(&mut self, number: u64, radix: u32) {
         let [quotient, rest] = if cfg!(target_pointer_width = "64") {
             [number / u64::from(radix), number % u64::from(radix)]
         } else {
             in_steps(number, radix)
         };
-        // Twenty digits are what the largest takes.
+        // The largest number has twenty digits.
         if quotient != 0 {
             self.number(quotient, radix);
         }
@@ -19,14 +19,14 @@ impl<S: System> Printer<S> {
         self.digit(digit, b'a');
     }
 
-    /// A digit; the one after 9 is `ten`.
+    /// Prints a digit; `ten` is the digit after 9.
     #[inline(never)]
     fn digit(&mut self, digit: u8, ten: u8) {
         self.put(if digit < 10 { b'0' + digit } else { ten - 10 + digit });
     }
 
-    /// Bytes, and in brackets the same in a unit of 1024 to the power of what suits, with one
-    /// digit behind the point: cut, not rounded.
+    /// Prints a number of bytes, and in parentheses the same in the largest suitable unit, a power of 1024, with one
+    /// digit after the point: cut, not rounded.
     pub fn size(&mut self, bytes: u64) {
         let (mut whole, mut tenths, mut unit) = (bytes, 0, 0);
         while whole >= 1024 && unit < 4 {
@@ -34,13 +34,14 @@ impl<S: System> Printer<S> {
             whole /= 1024;
             unit += 1;
         }
-        self.set(b's', bytes);
-        self.set(b't', whole);
-        self.set(b'u', tenths);
-        self.print(Layout::unit(unit));
+        self.set(Field::Bytes, bytes);
+        self.set(Field::Whole, whole);
+        self.set(Field::Tenths, tenths);
+        self.set(Field::Unit, unit);
+        self.print(Layout::Size);
     }
 
-    /// An IPv4 address: the number that its bytes are in memory.
+    /// Prints an IPv4 address, whose bytes in memory are this number.
     pub fn ipv4(&mut self, address: u32) {
         for (at, byte) in address.to_ne_bytes().into_iter().enumerate() {
             if at > 0 {
@@ -50,10 +51,10 @@ impl<S: System> Printer<S> {
         }
     }
 
-    /// A hardware address: six bytes where they are separated by colons, or else sixteen. Of
-    /// these, all behind the eighth are zero.
+    /// Prints the hardware address: six bytes if colons separate them, or else sixteen bytes. Of those, all after the
+    /// eighth are zero.
     pub fn hwaddr(&mut self, separator: u8) {
-        let bytes = self.get(Layout::HWADDR).to_ne_bytes();
+        let bytes = self.get(Field::HwAddr).to_ne_bytes();
         for at in 0..if separator == b':' { 6 } else { 16 } {
             if at > 0 {
                 self.put(separator);
@@ -64,7 +65,7 @@ impl<S: System> Printer<S> {
         }
     }
 
-    /// An IPv6 address, as inet_ntop(3) writes it.
+    /// Prints an IPv6 address as inet_ntop(3) does.
     #[inline(always)] // There is one call of it.
     #[allow(clippy::cast_possible_truncation)] // To the last 32 bits.
     pub fn ipv6(&mut self, address: u128) {
@@ -83,7 +84,7 @@ impl<S: System> Printer<S> {
         }
         for (at, &group) in groups.iter().enumerate() {
             let in_run = at >= start && at < start + zeros;
-            // `::` is the colon in front of the run and the one behind it.
+            // `::` is the colon before the run and the one after it.
             if if in_run { at == start } else { at > 0 } {
                 self.put(b':');
             }
@@ -102,8 +103,8 @@ impl<S: System> Printer<S> {
     }
 }
 
-/// A number divided by a radix, and the rest: byte by byte, as a processor of 32 bits can. All at once
-/// would be a function of the compiler's, of 400 to 900 bytes.
+/// A number divided by a radix, and the remainder: byte by byte, with divisions of 32 bits. A division of 64 bits is a
+/// function of the compiler's on processors of 32 bits, and takes 400 to 900 bytes.
 fn in_steps(number: u64, radix: u32) -> [u64; 2] {
     let (mut quotient, mut rest) = (0, 0);
     for byte in number.to_be_bytes() {
@@ -192,7 +193,7 @@ mod tests {
         #[test]
         fn a_size_is_cut_to_a_tenth_of_the_largest_unit_that_it_has(bytes in number()) {
             let power = (1..=4).rev().find(|&power| bytes >= 1 << (10 * power)).unwrap_or(0);
-            // As the classic's: of what is cut to whole KiB, MiB is what is cut to tenths.
+            // As in BusyBox: whole KiB are cut to tenths of MiB, and so on.
             let finer = bytes >> (10 * power.max(1) - 10);
             let (whole, tenths) = match power {
                 0 => (u128::from(finer), 0),
@@ -236,7 +237,7 @@ mod tests {
         #[test]
         fn a_hardware_address_is_its_bytes_in_capitals(bytes: [u8; 8]) {
             let hwaddr = |separator| printed(|printer| {
-                printer.set(Layout::HWADDR, u64::from_ne_bytes(bytes));
+                printer.set(Field::HwAddr, u64::from_ne_bytes(bytes));
                 printer.hwaddr(separator);
             });
             let bytes = bytes.map(|byte| format!("{byte:02X}"));

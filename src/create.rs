@@ -39,7 +39,7 @@ impl<S: System> Work<'_, S> {
 
     /// Reads the state of the bond and its options.
     fn look_up_bond(&mut self, by: By<'_>) -> Result<()> {
-        self.change.kernel.link(by, &mut self.change.bond, Some(&mut self.found))
+        self.change.kernel.bond(by, &mut self.change.bond, &mut self.found)
     }
 
     /// Reads the state of the bond and its options again.

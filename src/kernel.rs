@@ -24,7 +24,7 @@ pub use ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, Request};
 pub use linux::c_string;
 #[cfg(not(miri))]
 pub use linux::exit_group;
-pub(crate) use linux::{Fd, enable, recv, send};
+pub(crate) use linux::{Fd, enable, opened, recv, send};
 pub use linux::{Args, Hosted, Linux, Socket};
 pub use old_bonding::{OldBonding, OldRequest, handshake};
 
@@ -156,9 +156,12 @@ pub trait Kernel: Sized {
     /// [`Drvinfo::ask_as_ifenslave`], which replaces the contents of `info`; `info` receives the answer.
     fn drvinfo(&self, interface: &IfName, info: &mut Drvinfo) -> Result<()>;
 
-    /// RTM_GETLINK: reads the state of an interface into `link`; and into `options`, if it is a bond, its options (IFLA_BOND_*
-    /// of `linux/if_link.h`). If it is none, it has no options. ENODEV if there is no such interface.
-    fn link(&self, by: By<'_>, link: &mut Link, options: Option<&mut Buffer>) -> Result<()>;
+    /// RTM_GETLINK: reads the state of an interface into `link`. ENODEV if there is no such interface.
+    fn link(&self, by: By<'_>, link: &mut Link) -> Result<()>;
+
+    /// RTM_GETLINK: the same; and reads the state of its link as its bond sees it, if it is a slave, and into
+    /// `options` those that it has as a bond (IFLA_BOND_* of `linux/if_link.h`). If it is none, it has no options.
+    fn bond(&self, by: By<'_>, link: &mut Link, options: &mut Buffer) -> Result<()>;
 
     /// RTM_GETLINK: returns the index of the card with this permanent hardware address. Interfaces on top of a
     /// card, which may have its address, do not count. ENODEV if there is none, ENOTUNIQ if there are two.

@@ -11,7 +11,7 @@ mod snapshot;
 mod socket;
 
 pub use bond::{Rejected, delete, may_bond, new_bond, set_bond};
-pub use link::{By, Link, card, link, set_up};
+pub use link::{By, Link, bond as bond_link, card, link, set_up};
 pub use lists::{Family, Ifaddr, Ifinfo, Operstate, Stats64, addresses, links, names};
 pub use message::{Buffer, append, attribute, put};
 pub use snapshot::Snapshot;

@@ -119,7 +119,8 @@ fn is_monitored<K: Kernel>(kernel: &K, ifreq: &mut Ifreq, info: &Ifbond) -> Resu
         return Ok(Some(true));
     }
     let mut options = Buffer::new();
-    kernel.link(By::Name(ifreq.name.as_bytes()), &mut Link::NONE, Some(&mut options))?;
+    let mut link = Link::NONE;
+    kernel.bond(By::Name(ifreq.name.as_bytes()), &mut link, &mut options)?;
     Ok(if options.is_empty() { None } else { Some(option::is_monitored(&mut options)) })
 }
 

@@ -328,7 +328,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
         let mut link = Link::NONE;
         let name = By::Name(parse::until(self.ifreq.name.as_bytes(), b':'));
         if !self.doing
-            && self.kernel.link(name, &mut link, None).is_ok()
+            && self.kernel.link(name, &mut link).is_ok()
             && mtu != Some(link.mtu.into())
         {
             *min = link.min_mtu.into();

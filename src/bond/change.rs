@@ -113,13 +113,13 @@ impl<'m, S: System> Change<'m, S> {
             Role::Slave => &mut self.slave,
         };
         let by = By::Name(name);
-        let mut outcome = self.kernel.link(by, found, None);
+        let mut outcome = self.kernel.link(by, found);
         if let Some(name) = IfName::new(name, false)
             && outcome == Err(Errno::NODEV)
             // This loads the module whose alias is the name, if there is one.
             && self.kernel.request(Request::GetIndex, &mut Ifreq::new(&name)).is_ok()
         {
-            outcome = self.kernel.link(by, found, None);
+            outcome = self.kernel.link(by, found);
         }
         outcome.map_err(|reason| Failure::failed(unreadable, reason))
     }
@@ -145,7 +145,7 @@ impl<'m, S: System> Change<'m, S> {
     pub fn attach(&mut self) -> Outcome<()> {
         if self.old.is_some() {
             // It may have got the hardware address of the slave before.
-            let _ = self.kernel.link(By::Index(self.bond.index), &mut self.bond, None);
+            let _ = self.kernel.link(By::Index(self.bond.index), &mut self.bond);
         }
         plan::check_slave(&self.bond, &self.slave)?;
         self.store(Role::Slave)
@@ -258,7 +258,7 @@ impl<'m, S: System> Change<'m, S> {
         ifreq.set_hwaddr(ARPHRD_ETHER, &hwaddr);
         self.kernel.request(Request::SetHwAddr, &mut ifreq)?;
         // With fail_over_mac, the driver does nothing, and reports no error.
-        self.kernel.link(By::Index(self.bond.index), &mut self.bond, None)?;
+        self.kernel.link(By::Index(self.bond.index), &mut self.bond)?;
         if self.bond.hwaddr == hwaddr { Ok(()) } else { Err(Errno::OPNOTSUPP) }
     }
 
@@ -306,7 +306,7 @@ impl<'m, S: System> Change<'m, S> {
     /// Whether the slave is one; `unknown` if that cannot be read.
     fn is_slave(&self, unknown: bool) -> bool {
         let mut link = Link::NONE;
-        let outcome = self.kernel.link(By::Index(self.slave.index), &mut link, None);
+        let outcome = self.kernel.link(By::Index(self.slave.index), &mut link);
         outcome.map_or(unknown, |()| link.flags.has(Flags::SLAVE))
     }
 

@@ -12,7 +12,7 @@ use super::words::Words;
 use crate::applet::ifenslave::args::MOST_SECONDS;
 use crate::bond::step::Role;
 use crate::kernel::{Errno, IfName, Kernel, Notices, Result, System};
-use crate::netlink::{By, Link};
+use crate::netlink::{Buffer, By, Link};
 use crate::parse::{cut, digits, until};
 use crate::output::{Field, Message, Printer};
 use crate::{DONE, PARTIAL};
@@ -323,7 +323,7 @@ fn look_up_slave<S: System>(work: &mut Work<'_, S>, word: &[u8]) -> Result<()> {
         Some(hwaddr) => By::Index(change.kernel.card(&hwaddr)?),
         None => By::Name(word),
     };
-    change.kernel.link(by, &mut change.slave, None)?;
+    change.kernel.bond(by, &mut change.slave, &mut Buffer::new())?;
     if change.messages.slave == IfName::NONE {
         change.messages.slave = change.slave.name;
     }

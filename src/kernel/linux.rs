@@ -127,7 +127,7 @@ impl System for Linux {
     type Held = ();
 
     fn kernel(&self) -> Result<Socket> {
-        Ok(Socket { ioctls: OnceCell::new(), netlink: OnceCell::new() })
+        Ok(Socket::default())
     }
 
     /// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes
@@ -246,17 +246,24 @@ impl AsFd for Fd {
 
 /// The sockets of a run: one for the requests of netdevice(7), and one for rtnetlink(7). Each is opened when it is
 /// needed.
+#[derive(Default)]
 pub struct Socket {
     ioctls: OnceCell<Fd>,
-    netlink: OnceCell<netlink::Socket>,
+    netlink: netlink::Socket,
 }
 
-/// The content of a cell, which is created if there is none.
-fn opened<T>(cell: &OnceCell<T>, open: impl FnOnce() -> Result<T>) -> Result<&T> {
+/// The socket in a cell, which is opened, and set up, if there is none.
+pub(crate) fn opened(
+    cell: &OnceCell<Fd>,
+    family: AddressFamily,
+    set_up: impl FnOnce(&Fd),
+) -> Result<BorrowedFd<'_>> {
     if cell.get().is_none() {
-        let _ = cell.set(open()?);
+        let fd = Fd::socket(family)?;
+        set_up(&fd);
+        let _ = cell.set(fd);
     }
-    cell.get().ok_or(Errno::BADF)
+    cell.get().map(|fd| fd.0).ok_or(Errno::BADF)
 }
 
 // The low bytes of the requests that follow a pointer.
@@ -287,7 +294,7 @@ const _: () = assert!(size_of::<Ifconf>() == 2 * size_of::<usize>());
 /// The operand is what the kernel takes it for.
 // Out of line: inlined, its system call would stand in the program a dozen times.
 #[inline(never)]
-unsafe fn ioctl(socket: &Fd, request: u8, operand: *mut c_void) -> Result<()> {
+unsafe fn ioctl(socket: impl AsFd, request: u8, operand: *mut c_void) -> Result<()> {
     let opcode = 0x8900 | Opcode::from(request);
     // SAFETY: the caller's word.
     Ok(unsafe { calls::ioctl(socket, Call { opcode, operand }) }?)
@@ -296,13 +303,8 @@ unsafe fn ioctl(socket: &Fd, request: u8, operand: *mut c_void) -> Result<()> {
 impl Socket {
     /// The AF_INET socket for ioctls.
     #[inline(never)]
-    fn ioctls(&self) -> Result<&Fd> {
-        opened(&self.ioctls, || Fd::socket(AddressFamily::INET))
-    }
-
-    #[inline(never)]
-    fn netlink(&self) -> Result<&netlink::Socket> {
-        opened(&self.netlink, netlink::Socket::open)
+    fn ioctls(&self) -> Result<BorrowedFd<'_>> {
+        opened(&self.ioctls, AddressFamily::INET, |_| ())
     }
 
     /// Makes the request with this low byte, whose `ifr_data` is a pointer to a record.
@@ -382,51 +384,52 @@ impl Kernel for Socket {
         unsafe { self.ask(ETHTOOL, interface, ptr::from_mut(info).cast()) }
     }
 
-    fn link(&self, by: By<'_>, link: &mut Link, options: Option<&mut Buffer>) -> Result<()> {
-        netlink::link(self.netlink()?, by, link, options)
+    fn link(&self, by: By<'_>, link: &mut Link) -> Result<()> {
+        netlink::link(&self.netlink, by, link)
+    }
+
+    fn bond(&self, by: By<'_>, link: &mut Link, options: &mut Buffer) -> Result<()> {
+        netlink::bond_link(&self.netlink, by, link, options)
     }
 
     fn card(&self, hwaddr: &[u8; 6]) -> Result<u32> {
-        netlink::card(self.netlink()?, hwaddr)
+        netlink::card(&self.netlink, hwaddr)
     }
 
     fn store(&self, index: u32, up: bool, snapshot: &mut Snapshot) -> Result<()> {
-        snapshot.store(self.netlink()?, index, up)
+        snapshot.store(&self.netlink, index, up)
     }
 
     fn restore(&self, snapshot: &mut Snapshot, lost: &mut dyn FnMut(Item, Errno)) {
-        match self.netlink() {
-            Ok(netlink) => snapshot.restore(netlink, lost),
-            Err(reason) => lost(Item::Address, reason),
-        }
+        snapshot.restore(&self.netlink, lost);
     }
 
     fn remove_ipv4(&self, snapshot: &mut Snapshot) -> Result<()> {
-        snapshot.remove_ipv4(self.netlink()?)
+        snapshot.remove_ipv4(&self.netlink)
     }
 
     fn set_up(&self, index: u32, up: bool) -> Result<()> {
-        netlink::set_up(self.netlink()?, index, up)
+        netlink::set_up(&self.netlink, index, up)
     }
 
     fn names(&self, list: Names, each: impl FnMut(&IfName)) -> Result<()> {
-        netlink::names(self.netlink()?, list, each)
+        netlink::names(&self.netlink, list, each)
     }
 
     fn new_bond(&self, name: &IfName, options: &[u8]) -> core::result::Result<(), Rejected> {
-        netlink::new_bond(self.netlink()?, name, options)
+        netlink::new_bond(&self.netlink, name, options)
     }
 
     fn set_bond(&self, index: u32, options: &[u8]) -> core::result::Result<(), Rejected> {
-        netlink::set_bond(self.netlink()?, index, options)
+        netlink::set_bond(&self.netlink, index, options)
     }
 
     fn delete(&self, index: u32) -> Result<()> {
-        netlink::delete(self.netlink()?, index)
+        netlink::delete(&self.netlink, index)
     }
 
     fn may_bond(&self) -> Result<()> {
-        netlink::may_bond(self.netlink()?)
+        netlink::may_bond(&self.netlink)
     }
 
     fn notices(&self) -> Result<notices::Sockets> {
@@ -467,11 +470,11 @@ impl Kernel for Socket {
     }
 
     fn links(&self, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
-        netlink::links(self.netlink()?, index, each)
+        netlink::links(&self.netlink, index, each)
     }
 
     fn addresses(&self, family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
-        netlink::addresses(self.netlink()?, family, each)
+        netlink::addresses(&self.netlink, family, each)
     }
 }
 

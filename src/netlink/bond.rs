@@ -58,7 +58,7 @@ fn change(
     let mut option = 0;
     let length = request.len();
     let outcome = room.and_then(|()| {
-        socket.explain_errors();
+        socket.explain_errors()?;
         socket.ask(&mut request, &mut |kind, message| {
             if kind == NLMSG_ERROR {
                 option = option_at(options, offset(message, length).wrapping_sub(place));

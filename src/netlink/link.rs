@@ -4,6 +4,7 @@ use super::message::{
     Buffer, LinkRecord, NLM_F_ACK, NLM_F_DUMP, RTM_GETLINK, RTM_NEWLINK, append,
     attribute, attributes_after, int, name, put, read, record, request,
 };
+use super::socket::Each;
 use super::{Socket, until_complete};
 use crate::kernel::{Errno, Flags, IfName, Result};
 use crate::parse::{place, until};
@@ -70,7 +71,7 @@ pub struct Link {
     /// It is running (IFF_RUNNING) and has a carrier (IFLA_CARRIER).
     pub running: bool,
     /// IFLA_BOND_SLAVE_MII_STATUS: the state of its link as its bond sees it, BOND_LINK_* of
-    /// `linux/if_bonding.h`, where 0 is up. None if it is no slave, or before Linux 3.14.
+    /// `linux/if_bonding.h`, where 0 is up. None if it is no slave, or before Linux 3.14. Read only by [`bond`].
     pub mii_status: Option<u8>,
 }
 
@@ -90,16 +91,27 @@ impl Link {
     };
 }
 
-/// Reads the state of an interface into `link`; and its options, if it is a bond. If it is none, there are none.
-///
-/// ENODEV if there is no such interface.
+/// Reads the state of an interface into `link`. ENODEV if there is no such interface.
+pub fn link(socket: &Socket, by: By<'_>, link: &mut Link) -> Result<()> {
+    get(socket, by, &mut |kind, message| _ = link.read(kind, message))
+}
+
+/// Reads the state of an interface into `link`; that of its link as its bond sees it, if it is a slave; and into
+/// `options` those that it has as a bond. If it is none, it has no options.
+pub fn bond(socket: &Socket, by: By<'_>, link: &mut Link, options: &mut Buffer) -> Result<()> {
+    let mut room = Ok(());
+    options.clear();
+    get(socket, by, &mut |kind, message| {
+        let attributes = link.read(kind, message);
+        link.mii_status = of_slave(attributes, IFLA_BOND_SLAVE_MII_STATUS).first().copied();
+        room = append(options, of_driver(attributes, IFLA_INFO_KIND, IFLA_INFO_DATA));
+    })?;
+    room
+}
+
+/// Asks for an interface, without counters.
 #[inline(never)]
-pub fn link(
-    socket: &Socket,
-    by: By<'_>,
-    link: &mut Link,
-    options: Option<&mut Buffer>,
-) -> Result<()> {
+fn get(socket: &Socket, by: By<'_>, each: Each<'_>) -> Result<()> {
     let index = if let By::Index(index) = by { index } else { 0 };
     let mut request = request(RTM_GETLINK, 0, &LinkRecord { index, ..LinkRecord::default() });
     put(&mut request, IFLA_EXT_MASK, &SKIP_STATS.to_ne_bytes());
@@ -107,41 +119,37 @@ pub fn link(
         let long = name.len() >= IfName::SIZE;
         put(&mut request, if long { IFLA_ALT_IFNAME } else { IFLA_IFNAME }, name);
     }
-    let mut found = false;
-    let mut room = Ok(());
-    let mut options = options;
-    let outcome = socket.ask(&mut request, &mut |kind, message| {
-        if kind != RTM_NEWLINK {
-            return;
-        }
-        let Some(record) = record::<LinkRecord>(message) else { return };
-        found = true;
+    match socket.ask(&mut request, each) {
+        // Before Linux 5.5 there are no alternative names: a request without a name is invalid.
+        Err(Errno::INVAL) if index == 0 => Err(Errno::NODEV),
+        outcome => outcome,
+    }
+}
+
+impl Link {
+    /// Reads an RTM_NEWLINK message, and returns its attributes. (The alternative names may make it longer than the
+    /// buffer; but everything that is of interest is before them.)
+    #[inline(never)]
+    fn read<'m>(&mut self, kind: u16, message: &'m mut [u8]) -> &'m mut [u8] {
+        let Some(record) = record::<LinkRecord>(message).filter(|_| kind == RTM_NEWLINK) else {
+            return &mut [];
+        };
         let attributes = attributes_after::<LinkRecord>(message);
         // Before Linux 6.2, a new bond is running even without a carrier.
         let carrier = attribute(attributes, IFLA_CARRIER).first() != Some(&0);
+        self.running = carrier && record.flags & IFF_RUNNING != 0;
+        self.index = record.index;
         #[allow(clippy::cast_possible_truncation)] // The low half.
-        let flags = Flags(record.flags as u16);
-        link.name = name(attribute(attributes, IFLA_IFNAME));
-        link.index = record.index;
-        link.flags = flags;
-        link.mtu = int(attributes, IFLA_MTU);
-        link.min_mtu = int(attributes, IFLA_MIN_MTU);
-        link.max_mtu = int(attributes, IFLA_MAX_MTU);
-        link.master = int(attributes, IFLA_MASTER);
-        link.hwaddr = read(attribute(attributes, IFLA_ADDRESS)).unwrap_or_default();
-        link.running = carrier && record.flags & IFF_RUNNING != 0;
-        link.mii_status = of_slave(attributes, IFLA_BOND_SLAVE_MII_STATUS).first().copied();
-        if let Some(options) = &mut options {
-            options.clear();
-            room = append(options, of_driver(attributes, IFLA_INFO_KIND, IFLA_INFO_DATA));
+        {
+            self.flags = Flags(record.flags as u16);
         }
-    });
-    match outcome {
-        // Before Linux 5.5 there are no alternative names: a request without a name is invalid.
-        Err(Errno::INVAL) if matches!(by, By::Name(_)) => Err(Errno::NODEV),
-        // The alternative names are at the end of a long answer. Everything that is read here is at its beginning.
-        Err(Errno::NOBUFS) if found => room,
-        outcome => outcome.and(room),
+        self.name = name(attribute(attributes, IFLA_IFNAME));
+        self.mtu = int(attributes, IFLA_MTU);
+        self.min_mtu = int(attributes, IFLA_MIN_MTU);
+        self.max_mtu = int(attributes, IFLA_MAX_MTU);
+        self.master = int(attributes, IFLA_MASTER);
+        self.hwaddr = read(attribute(attributes, IFLA_ADDRESS)).unwrap_or_default();
+        attributes
     }
 }
 

@@ -10,7 +10,7 @@ use heapless::Vec;
 
 use super::link::{IFLA_IFNAME, all_links};
 use super::message::{
-    AF_INET, AF_INET6, AddressRecord, Attributes, LinkRecord, NLM_F_DUMP, RTM_GETADDR, RTM_GETLINK,
+    AF_INET, AF_INET6, AddressRecord, Attributes, Header, LinkRecord, NLM_F_DUMP, RTM_GETADDR, RTM_GETLINK,
     RTM_NEWADDR, RTM_NEWLINK, attribute, attributes_after, name, read, record, request,
 };
 use super::{Buffer, Socket};
@@ -212,13 +212,16 @@ pub struct Ifaddr {
 pub fn links(socket: &Socket, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
     let flags = if index == 0 { NLM_F_DUMP } else { 0 };
     let record = LinkRecord { index, ..LinkRecord::default() };
+    let mut complete = Ok(());
     socket.ask(&mut request(RTM_GETLINK, flags, &record), &mut |kind, message| {
-        if kind == RTM_NEWLINK
-            && let Some(info) = Ifinfo::of(message)
-        {
+        if kind != RTM_NEWLINK {
+        } else if read::<Header>(message).is_some_and(|header| header.length as usize > message.len()) {
+            complete = Err(Errno::NOBUFS);
+        } else if let Some(info) = Ifinfo::of(message) {
             each(&info);
         }
-    })
+    })?;
+    complete
 }
 
 /// Reads each address of a family.

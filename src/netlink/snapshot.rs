@@ -69,22 +69,25 @@ impl Snapshot {
         self.count = 0;
         self.removed = false;
         self.room = Ok(());
-        self.store_list(socket, index, all_addresses(0, index))?;
+        self.store_list(socket, index, &mut all_addresses(0, index))?;
         let room = self.room;
         if up {
-            let neighbours = request(RTM_GETNEIGH, NLM_F_DUMP, &NeighbourRecord::default());
-            self.store_list(socket, index, through(neighbours, NDA_IFINDEX, index))?;
-            let routes = request(RTM_GETROUTE, NLM_F_DUMP, &RouteRecord::default());
-            self.store_list(socket, index, through(routes, RTA_OIF, index))?;
+            for (list, filter) in [(RTM_GETNEIGH, NDA_IFINDEX), (RTM_GETROUTE, RTA_OIF)] {
+                // Of both structs, every field is 0.
+                const _: () = assert!(size_of::<NeighbourRecord>() == size_of::<RouteRecord>());
+                let mut request = request(list, NLM_F_DUMP, &RouteRecord::default());
+                put(&mut request, filter, &index.to_ne_bytes());
+                self.store_list(socket, index, &mut request)?;
+            }
         }
         room
     }
 
     /// Stores the messages of a list that are about an interface.
     #[inline(never)]
-    fn store_list(&mut self, socket: &Socket, index: u32, mut list: Buffer) -> Result<()> {
+    fn store_list(&mut self, socket: &Socket, index: u32, list: &mut Buffer) -> Result<()> {
         // To store something twice does no harm: what exists already is not restored.
-        until_complete(|| socket.ask(&mut list, &mut |kind, message| self.add(index, kind, message)))
+        until_complete(|| socket.ask(list, &mut |kind, message| self.add(index, kind, message)))
     }
 
     /// Stores a message if it is about this interface. (Before Linux 4.20 the kernel does not filter.)
@@ -152,12 +155,6 @@ impl Snapshot {
             lost(Item::Route, reason);
         }
     }
-}
-
-/// Adds the attribute that has the kernel filter a list by an interface.
-fn through(mut list: Buffer, filter: u16, index: u32) -> Buffer {
-    put(&mut list, filter, &index.to_ne_bytes());
-    list
 }
 
 /// Sends a message of a list back.

@@ -1,15 +1,16 @@
 //! The socket of rtnetlink(7): sends a request, and receives its answer up to the message that ends it.
 
-use core::cell::Cell;
+use core::cell::{Cell, OnceCell};
 use core::mem::MaybeUninit;
 
+use rustix::fd::BorrowedFd;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags};
 
 use super::message::{
     NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR, RTM_DELLINK,
     RTM_NEWLINK, header_of, next_message, record,
 };
-use crate::kernel::{Errno, Fd, Result, enable, recv, send};
+use crate::kernel::{Errno, Fd, Result, enable, opened, recv, send};
 
 /// The kernel answers in pieces of at most NLMSG_GOODSIZE, which is never more than this.
 const PIECE: usize = 8192;
@@ -19,9 +20,10 @@ const EXT_ACK: i32 = 11;
 /// NETLINK_GET_STRICT_CHK: the kernel filters dumps by the fields and attributes of the request.
 const GET_STRICT_CHK: i32 = 12;
 
-/// A socket of NETLINK_ROUTE.
+/// A socket of NETLINK_ROUTE. It is opened for the first request.
+#[derive(Default)]
 pub struct Socket {
-    fd: Fd,
+    fd: OnceCell<Fd>,
     /// The number of the last request. Answers to earlier ones are skipped.
     sequence: Cell<u32>,
 }
@@ -30,18 +32,17 @@ pub struct Socket {
 pub type Each<'a> = &'a mut dyn FnMut(u16, &mut [u8]);
 
 impl Socket {
-    /// Opens a socket.
-    pub fn open() -> Result<Self> {
-        // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
-        let fd = Fd::socket(AddressFamily::NETLINK)?;
-        // Before Linux 4.20 the kernel does not filter: callers skip what they did not ask for.
-        let _ = enable(&fd, GET_STRICT_CHK);
-        Ok(Self { fd, sequence: Cell::new(0) })
+    fn fd(&self) -> Result<BorrowedFd<'_>> {
+        opened(&self.fd, AddressFamily::NETLINK, |fd| {
+            // Before Linux 4.20 the kernel does not filter: callers skip what they did not ask for.
+            let _ = enable(fd, GET_STRICT_CHK);
+        })
     }
 
     /// Has the kernel explain errors from now on (since Linux 4.12).
-    pub fn explain_errors(&self) {
-        let _ = enable(&self.fd, EXT_ACK);
+    pub fn explain_errors(&self) -> Result<()> {
+        let _ = enable(&self.fd()?, EXT_ACK);
+        Ok(())
     }
 
     /// Sends a request; `each` gets the messages of the answer, and the error that ends it.
@@ -50,7 +51,7 @@ impl Socket {
     ///
     /// An address or a route that exists already, or no longer, is no error; nor is an interface that is to be
     /// deleted and does not exist. EINTR if a list changed while it was read: some of it may be missing. ENOBUFS if
-    /// a message is longer than the buffer: `each` gets its beginning.
+    /// a message of a list is longer than the buffer. Of a single longer message, `each` gets the beginning.
     pub fn ask(&self, request: &mut [u8], each: Each<'_>) -> Result<()> {
         match self.attempt(request, false, each) {
             Ok(outcome) => outcome,
@@ -72,12 +73,14 @@ impl Socket {
         header.sequence = sequence;
         let kind = header.kind;
         let is_dump = header.flags & NLM_F_DUMP == NLM_F_DUMP;
-        send(&self.fd, request, SendFlags::empty())?;
+        // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
+        let fd = self.fd()?;
+        send(fd, request, SendFlags::empty())?;
         let mut piece = [MaybeUninit::uninit(); PIECE];
         let mut outcome = Ok(());
         loop {
             // With MSG_TRUNC, the length is that of the whole piece, even if the buffer is shorter.
-            let (mut rest, truncated) = match recv(&self.fd, &mut piece, RecvFlags::TRUNC) {
+            let (mut rest, truncated) = match recv(fd, &mut piece, RecvFlags::TRUNC) {
                 Ok(((piece, _), length)) => {
                     let truncated = length > piece.len();
                     (piece, truncated)
@@ -89,7 +92,7 @@ impl Socket {
                 }
                 Err(reason) => return Err(reason.into()),
             };
-            if truncated {
+            if truncated && is_dump {
                 outcome = Err(Errno::NOBUFS);
             }
             while let Some((header, message)) = next_message(&mut rest) {

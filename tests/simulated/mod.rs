@@ -687,7 +687,11 @@ impl Kernel for Network {
         inner.delete(index)
     }
 
-    fn link(&self, by: By<'_>, link: &mut Link, options: Option<&mut Buffer>) -> Result<()> {
+    fn link(&self, by: By<'_>, link: &mut Link) -> Result<()> {
+        self.bond(by, link, &mut Buffer::new())
+    }
+
+    fn bond(&self, by: By<'_>, link: &mut Link, options: &mut Buffer) -> Result<()> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| match by {
             By::Index(index) => format!("look at {index}"),
@@ -705,9 +709,7 @@ impl Kernel for Network {
                 all.find(|interface| is_called(interface, name)).ok_or(Errno::NODEV)?.clone()
             }
         };
-        if let Some(options) = options {
-            *options = inner.options(&interface);
-        }
+        *options = inner.options(&interface);
         let flags = inner.flags(&interface);
         *link = Link {
             name: IfName::new(interface.name.as_bytes(), false).unwrap(),

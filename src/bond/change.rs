@@ -33,7 +33,7 @@ impl Failure {
     }
 
     /// A step failed.
-    fn of(step: Step, reason: Errno) -> Self {
+    pub fn of(step: Step, reason: Errno) -> Self {
         let (message, role) = message_of(step);
         Self { message, role, reason: Some(reason) }
     }
@@ -44,16 +44,12 @@ impl Failure {
     }
 }
 
-/// ARPHRD_ETHER: the type of a bond's hardware address.
-const ARPHRD_ETHER: u16 = 1;
-
-/// 0.0.0.0: removes the address of an interface.
-const NO_ADDRESS: Value = {
-    let mut value = [0; Ifreq::VALUE];
-    let [low, high] = 2_u16.to_ne_bytes();
-    (value[0], value[1]) = (low, high);
-    value
-};
+/// A value that begins with these bytes; without any it is the address 0.0.0.0.
+pub fn value_of(bytes: &[u8]) -> Value {
+    let mut ifreq = Ifreq::new(&IfName::NONE);
+    ifreq.set_start(bytes);
+    ifreq.value()
+}
 
 /// A change of a bond and one slave.
 // In this order, the small members are in reach of short instructions.
@@ -72,7 +68,7 @@ pub struct Change<'m, S: System> {
     pub slave: Link,
     /// The proof that the driver has version 0 or 1 of the ABI.
     old: Option<OldBonding<S::Kernel>>,
-    /// The inverses of the steps so far, each with the value that it sets. An attach under ABI 0 has the most.
+    /// The steps so far, each with the value that was found before. An attach under ABI 0 has the most.
     journal: Vec<(Step, Value), 12>,
     /// The addresses, routes and neighbours of the interface that goes down.
     snapshot: <S::Kernel as Kernel>::Snapshot,
@@ -162,32 +158,32 @@ impl<'m, S: System> Change<'m, S> {
         Ok(())
     }
 
-    /// Performs the steps of a plan, records their inverses and reports them; with `-n`, only reports them.
-    #[inline(never)]
+    /// Performs the steps of a plan, records and reports them; with `-n`, only reports them.
     pub fn apply(&mut self, plan: &[Step]) -> Outcome<()> {
-        for &step in plan {
-            if !plan::is_needed(step, &self.bond, &self.slave) {
-                continue;
-            }
-            if !self.options.no_act() {
-                let mut value = NO_ADDRESS;
-                match self.perform(step, &mut value) {
-                    Ok(true) => {}
-                    Ok(false) => continue,
-                    Err(reason) => return Err(Failure::of(step, reason)),
-                }
-                if let Some(inverse) = step.inverse() {
-                    // There is room for all, see there.
-                    let _ = self.journal.push((inverse, value));
-                }
-            }
-            match step {
-                Step::SetUp(role) => self.link_mut(role).flags = self.link(role).flags | Flags::UP,
-                Step::SetDown(role) => self.link_mut(role).flags = self.link(role).flags - Flags::UP,
-                _ => {}
-            }
-            self.report_step(step);
+        let value = value_of(&legacy::ETHERNET_MTU.to_ne_bytes());
+        plan.iter().try_for_each(|&step| self.apply_step(step, value))
+    }
+
+    /// Performs a step, records and reports it; with `-n`, only reports it. `value` is that which [`Step::Set`] sets.
+    #[inline(never)]
+    pub fn apply_step(&mut self, step: Step, mut value: Value) -> Outcome<()> {
+        if !plan::is_needed(step, &self.bond, &self.slave) {
+            return Ok(());
         }
+        if !self.options.no_act() {
+            match self.perform(step, &mut value) {
+                // There is room for all, see there.
+                Ok(true) => _ = self.journal.push((step, value)),
+                Ok(false) => return Ok(()),
+                Err(reason) => return Err(Failure::of(step, reason)),
+            }
+        }
+        match step {
+            Step::SetUp(role) => self.link_mut(role).flags.set(Flags::UP, true),
+            Step::SetDown(role) => self.link_mut(role).flags.set(Flags::UP, false),
+            _ => {}
+        }
+        self.report_step(step);
         Ok(())
     }
 
@@ -202,23 +198,16 @@ impl<'m, S: System> Change<'m, S> {
             Step::SetUp(role) => self.set_up(role, true)?,
             Step::SetDown(role) => self.set_up(role, false)?,
             Step::ClearIpv4 => {
+                *value = value_of(&[]);
                 let mut remove = || self.kernel.remove_ipv4(&mut self.snapshot);
                 // If it fails, once more: to undo the attach would be worse. A bond without slaves gets a random
                 // hardware address, even if a user had set one.
                 remove().or_else(|_| remove())?;
             }
-            Step::SetHwAddr(hwaddr) => self.set_hwaddr(hwaddr)?,
             Step::Copy(setting, to) => {
                 let from = if to == Role::Slave { Role::Bond } else { Role::Slave };
                 *value = self.read(setting, from)?.value();
                 return self.replace(setting, to, value);
-            }
-            Step::SetMtu(role, mtu) => {
-                *value = [0; Ifreq::VALUE];
-                if let Some(start) = value.first_chunk_mut() {
-                    *start = mtu.to_ne_bytes();
-                }
-                return self.replace(Setting::MTU, role, value);
             }
             Step::Set(setting, role) => return self.replace(setting, role, value),
         }
@@ -235,8 +224,9 @@ impl<'m, S: System> Change<'m, S> {
         }
         ifreq.set(*value);
         *value = found;
-        match self.kernel.request(setting.set, &mut ifreq) {
-            Err(reason) if legacy::removes_nothing(setting.set, &ifreq, reason) => Ok(true),
+        let [_, set] = setting.requests();
+        match self.kernel.request(set, &mut ifreq) {
+            Err(reason) if legacy::removes_nothing(set, &ifreq, reason) => Ok(true),
             outcome => outcome.map(|()| true),
         }
     }
@@ -245,21 +235,12 @@ impl<'m, S: System> Change<'m, S> {
     #[inline(never)]
     fn read(&self, setting: Setting, role: Role) -> Result<Ifreq> {
         let mut ifreq = Ifreq::new(&self.link(role).name);
-        match self.kernel.request(setting.get, &mut ifreq) {
-            Err(Errno::ADDRNOTAVAIL) if setting.get.is_of_ipv4() => {}
+        let [get, _] = setting.requests();
+        match self.kernel.request(get, &mut ifreq) {
+            Err(Errno::ADDRNOTAVAIL) if get.is_of_ipv4() => {}
             outcome => outcome?,
         }
         Ok(ifreq)
-    }
-
-    /// Gives the bond a hardware address.
-    fn set_hwaddr(&mut self, hwaddr: [u8; 6]) -> Result<()> {
-        let mut ifreq = Ifreq::new(&self.bond.name);
-        ifreq.set_hwaddr(ARPHRD_ETHER, &hwaddr);
-        self.kernel.request(Request::SetHwAddr, &mut ifreq)?;
-        // With fail_over_mac, the driver does nothing, and reports no error.
-        self.kernel.link(By::Index(self.bond.index), &mut self.bond)?;
-        if self.bond.hwaddr == hwaddr { Ok(()) } else { Err(Errno::OPNOTSUPP) }
     }
 
     /// Brings an interface up or down.
@@ -346,9 +327,10 @@ impl<'m, S: System> Change<'m, S> {
         while self.journal.len() > first
             && let Some((step, mut value)) = self.journal.pop()
         {
-            match self.perform(step, &mut value) {
-                Ok(_) => self.report_step(step),
-                Err(reason) => self.report_failure(Failure::of(step, reason)),
+            let Some(inverse) = step.inverse() else { continue };
+            match self.perform(inverse, &mut value) {
+                Ok(_) => self.report_step(inverse),
+                Err(reason) => self.report_failure(Failure::of(inverse, reason)),
             }
         }
     }
@@ -432,17 +414,15 @@ fn message_of(step: Step) -> (Message, Role) {
         Step::SetUp(role) => (Message::Up, role),
         Step::SetDown(role) => (Message::Down, role),
         Step::ClearIpv4 => (Message::ClearAddress, Role::Slave),
-        Step::Copy(setting, role) | Step::Set(setting, role) => (message_of_setting(setting.set), role),
-        Step::SetMtu(role, _) => (Message::SetMtu, role),
-        Step::SetHwAddr(_) => (Message::SetHwAddr, Role::Bond),
+        Step::Copy(setting, role) | Step::Set(setting, role) => (message_of_setting(setting), role),
     }
 }
 
 /// The message about a setting.
-fn message_of_setting(set: Request) -> Message {
-    match set {
-        Request::SetMtu => Message::SetMtu,
-        Request::SetHwAddr => Message::SetHwAddr,
+fn message_of_setting(setting: Setting) -> Message {
+    match setting {
+        Setting::Mtu => Message::SetMtu,
+        Setting::HwAddress => Message::SetHwAddr,
         _ => Message::SetAddress,
     }
 }

@@ -23,11 +23,11 @@ macro_rules! attach {
         &[
             Step::SetDown(Role::Slave),
             Step::ClearIpv4,
-            Step::Copy(Setting::ADDRESS, Role::Slave),
-            Step::Copy(Setting::DESTINATION, Role::Slave),
-            Step::Copy(Setting::BROADCAST, Role::Slave),
-            Step::Copy(Setting::NETMASK, Role::Slave),
-            Step::Copy(Setting::MTU, Role::Slave),
+            Step::Copy(Setting::Address, Role::Slave),
+            Step::Copy(Setting::Destination, Role::Slave),
+            Step::Copy(Setting::Broadcast, Role::Slave),
+            Step::Copy(Setting::Netmask, Role::Slave),
+            Step::Copy(Setting::Mtu, Role::Slave),
             $($rest,)*
             Step::Enslave,
         ]
@@ -36,26 +36,28 @@ macro_rules! attach {
 
 /// The hardware address of an interface is changed while it is down; in the end both are up.
 pub const ATTACH_V0: &[Step] =
-    attach![Step::Copy(Setting::HW_ADDRESS, Role::Slave), Step::SetUp(Role::Slave)];
+    attach![Step::Copy(Setting::HwAddress, Role::Slave), Step::SetUp(Role::Slave)];
 /// A bond without a hardware address gets the slave's.
 pub const ATTACH_V0_TO_BOND: &[Step] = attach![
     Step::SetDown(Role::Bond),
-    Step::Copy(Setting::HW_ADDRESS, Role::Bond),
+    Step::Copy(Setting::HwAddress, Role::Bond),
     Step::SetUp(Role::Bond),
     Step::SetUp(Role::Slave)
 ];
 /// The driver gives the slave the bond's hardware address.
 pub const ATTACH_V1: &[Step] = attach![];
 /// A bond without a hardware address gets the slave's.
-pub const ATTACH_V1_TO_BOND: &[Step] = attach![Step::Copy(Setting::HW_ADDRESS, Role::Bond)];
+pub const ATTACH_V1_TO_BOND: &[Step] = attach![Step::Copy(Setting::HwAddress, Role::Bond)];
 
-/// The MTU that these drivers do not restore on release: Ethernet's, in bytes.
-const RESET_MTU: Step = Step::SetMtu(Role::Slave, 1500);
-
-/// The steps of a detach.
+/// The steps of a detach: then the slave gets the MTU of [`ETHERNET_MTU`].
 pub const DETACH_V0: &[Step] = &[Step::Release, Step::SetDown(Role::Slave), RESET_MTU];
 /// The driver brings the slave down.
 pub const DETACH_V1: &[Step] = &[Step::Release, RESET_MTU];
+
+const RESET_MTU: Step = Step::Set(Setting::Mtu, Role::Slave);
+
+/// The MTU that these drivers do not restore on release: Ethernet's, in bytes.
+pub const ETHERNET_MTU: u32 = 1500;
 
 /// Whether the hardware address of a bond is all zeros.
 pub fn lacks_hwaddr(bond: &Link) -> bool {

@@ -14,23 +14,35 @@ pub enum Role {
 /// The bytes of `ifr_ifru`: the value of a setting as netdevice(7) reads and sets it.
 pub type Value = [u8; Ifreq::VALUE];
 
-/// A setting of an interface: the requests of netdevice(7) that read and set it.
+/// A setting of an interface that netdevice(7) has requests for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Setting {
-    /// The request that reads it.
-    pub get: Request,
-    /// The request that sets it.
-    pub set: Request,
+pub enum Setting {
+    /// The IPv4 address.
+    Address,
+    /// The IPv4 address at the other end of a point-to-point link.
+    Destination,
+    /// The IPv4 broadcast address.
+    Broadcast,
+    /// The IPv4 netmask.
+    Netmask,
+    /// The MTU.
+    Mtu,
+    /// The hardware address.
+    HwAddress,
 }
 
-#[allow(missing_docs)] // Each is named after the field of struct ifreq.
 impl Setting {
-    pub const ADDRESS: Self = Self { get: Request::GetAddress, set: Request::SetAddress };
-    pub const DESTINATION: Self = Self { get: Request::GetDestination, set: Request::SetDestination };
-    pub const BROADCAST: Self = Self { get: Request::GetBroadcast, set: Request::SetBroadcast };
-    pub const NETMASK: Self = Self { get: Request::GetNetmask, set: Request::SetNetmask };
-    pub const MTU: Self = Self { get: Request::GetMtu, set: Request::SetMtu };
-    pub const HW_ADDRESS: Self = Self { get: Request::GetHwAddr, set: Request::SetHwAddr };
+    /// The requests that read it and set it.
+    pub const fn requests(self) -> [Request; 2] {
+        match self {
+            Self::Address => [Request::GetAddress, Request::SetAddress],
+            Self::Destination => [Request::GetDestination, Request::SetDestination],
+            Self::Broadcast => [Request::GetBroadcast, Request::SetBroadcast],
+            Self::Netmask => [Request::GetNetmask, Request::SetNetmask],
+            Self::Mtu => [Request::GetMtu, Request::SetMtu],
+            Self::HwAddress => [Request::GetHwAddr, Request::SetHwAddr],
+        }
+    }
 }
 
 /// One step of a change.
@@ -50,11 +62,7 @@ pub enum Step {
     ClearIpv4,
     /// Gives an interface the setting that the other one has, if it differs.
     Copy(Setting, Role),
-    /// Gives an interface this MTU, in bytes.
-    SetMtu(Role, u32),
-    /// Gives the bond this hardware address.
-    SetHwAddr([u8; 6]),
-    /// Gives an interface a value of a setting: that of the journal.
+    /// Gives an interface a value of a setting: that which comes with the step.
     Set(Setting, Role),
 }
 
@@ -68,10 +76,9 @@ impl Step {
             Self::SetUp(role) => Self::SetDown(role),
             Self::SetDown(role) => Self::SetUp(role),
             // Under ABI 0 and 1, the slave gets others in their place. These go before the snapshot is restored.
-            Self::ClearIpv4 => Self::Set(Setting::ADDRESS, Role::Slave),
+            Self::ClearIpv4 => Self::Set(Setting::Address, Role::Slave),
             Self::Copy(setting, role) | Self::Set(setting, role) => Self::Set(setting, role),
-            Self::SetMtu(role, _) => Self::Set(Setting::MTU, role),
-            Self::ChangeActive | Self::SetHwAddr(_) => return None,
+            Self::ChangeActive => return None,
         })
     }
 }

@@ -6,9 +6,9 @@ use super::option;
 use super::report::{Error, print_option, report};
 use super::spec::Spec;
 use super::Work;
-use crate::bond::Failure;
-use crate::bond::step::{Role, Step};
-use crate::kernel::{Errno, Flags, Kernel, System};
+use crate::bond::{Failure, value_of};
+use crate::bond::step::{Role, Setting, Step};
+use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, System};
 use crate::netlink::{Buffer, By, Link, Rejected, append, put};
 use crate::output::Message;
 
@@ -59,23 +59,41 @@ fn set_all<S: System>(
             report_options(work, spec, options);
         }
     }
-    let mut plan = heapless::Vec::<Step, 3>::new();
-    let Link { mtu, flags, hwaddr, .. } = work.change.bond;
+    let Link { mtu, hwaddr, .. } = work.change.bond;
     if spec.mtu != 0 && spec.mtu != mtu {
-        let _ = plan.push(Step::SetMtu(Role::Bond, spec.mtu));
+        let value = value_of(&spec.mtu.to_ne_bytes());
+        work.change.apply_step(Step::Set(Setting::Mtu, Role::Bond), value)?;
     }
-    if !flags.has(Flags::UP) {
-        let _ = plan.push(Step::SetUp(Role::Bond));
-    }
+    work.change.apply(&[Step::SetUp(Role::Bond)])?;
     // Last: the address that it has now is random, and could not be made random again.
     let mut wanted = Buffer::new();
     if spec.attribute(option::HWADDR, &mut wanted)
-        && let Some(&wanted) = wanted.first_chunk()
-        && wanted != hwaddr
+        && !wanted.is_empty()
+        && *wanted != hwaddr
     {
-        let _ = plan.push(Step::SetHwAddr(wanted));
+        set_hwaddr(work, &wanted)?;
     }
-    Ok(work.change.apply(&plan)?)
+    Ok(())
+}
+
+/// ARPHRD_ETHER: the type of a bond's hardware address.
+const ARPHRD_ETHER: u16 = 1;
+
+/// Gives the bond a hardware address.
+fn set_hwaddr<S: System>(work: &mut Work<'_, S>, hwaddr: &[u8]) -> Result<(), Error> {
+    let mut ifreq = Ifreq::new(&IfName::NONE);
+    ifreq.clear();
+    ifreq.set_hwaddr(ARPHRD_ETHER, hwaddr);
+    let step = Step::Set(Setting::HwAddress, Role::Bond);
+    work.change.apply_step(step, ifreq.value())?;
+    if !work.change.options.no_act() {
+        // With fail_over_mac, the driver does nothing, and reports no error.
+        work.look_again()?;
+        if work.change.bond.hwaddr != hwaddr {
+            return Err(Failure::of(step, Errno::OPNOTSUPP).into());
+        }
+    }
+    Ok(())
 }
 
 /// Appends the options of the SPEC that differ from those of the bond, and returns which ones.

@@ -148,6 +148,13 @@ impl Ifreq {
         }
     }
 
+    /// Sets bytes at the start of the union, as many as there is room for.
+    pub fn set_start(&mut self, bytes: &[u8]) {
+        for (to, &byte) in self.ifru.iter_mut().zip(bytes) {
+            *to = byte;
+        }
+    }
+
     /// All of the union.
     pub fn value(&self) -> [u8; IFRU] {
         self.ifru
@@ -328,6 +335,11 @@ impl Flags {
     pub const AUTOMEDIA: Self = Self(0x4000);
     /// IFF_DYNAMIC
     pub const DYNAMIC: Self = Self(0x8000);
+
+    /// Sets these bits, or clears them.
+    pub const fn set(&mut self, other: Self, set: bool) {
+        self.0 = if set { self.0 | other.0 } else { self.0 & !other.0 };
+    }
 
     /// Whether any bit of `other` is set.
     pub const fn has(self, other: Self) -> bool {

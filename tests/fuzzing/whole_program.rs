@@ -201,8 +201,8 @@ struct Command {
     verbose: bool,
     master: String,
     slaves: Vec<String>,
-    /// The call's number, its reason to fail, and whether it has its effect all the same.
-    faults: Vec<(usize, Errno, bool)>,
+    /// The call's number, and its reason to fail.
+    faults: Vec<(usize, Errno)>,
     sinks: [Sink; 2],
 }
 
@@ -219,7 +219,6 @@ enum Task {
 struct Hit {
     call: String,
     reason: Errno,
-    late: bool,
 }
 
 impl Command {
@@ -262,10 +261,11 @@ impl Command {
             };
             // That there is no address is no failure.
             let reason = if reason == Errno::ADDRNOTAVAIL { Errno::NOBUFS } else { reason };
-            let late = input.ratio(1, 6)?;
+            // Saved inputs have something here that is no longer used.
+            let _ = input.ratio(1, 6)?;
             // The one behind it too, at times: it may be the same once more.
             let calls = if count > 1 { input.int_in_range(1..=2)? } else { 1 };
-            faults.extend((call..call + calls).map(|call| (call, reason, late)));
+            faults.extend((call..call + calls).map(|call| (call, reason)));
         }
         let mut sink = || {
             Ok(match input.int_in_range(0..=15)? {
@@ -293,15 +293,10 @@ impl Command {
         options.into_iter().flatten().chain(["--"]).chain(names.map(String::as_str)).collect()
     }
 
-    /// The calls that failed. (Of those that fail late, some may have had nothing to do.)
+    /// The calls that failed.
     fn hits(&self, machine: &Machine) -> Vec<Hit> {
-        let faults = self.faults.iter().filter(|(call, ..)| *call < machine.calls());
-        let hits =
-            faults.map(|&(call, reason, late)| Hit { call: machine.call(call), reason, late });
-        let can_be_late = |call: &str| {
-            ["remove ", "restore ", "set "].iter().any(|start| call.starts_with(start))
-        };
-        hits.filter(|hit| !hit.late || can_be_late(&hit.call)).collect()
+        let faults = self.faults.iter().filter(|(call, _)| *call < machine.calls());
+        faults.map(|&(call, reason)| Hit { call: machine.call(call), reason }).collect()
     }
 
     fn is_change(&self) -> bool {
@@ -630,7 +625,7 @@ impl Outcome<'_> {
     /// old number.
     fn judge_reason(&self) {
         let again = [Errno::OPNOTSUPP, Errno::INVAL, Errno::NOTTY];
-        let sure = |hit: &Hit| !hit.late && !again.contains(&hit.reason);
+        let sure = |hit: &Hit| !again.contains(&hit.reason);
         if self.run.status == 1 && self.is_heard() && self.hits.iter().all(sure) {
             ensure!(self, self.tells_a_reason(), "the reason is another");
         }

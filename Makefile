@@ -3,7 +3,8 @@
 #   make                 build the program: cargo build --release --locked
 #   make install         copy it to $(DESTDIR)$(PREFIX)/sbin, and its man page to share/man; this builds nothing
 #   make -s where        print the path of the built program, and nothing else
-#   make demo            watch it bond two emulated network cards on a real kernel
+#   make demo            bond two emulated network cards on a real kernel, and pull a cable
+#   make recording       record the demo: docs/demo.svg
 #   make test            run the tests: every promise, on one real kernel; ten minutes on two processors
 #   make test-all        run all of them: with each kernel, architecture and initramfs generator, which takes an hour
 #   make miri            let Miri look for undefined behaviour in what is tested without a kernel
@@ -82,7 +83,7 @@ PLACE_no = $(FOLDER)$(PART:%=/%)$(TARGET:%=/%)/release
 PROGRAM = $(PLACE_$(SMALL))/$(NAME)
 
 .PHONY: build kit netdevice compiler where where-kit where-netdevice targets all staticlib where-staticlib \
-    install-staticlib demo test test-all fuzz miri interpreter bench size explained dist install install-kit clean
+    install-staticlib demo recording test test-all fuzz miri interpreter bench size explained dist install install-kit clean
 
 # The example, with which the lab asks the kernel for each thing that the library can.
 netdevice where-netdevice: NAME = netdevice
@@ -218,6 +219,10 @@ cc:
 
 demo: cc build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/demo
+
+# The terminal recording in the README.
+recording: cc build
+	@IFENSLAVE="$(PROGRAM)" tests/lab/record
 
 # The tests make programs for other targets: what is meant for this make is not for theirs.
 unexport TARGET SMALL SECONDS FUZZ

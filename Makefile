@@ -347,6 +347,8 @@ dist: released all
 install-kit:
 	@$(READY)
 	install -D -m 755 $(PRESENT) "$(DESTDIR)$(PREFIX)/sbin/ifkit"
+	install -D -m 644 man/ifkit.8 "$(DESTDIR)$(PREFIX)/share/man/man8/ifkit.8"
+	$(if $(filter ifenslave,$(APPLETS)),$(COMPLETION))
 	for applet in $(APPLETS); do \
 	    ln -sf ifkit "$(DESTDIR)$(PREFIX)/sbin/$$applet" && \
 	    install -D -m 644 man/$$applet.8 "$(DESTDIR)$(PREFIX)/share/man/man8/$$applet.8" || exit; \
@@ -356,6 +358,11 @@ install:
 	@$(READY)
 	install -D -m 755 $(PRESENT) "$(DESTDIR)$(PREFIX)/sbin/ifenslave"
 	install -D -m 644 man/ifenslave.8 "$(DESTDIR)$(PREFIX)/share/man/man8/ifenslave.8"
+	$(COMPLETION)
+
+# bash-completion looks for a file with the name of the command.
+COMPLETION = install -D -m 644 contrib/completion/ifenslave.bash \
+    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ifenslave"
 
 # Hooks for early boot. Each tool looks in one folder, whatever the PREFIX.
 HOOKS_initramfs-tools = /usr/share/initramfs-tools

@@ -147,13 +147,59 @@ fn its_table_of_bond_options_has_their_values_and_modes() {
         if names[0] != "mode" {
             let in_source = rest.rsplit(", ").find_map(|word| {
                 let word = word.trim_matches(|c: char| !c.is_ascii_alphabetic());
-                [("ANY", "all"), ("ARP", r"0\(en3"), ("ONE", "1, 5, 6"), ("RR", "0"), ("LACP", "4"), ("TLB", "5, 6")]
-                    .iter()
-                    .find(|(constant, _)| *constant == word)
+                [
+                    ("ANY", "all"),
+                    ("ARP", r"0\(en3"),
+                    ("ONE", "1, 5, 6"),
+                    ("RR", "0"),
+                    ("LACP", "4"),
+                    ("TLB", "5, 6"),
+                ]
+                .iter()
+                .find(|(constant, _)| *constant == word)
             });
             assert_eq!(in_source.map(|(_, text)| text), Some(modes), "{row:?}");
         }
     }
+}
+
+#[test]
+fn a_scenario_tries_each_bond_option_on_the_kernels_that_have_it() {
+    let scenario = fs::read_to_string(file("tests/lab/scenarios/bond-options-since.sh"));
+    let scenario = scenario.expect("the scenario is there");
+    for row in bond_options_of_the_page().lines().filter(|line| line.contains(" Ta ")) {
+        let row: Vec<&str> = row.split(" Ta ").collect();
+        let [name, since, _, described] = row.as_slice() else { panic!("{row:?}") };
+        let name = name.trim_start_matches(".It ");
+        // What rtnetlink has had from the beginning, and whatever is younger.
+        let later = described.rsplit_once("since ").map(|(_, rest)| rest.split([' ', ')']).next());
+        for version in [Some(*since), later.flatten()].into_iter().flatten() {
+            let known = ["3.13", "3.14", "3.15", "6.18", "any", ".Sy Linux"].contains(&version);
+            let tried = scenario.contains(&format!("\n{name} {version} "));
+            assert!(known && name != "ad_select" || tried, "{name} {version}");
+        }
+    }
+}
+
+#[test]
+fn a_scenario_runs_its_examples() {
+    let scenario = fs::read_to_string(file("tests/lab/scenarios/man-page-examples.sh"));
+    let scenario = scenario.expect("the scenario is there");
+    let page = page();
+    let examples = page.split(".Sh ").find(|section| section.starts_with("EXAMPLES"));
+    let examples = examples.expect("there are examples");
+    let mut commands = 0;
+    for block in examples.split(".Bd -literal").skip(1) {
+        let block = block.split(".Ed").next().unwrap_or_default().lines().skip(1);
+        for line in block.map(|line| line.replace(r"\e", r"\")) {
+            // What no guest of the lab has.
+            if !["jq ", "--json", "modprobe"].iter().any(|word| line.contains(word)) {
+                assert!(scenario.contains(line.trim()), "{line}");
+                commands += 1;
+            }
+        }
+    }
+    assert!(commands > 15, "{commands} commands");
 }
 
 /// The words of a text that are ifconfig's: those in small letters.

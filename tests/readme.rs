@@ -63,7 +63,8 @@ fn each_link_leads_to_a_file_and_a_heading_that_exist() {
             if !heading.is_empty() {
                 let other = read(&path.to_string_lossy());
                 let mut headings = other.lines().filter(|line| line.starts_with('#'));
-                let found = headings.any(|line| anchor(line.trim_start_matches(['#', ' '])) == heading);
+                let found =
+                    headings.any(|line| anchor(line.trim_start_matches(['#', ' '])) == heading);
                 assert!(found, "{page}: {target} is no heading");
             }
         }

@@ -6,6 +6,7 @@ mod program;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -13,8 +14,8 @@ use std::process::{Command, Stdio};
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/contrib/completion/ifenslave.bash");
 
 /// A machine with bond0 (slaves eth0 and eth1), bond1, eth2 and lo, as sysfs shows them.
-fn sysfs() -> PathBuf {
-    let folder = program::folder("completion");
+fn sysfs(test: &str) -> PathBuf {
+    let folder = program::folder(&format!("completion-{test}"));
     let net = folder.join("net");
     for (name, slaves) in [("bond0", Some("eth0 eth1\n")), ("bond1", Some("\n"))]
         .into_iter()
@@ -59,7 +60,7 @@ fn completions_with(net: &Path, line: &str, breaks: &str) -> Vec<String> {
 
 #[test]
 fn interfaces_are_offered_where_the_command_takes_them() {
-    let net = sysfs();
+    let net = sysfs("interfaces");
     for (line, expected) in [
         ("ifenslave ", "bond0 bond1 eth0 eth1 eth2 lo"),
         ("ifenslave b", "bond0 bond1"),
@@ -80,14 +81,22 @@ fn interfaces_are_offered_where_the_command_takes_them() {
 
 #[test]
 fn a_spec_is_completed_field_by_field() {
-    let net = sysfs();
+    let net = sysfs("spec");
     for (line, whole, last) in [
         ("bond2:", "bond2:eth0 bond2:eth1 bond2:eth2", "eth0 eth1 eth2"),
         ("bond2:eth0,", "bond2:eth0,eth1 bond2:eth0,eth2", "eth0,eth1 eth0,eth2"),
         ("bond2:eth0,eth1:mo", "bond2:eth0,eth1:mode=", "mode="),
         ("bond2::mode=act", "bond2::mode=active-backup", "active-backup"),
-        ("bond2::mode=4,lacp_rate=", "bond2::mode=4,lacp_rate=slow bond2::mode=4,lacp_rate=fast", "slow fast"),
-        ("bond2:eth0,eth1:primary=", "bond2:eth0,eth1:primary=eth0 bond2:eth0,eth1:primary=eth1", "eth0 eth1"),
+        (
+            "bond2::mode=4,lacp_rate=",
+            "bond2::mode=4,lacp_rate=slow bond2::mode=4,lacp_rate=fast",
+            "slow fast",
+        ),
+        (
+            "bond2:eth0,eth1:primary=",
+            "bond2:eth0,eth1:primary=eth0 bond2:eth0,eth1:primary=eth1",
+            "eth0 eth1",
+        ),
         ("bond2::miimon=", "", ""),
         ("bond2::mode=1:", "", ""),
     ] {
@@ -100,9 +109,10 @@ fn a_spec_is_completed_field_by_field() {
 
 #[test]
 fn it_offers_the_options_of_the_help() {
-    let net = sysfs();
+    let net = sysfs("options");
     let offered: BTreeSet<String> = completions(&net, "ifenslave -").into_iter().collect();
-    let help = Command::new(program::path()).arg("--help").output().expect("the program can be run");
+    let help =
+        Command::new(program::path()).arg("--help").output().expect("the program can be run");
     let help = String::from_utf8(help.stdout).expect("text in UTF-8");
     let help: String = help.lines().filter(|line| line.starts_with("  -")).collect();
     let words = help.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
@@ -113,11 +123,12 @@ fn it_offers_the_options_of_the_help() {
 #[test]
 fn it_offers_the_bond_options_and_values_of_the_man_page() {
     // Another test compares those with the program.
-    let net = sysfs();
+    let net = sysfs("bond-options");
     let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("man/ifenslave.8"));
     let page = page.expect("there is a man page");
     let section = page.split(".Sh ").find(|section| section.starts_with("BOND OPTIONS"));
-    let items = section.expect("the section").lines().filter_map(|line| line.strip_prefix(".It Cm "));
+    let items =
+        section.expect("the section").lines().filter_map(|line| line.strip_prefix(".It Cm "));
     let mut names = Vec::new();
     for item in items.map(|item| item.split(' ').next().unwrap_or(item)) {
         let (name, values) = item.split_once('=').unwrap_or((item, ""));
@@ -131,7 +142,7 @@ fn it_offers_the_bond_options_and_values_of_the_man_page() {
 
 #[test]
 fn bash_itself_completes_a_line() {
-    let net = sysfs();
+    let net = sysfs("interactive");
     // In an interactive bash, a tab completes the line, and the command prints its arguments.
     let script = format!(
         "PS1= PS2=\nsource '{SCRIPT}'\n_ifenslave_net='{}'\nifenslave() {{ printf '<%s>\\n' \"$@\"; }}\n\
@@ -146,7 +157,6 @@ fn bash_itself_completes_a_line() {
         .stderr(Stdio::null())
         .spawn()
         .expect("bash can be run");
-    use std::io::Write;
     bash.stdin.take().expect("its input").write_all(script.as_bytes()).expect("it reads");
     let output = bash.wait_with_output().expect("it ends");
     let output = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -38,7 +38,7 @@ _ifenslave_interfaces() {
         name=${path##*/} kind=others
         [[ -d $path ]] || continue
         [[ ! -d $path/bonding ]] || kind=bonds
-        [[ -n $1 && ($1 != "$kind" || $name == lo) ]] || echo "$name"
+        [[ -n ${1-} && ($1 != "$kind" || $name == lo) ]] || echo "$name"
     done
 }
 
@@ -74,7 +74,7 @@ _ifenslave_spec() {
         elif [[ $name == primary ]]; then
             _ifenslave_add "$head$name=" "" "${last#*=}" ${slaves//,/ }
         else
-            _ifenslave_add "$head$name=" "" "${last#*=}" ${_ifenslave_values[$name]}
+            _ifenslave_add "$head$name=" "" "${last#*=}" ${_ifenslave_values[$name]-}
         fi
         ;;
     esac
@@ -135,9 +135,9 @@ _ifenslave() {
     fi
 
     # Bash replaces only the text after the last character at which it splits words.
-    local at=${word%"${word##*["${COMP_WORDBREAKS//[!:=]/}"]}"}
-    [[ $COMP_WORDBREAKS == *[:=]* && -n $at ]] || return 0
-    local index
+    local breaks=${COMP_WORDBREAKS//[!:=]/} at index
+    [[ $breaks ]] || return 0
+    at=${word%"${word##*["$breaks"]}"}
     for index in "${!COMPREPLY[@]}"; do
         COMPREPLY[index]=${COMPREPLY[index]#"$at"}
     done

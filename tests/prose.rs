@@ -2,14 +2,15 @@
 //!
 //! Only prose is checked: not code, quoted output, or messages, which are often BusyBox's own.
 
-#![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]
+#![allow(clippy::panic, clippy::indexing_slicing, clippy::expect_used, reason = "these are tests")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files to check: a folder, with the folders in it, and the end of the names. To check the comments of the
 /// source, too, add `("src", ".rs")`; of the scripts, `("tests/lab", ".sh")`.
-const CHECKED: &[(&str, &str)] = &[("", ".md"), ("man", ".8")];
+const CHECKED: &[(&str, &str)] =
+    &[("", ".md"), ("man", ".8"), ("", "Makefile"), ("contrib/completion", ".bash")];
 
 /// Folders that are not ours.
 const SKIPPED: &[&str] = &["target", ".git", "fuzz/target"];
@@ -181,11 +182,11 @@ fn comments(text: &str, sign: &str) -> Vec<(usize, String)> {
 }
 
 fn prose(path: &str, text: &str) -> Vec<Word> {
-    let lines = match path.rsplit_once('.').map(|(_, end)| end) {
+    let lines = match path.rsplit(['.', '/']).next() {
         Some("md") => markdown(text),
         Some("8") => manual(text),
         Some("rs") => comments(text, "//"),
-        Some("sh") => comments(text, "#"),
+        Some("sh" | "bash" | "Makefile") => comments(text, "#"),
         _ => panic!("{path}: which part of it is prose?"),
     };
     words(lines.into_iter())

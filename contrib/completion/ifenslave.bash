@@ -1,5 +1,5 @@
 # bash completion for ifenslave: options, bond options and their values, and interfaces.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2046,SC2086 # lists of words
 
 # The folder that lists the interfaces; tests use another one.
 _ifenslave_net=/sys/class/net

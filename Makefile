@@ -1,40 +1,42 @@
-# ifenslave: how people build, try, test and install it.
+# ifenslave: build, demo, tests, installation.
 #
 #   make                 build the program: cargo build --release --locked
-#   make install         copy it to $(DESTDIR)$(PREFIX)/sbin, and its man page to share/man; this builds nothing
-#   make -s where        print the path of the built program, and nothing else
-#   make demo            watch it bond two emulated network cards on a real kernel
+#   make install         copy it to $(DESTDIR)$(PREFIX)/sbin, and its man page and bash completion to share; builds
+#                        nothing
+#   make -s where        print the path of the built program
+#   make demo            bond two emulated network cards on a real kernel, and pull a cable
+#   make recording       record the demo: docs/demo.svg
 #   make test            run the tests: every promise, on one real kernel; ten minutes on two processors
-#   make test-all        run all of them: with each kernel, architecture and initramfs generator, which takes an hour
-#   make miri            let Miri look for undefined behaviour in what is tested without a kernel
-#   make fuzz            look for input that breaks it, and keep in target/fuzz what leads on
-#   make bench           measure it beside BusyBox's ifenslave, ifconfig and ip, and print tables of it
+#   make test-all        run the tests on each kernel and architecture, with each initramfs generator: an hour
+#   make miri            check the tests that need no kernel for undefined behaviour, with Miri
+#   make fuzz            look for input that breaks a promise; interesting input goes to target/fuzz
+#   make bench           measure it next to BusyBox's ifenslave, ifconfig and ip, and print tables
 #   make kit             build ifkit: the applets ifconfig, ifenslave and nameif in one program
-#   make -s where-kit    print the path of that
+#   make -s where-kit    print its path
 #   make install-kit     copy it to $(DESTDIR)$(PREFIX)/sbin, with a link and a man page for each applet
 #   make staticlib       build libifenslave.a: the applets as functions, for programs in C
-#   make -s where-staticlib       print the path of that
+#   make -s where-staticlib       print its path
 #   make install-staticlib        copy it to $(DESTDIR)$(PREFIX)/lib, and ifenslave.h to include
 #   make netdevice       build the library's example (examples/netdevice.rs); make -s where-netdevice
 #   make install-initramfs-tools, install-dracut, install-mkinitcpio
-#                        install it, and where that tool looks, under $(DESTDIR)/usr, hooks that create bonds
-#                        in early boot (docs/recipes)
-#   make all             make the small build for every target
-#   make size            print tables of its size: both builds, each target beside its budget, where the bytes
-#                        are, and what else could be installed in its place
-#   make dist            pack all targets' small builds: target/dist/ifenslave-VERSION.tar.gz
-#   make -s targets      print the targets, a line each
+#                        install it, and under $(DESTDIR)/usr the hooks of that tool that create bonds in early
+#                        boot (docs/recipes)
+#   make all             build the small program for every target
+#   make size            print tables of its size: both builds, each target and its budget, bytes by module,
+#                        and the sizes of other programs for the same purpose
+#   make dist            pack the small builds for all targets: target/dist/ifenslave-VERSION.tar.gz
+#   make -s targets      print the targets, one per line
 #
-#   SMALL=yes            the small build: core is compiled with the program, for its size (docs/size.md)
-#   TARGET=              target triple: by default the host's; `make -s targets` has a list. If its core library
-#                        is not installed, this is a small build.
-#   APPLETS=             for the kit and the static library, the applets: by default all of them
-#   BOOT=no              without what makes bonds from nothing: attach, detach, change-active and show alone
-#   RUSTC=, CARGO=       another compiler than the rustc and cargo in the PATH
-#   MIRI_TESTS=          which tests Miri runs: by default all that it can, which takes long; or --lib
-#   COUNTS=              for the bench, how many interfaces to show: by default 1 100 1000 4000
-#   SECONDS=             for fuzzing, the time for each target: by default 60
-#   FUZZ=                for fuzzing, the targets: by default all of them
+#   SMALL=yes            the small build: compiles core, too, and saves 5 % (docs/size.md)
+#   TARGET=              target triple (default: the host's); `make -s targets` lists them. Without an installed
+#                        core library for the target, this is a small build.
+#   APPLETS=             the applets of the kit and the static library (default: all)
+#   BOOT=no              only attach, detach, change active and show: no commands that create, delete or check bonds
+#   RUSTC=, CARGO=       the compiler (default: rustc and cargo in the PATH)
+#   MIRI_TESTS=          the tests that Miri runs (default: all that it can run, which takes long), or --lib
+#   COUNTS=              the numbers of interfaces that the bench shows (default: 1 100 1000 4000)
+#   SECONDS=             the time for each fuzzing target (default: 60)
+#   FUZZ=                the fuzzing targets (default: all)
 
 SHELL = /bin/sh
 .DELETE_ON_ERROR:
@@ -43,12 +45,12 @@ PREFIX ?= /usr/local
 CARGO ?= cargo
 RUSTC ?= rustc
 
-# Those that are released: each has its line in tests/budget.
+# The released targets; each has a line in tests/budget.
 TARGETS = $(addsuffix -unknown-linux-musl,x86_64 i686 aarch64 riscv64gc mipsel powerpc64le) \
     armv7-unknown-linux-musleabihf armv5te-unknown-linux-musleabi
 
-# The small build compiles core from source. Without SMALL=, that is for targets whose core is not installed,
-# and for those on which rustix needs an unstable feature.
+# The small build compiles core from source. Without SMALL=, this applies to targets whose core is not installed,
+# and to those on which rustix needs an unstable feature.
 ifneq ($(TARGET),)
 CORE = $(if $(filter mips% powerpc% s390x%,$(TARGET)),,$(shell \
     ls "$$($(RUSTC) --print target-libdir --target $(TARGET) 2>/dev/null)" 2>/dev/null | grep '^libcore-.*rlib'))
@@ -58,7 +60,7 @@ ifeq ($(SMALL),)
 override SMALL := $(if $(AUTOMATIC),$(if $(CORE),no,yes),no)
 endif
 
-# Of the applets, a program has those that are its features.
+# The applets of a program are its features.
 APPLETS = ifconfig ifenslave nameif
 ALL_APPLETS = ifconfig ifenslave nameif
 BOOT = yes
@@ -74,17 +76,17 @@ kit where-kit install-kit staticlib where-staticlib install-staticlib: PART = $(
     $(if $(filter-out $(APPLETS),$(ALL_APPLETS)),$(sort $(APPLETS))) $(if $(filter yes,$(BOOT)),,no-boot)))
 SPACE = $(subst x,,x x)
 
-# Each variant has a folder of its own, so that `make install BOOT=no` cannot install another one. The plain
-# build with everything is where cargo itself puts it.
+# Each variant has its own folder, so that `make install BOOT=no` cannot install another one. The plain build with all
+# features is in cargo's own folder.
 FOLDER = target
 PLACE_yes = $(FOLDER)/small$(PART:%=/%)$(TARGET:%=/%)
 PLACE_no = $(FOLDER)$(PART:%=/%)$(TARGET:%=/%)/release
 PROGRAM = $(PLACE_$(SMALL))/$(NAME)
 
 .PHONY: build kit netdevice compiler where where-kit where-netdevice targets all staticlib where-staticlib \
-    install-staticlib demo test test-all fuzz miri interpreter bench size explained dist install install-kit clean
+    install-staticlib demo recording test test-all fuzz miri interpreter bench size explained dist install install-kit clean
 
-# The example, with which the lab asks the kernel for each thing that the library can.
+# The example, with which the lab tries each request of the library.
 netdevice where-netdevice: NAME = netdevice
 netdevice where-netdevice: FEATURES = --features example
 netdevice where-netdevice: PART =
@@ -97,20 +99,20 @@ where where-kit where-netdevice:
 	@echo $(CURDIR)/$(PROGRAM)
 
 # The plain build is cargo's own: stable, without flags. build.rs has the arguments for the linker.
-# (CARGO_BUILD_TARGET would change the program's path: TARGET= is for that.)
+# (CARGO_BUILD_TARGET would change the program's path; use TARGET=.)
 unexport CARGO_BUILD_TARGET
 BUILD_no = $(CARGO) build --release --locked $(UNIT) $(FEATURES) $(CROSS) --target-dir $(FOLDER)$(PART:%=/%) || \
     { command -v cc >/dev/null || echo "the compiler links with cc: install a C compiler" >&2; exit 1; }
-# For another architecture, cc is the wrong linker. The compiler of rustup brings one for all.
+# For another architecture, cc is the wrong linker. rustup's compiler includes one for all architectures.
 LINKER = $(if $(TARGET),$(if $(filter $(ARCH),$(firstword $(subst -, ,$(HOST)))),,$(wildcard $(RUST_LLD))))
 LINKER_VARIABLE = CARGO_TARGET_$(shell echo $(TARGET) | tr a-z- A-Z_)_LINKER
 CROSS = $(if $(TARGET),--target $(TARGET) $(if $($(LINKER_VARIABLE)),,$(LINKER:%=--config 'target.$(TARGET).linker="%"')))
-# (These run rustc at their first use, and not for installing.)
+# (These run rustc at their first use, so installation does not run it.)
 HOST = $(eval HOST := $(shell $(RUSTC) -vV 2>/dev/null | sed -n 's/^host: //p'))$(HOST)
 SYSROOT = $(eval SYSROOT := $(shell $(RUSTC) --print sysroot))$(SYSROOT)
 RUST_LLD = $(SYSROOT)/lib/rustlib/$(HOST)/bin/rust-lld
 
-# One line names what is missing, before cargo complains about anything else.
+# Report a missing compiler in one line, before cargo reports other errors.
 RUST_VERSION = $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 compiler:
 	@rust=$$($(RUSTC) -V 2>/dev/null | sed -n 's/^rustc \([0-9.]*\).*/\1/p'); \
@@ -120,40 +122,38 @@ compiler:
 	        "install it from https://rustup.rs, or as packages rustc and cargo of your distribution" \
 	        "(on Debian 12 and 13: rustc-web and cargo-web)" >&2; exit 1; }
 
-# The small build, for flash images: core is compiled with the program, for its size, and some passes of the
-# compiler that trade size for speed are off. docs/size.md has a table of what each step saves. Compiling core
-# takes an unstable option of cargo, which RUSTC_BOOTSTRAP allows on a stable compiler.
+# The small build, for flash images: it compiles core, too, and disables compiler passes that trade size for speed.
+# docs/size.md lists the bytes that each step saves. Compiling core needs an unstable option of cargo, which
+# RUSTC_BOOTSTRAP allows on a stable compiler.
 TRIPLE = $(or $(TARGET),$(subst -gnu,-musl,$(HOST)))
 ARCH = $(firstword $(subst -, ,$(TRIPLE)))
 SMALL_FOLDER = $(FOLDER)/small
 BUILT = $(SMALL_FOLDER)/$(TRIPLE)/release
 CARGO_SMALL = tools=$$(tests/small-toolchain) && eval "$$tools" && LLD=$$LLD RUSTC_BOOTSTRAP=1 RUSTFLAGS="$(FLAGS)" $$CARGO
 OPTIONS_SMALL = -Zbuild-std=core --release --locked $(UNIT) $(FEATURES) --target $(TRIPLE) --target-dir $(SMALL_FOLDER)
-# The map lists what is in the program. Of the section headers that it leaves out, lld keeps the space, as
-# zeros: 132 bytes.
+# The map lists the symbols of the program. lld omits the section headers but keeps their space, 132 zero bytes.
 BUILD_yes = mkdir -p $(PLACE_yes) && \
     $(CARGO_SMALL) rustc $(OPTIONS_SMALL) -- -Clink-arg=-Map=$(PROGRAM).map && \
     $$OBJCOPY --strip-sections $(BUILT)/$(NAME) $(PROGRAM).new && mv $(PROGRAM).new $(PROGRAM)
 
-# lld itself links, for any architecture. The program runs at any address (see build.rs) where that costs
-# little: nothing on aarch64 and riscv64gc, 48 bytes on armv7, 63 on x86_64; but 1,200 on i686, which has no
-# addresses relative to the instruction.
+# lld links for all architectures. The program is position-independent (see build.rs) where this costs little: nothing
+# on aarch64 and riscv64gc, 48 bytes on armv7, 63 on x86_64; but 1,200 on i686, which has no addresses relative to
+# the instruction.
 FLAGS = -Clinker=$$LLD -Clinker-flavor=ld.lld $(MODEL) $(if $(findstring musl,$(TRIPLE)),-Clink-self-contained=no) $(CODE)
 # (With relro, calls of memcpy may go through a table of addresses, which nothing here would relocate.)
 MODEL = -Crelocation-model=$(if $(filter x86_64 aarch64 riscv64gc armv7,$(ARCH)),pie,static) -Crelro-level=off
 
-# What the compiler does for speed at the cost of size even at opt-level z. Each of these saves bytes on its own,
-# raw and with xz, on x86_64 and armv7 (docs/size.md): there 959 and 380, 680 and 288, 353 and 104, 73 and 20,
-# 43 and 36; and the last, on x86 alone, 52.
+# Even at opt-level z, the compiler spends size on speed. Each of these options saves bytes by itself, raw and with xz, on
+# x86_64 and armv7 (docs/size.md): 959 and 380, 680 and 288, 353 and 104, 73 and 20, 43 and 36; the last one, only on
+# x86, 52.
 LLVM = inline-threshold=50 disable-machine-licm apply-ext-tsp-for-size licm-mssa-optimization-cap=0 \
     disable-licm-promotion $(if $(filter x86_64 i686,$(ARCH)),enable-pre=0) $(LLVM_$(ARCH))
 CODE = $(addprefix -Cllvm-args=-,$(LLVM)) $(FLAGS_$(ARCH))
 
-# What one architecture wants besides. On aarch64, functions share their beginnings and ends, and all
-# data is near: 650 bytes; and the order of instructions saves registers: 124. Thumb instructions are a
-# third shorter, and all processors of ARMv7 have them. On RISC-V the linker shortens calls; and Linux
-# promises there that a word can be read at any address: 2,600 bytes. On mipsel and powerpc64le, rustix has
-# system calls of its own only with this cfg.
+# Options of single architectures. On aarch64, functions share prologues and epilogues, and all data is near: 650 bytes;
+# an instruction order that saves registers: 124. Thumb instructions are a third shorter, and all ARMv7 processors
+# have them. On RISC-V, the linker shortens calls, and Linux guarantees unaligned access: 2,600 bytes. On mipsel and
+# powerpc64le, rustix makes its own system calls only with this cfg.
 LLVM_aarch64 = homogeneous-prolog-epilog misched=ilpmin
 FLAGS_aarch64 = -Ccode-model=tiny
 FLAGS_armv7 = -Ctarget-feature=+thumb-mode
@@ -161,10 +161,10 @@ FLAGS_riscv64gc = -Ctarget-feature=+relax,+unaligned-scalar-mem
 FLAGS_mipsel = --cfg=rustix_use_experimental_asm
 FLAGS_powerpc64le = --cfg=rustix_use_experimental_asm
 
-# The static library, for a program at any address and of any size. What rustc makes has a panic handler,
-# which would be in the way of another Rust library's, and all of compiler_builtins; so what the applets
-# use of it becomes one object, and only their functions can be seen from outside. (Nothing unwinds; and
-# objects of compiler_builtins have bitcode beside their code, for one version of LLVM.)
+# The static library, for a program at any address and of any size. rustc's archive has a panic handler, which would
+# collide with that of another Rust library, and all of compiler_builtins. So the parts that the applets use become
+# one object, which exports only their functions. (Nothing unwinds; and objects of compiler_builtins contain bitcode
+# for one version of LLVM.)
 LIBRARY = $(PLACE_$(SMALL))/libifenslave.a
 staticlib where-staticlib install-staticlib: NAME = libifenslave.a
 staticlib where-staticlib install-staticlib: UNIT = --package ifenslave-staticlib
@@ -177,7 +177,7 @@ HIDE = --strip-unneeded $(APPLETS:%=--keep-global-symbol=%_main) \
     --wildcard -R .llvmbc -R .llvmcmd -R .comment -R .eh_frame -R '.ARM.ex*' -R '.rel.ARM.ex*' $(LIBRARY).o
 LIBRARY_yes = mkdir -p $(PLACE_yes) && $(CARGO_SMALL) build $(OPTIONS_SMALL) && \
     $$LLD -flavor gnu $(ONE_OBJECT) $(BUILT)/libifenslave_staticlib.a && $$OBJCOPY $(HIDE)
-# With the C toolchain's own tools, or, for another architecture, those that came with the compiler.
+# Use the tools of the C toolchain, or, for another architecture, those of the Rust compiler.
 LIBRARY_LD = $(if $(filter default,$(origin LD)),$(if $(LINKER),$(LINKER) -flavor gnu,ld),$(LD))
 LIBRARY_OBJCOPY = $(or $(OBJCOPY),$(if $(LINKER),LD_LIBRARY_PATH=$(SYSROOT)/lib $(dir $(LINKER))rust-objcopy,objcopy))
 LIBRARY_no = { $(BUILD_no); } && \
@@ -191,8 +191,8 @@ staticlib: compiler
 where-staticlib:
 	@echo $(CURDIR)/$(LIBRARY)
 
-# Installing copies what is built, and builds nothing: root may have no compiler in its PATH. (Without a
-# compiler, make cannot find out whether a target gets the plain or the small build, and takes the one it finds.)
+# Installation copies existing files and builds nothing: root may have no compiler in its PATH. (Without a compiler,
+# make cannot decide between the plain and the small build of a target, and takes the one that exists.)
 PRESENT = $(if $(AUTOMATIC),$(firstword $(wildcard $(PROGRAM) $(PLACE_no)/$(NAME) $(PLACE_yes)/$(NAME)) $(PROGRAM)),$(PROGRAM))
 GIVEN = $(foreach variable,SMALL TARGET APPLETS BOOT FOLDER,$(if $(filter command,$(firstword $(origin $(variable)))), \
     $(variable)=$(if $(word 2,$($(variable))),"$($(variable))",$($(variable)))))
@@ -211,7 +211,7 @@ targets:
 all:
 	@for target in $(TARGETS); do $(MAKE) --no-print-directory SMALL=yes TARGET=$$target >&2 || exit; done
 
-# What the tests and the demo need, they install where they can; building installs nothing.
+# The tests and the demo install the packages that they need, if they can; building installs nothing.
 .PHONY: cc released
 cc:
 	@tests/need cc:gcc
@@ -219,35 +219,39 @@ cc:
 demo: cc build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/demo
 
-# The tests make programs for other targets: what is meant for this make is not for theirs.
+# The terminal recording in the README.
+recording: cc build
+	@IFENSLAVE="$(PROGRAM)" tests/lab/record
+
+# The tests call make for other targets: do not pass the variables of this make on.
 unexport TARGET SMALL SECONDS FUZZ
 test: cc build
 	@IFENSLAVE="$(CURDIR)/$(PROGRAM)" tests/all
 
-# What `make test` leaves to it is all in the lab. (An i686 program is run by the kernel for x86_64, and one
-# for armv5te by that for armv7. Debian 12 is the last with a kernel for mipsel. The `hosted` machine's
-# program is BusyBox with the static library.)
+# The rest of the machines are all in the lab. (The kernel for x86_64 runs the i686 program, and that for armv7 the
+# armv5te program. Debian 12 is the last release with a kernel for mipsel. The machine `hosted` runs BusyBox with the
+# static library.)
 MACHINES = 6.12 5.10 6.1 7 $(addprefix 6.12/,hosted i386 arm64 armhf armel riscv64 ppc64el) 6.1/mipsel
 test-all:
 	LONG=yes KERNELS="$(MACHINES)" $(MAKE) test
 	SUITE=bookworm cargo test --test early_boot
 
-# And what compiles core from source once more, or in a Debian of its own.
+# Tests that compile core from source, or that need a Debian of their own.
 .PHONY: test-builds
 test-all: test-builds
 test-builds:
 	LONG=yes cargo test --test build --test release --test targets -- --ignored
 
-# Miri makes no system calls. So left out are: the program itself (tests/binary.rs, stack.rs and
-# targets.rs, the lab, and of command_line.rs what is marked so), what takes it minutes each, which is
-# marked likewise, and here the command lines that are very long. Properties are tried on few cases.
+# Miri makes no system calls. It skips the executable (tests/binary.rs, stack.rs and targets.rs, the lab, and marked
+# tests in command_line.rs), tests that would take minutes each (marked, too), and very long command lines (here). It
+# tries properties on few cases.
 MIRI_TESTS = --lib --test enslave_release --test command_line --test show --test fault_injection --test concurrency --test netdevice
 MIRIFLAGS = -Zmiri-env-set=PROPTEST_CASES=2 \
     -Zmiri-env-set=PROPTEST_DISABLE_FAILURE_PERSISTENCE=1
 miri: interpreter
 	@MIRIFLAGS="$(MIRIFLAGS)" cargo +nightly miri test $(MIRI_TESTS) -- --skip limits::
 
-# Miri is a part of rustup's nightly toolchain; it compiles the standard library for itself.
+# Miri is part of rustup's nightly toolchain; it compiles its own standard library.
 ADD_MIRI = timeout 120 rustup component add --toolchain nightly miri rust-src || \
     timeout 300 rustup toolchain install nightly --profile minimal --component miri,rust-src
 interpreter:
@@ -257,8 +261,8 @@ interpreter:
 	    >target/miri.log 2>&1 || { tail -n 3 target/miri.log; \
 	    echo "no Miri here; try: rustup toolchain install nightly --component miri,rust-src"; exit 1; } >&2
 
-# libFuzzer is C++, and needs what only nightly compilers have. What is found goes to target/fuzz: new
-# input for the corpus, and crashes. To take the first in for good: cargo fuzz cmin, and choose.
+# libFuzzer is C++, and needs a nightly compiler. New input for the corpus and crashes go to target/fuzz. To extend the
+# corpus in the repository, run cargo fuzz cmin, and choose.
 SECONDS = 60
 FUZZ = command_line proc_net_dev if_inet6 driver_version spec ifconfig_nameif whole_program
 CARGO_FUZZ = 0.13.1
@@ -290,24 +294,24 @@ target/fuzz-tools/$(CARGO_FUZZ)/bin/cargo-fuzz:
 bench: cc build
 	@IFENSLAVE="$(PROGRAM)" tests/lab/bench
 
-# To find where the bytes are, the small build is made once more with line numbers in it: each byte of the
-# code then names the line that it comes from, wherever that has been inlined. It is the same but for that:
-# flags, unlike the profile, are no part of the names by which functions are ordered.
+# To attribute bytes to modules, build the small program again with line numbers: each byte of code then has its source
+# line, even if inlined. The code is identical: flags, unlike the profile, do not affect the names by which functions
+# are ordered.
 explained: SMALL_FOLDER = $(FOLDER)/explained
 explained: FLAGS += -Cdebuginfo=line-tables-only -Cstrip=none -Clinker=$(CURDIR)/tests/size/linker
 explained: compiler
 	@$(CARGO_SMALL) rustc $(OPTIONS_SMALL) -- -Clink-arg=-Map=$(EXPLAINED).map
 EXPLAINED = $(FOLDER)/explained/$(TRIPLE)/release/ifenslave
 
-# A table of both builds of this machine's programs, one of all targets, and where the bytes are.
+# Tables: both builds for this machine, all targets, and bytes by module.
 size: explained all
 	@for build in SMALL=no SMALL=yes; do \
 	    for program in build "build BOOT=no" kit; do $(MAKE) --no-print-directory $$program $$build || exit; done; \
 	done >&2
 	@tests/size/tables $(EXPLAINED) $(TARGETS)
 
-# What is released are the small programs, within their budgets to the byte. Those are for one version of the
-# compiler: another takes some bytes more or less.
+# Releases contain the small programs, within their budgets to the byte. The budgets are for one version of the compiler;
+# another one takes some bytes more or less.
 BUDGET = tests/budget
 BUDGET_RUST = $(shell sed -n 's/^rustc //p' $(BUDGET))
 ANY_RUST = no
@@ -317,8 +321,8 @@ released:
 	    { echo "releases are built with Rust $(BUDGET_RUST), whose sizes are in $(BUDGET), and this is $$found;" \
 	        "use that (rustup toolchain install $(BUDGET_RUST)), or add ANY_RUST=yes" >&2; exit 1; }
 
-# The same sources give the same archive, whoever packs them: names are sorted, owner and modes are
-# fixed, and the time is that of the last commit, or what SOURCE_DATE_EPOCH says.
+# The same sources give the same archive: names are sorted, owner and modes are fixed, and the time is that of the last
+# commit, or SOURCE_DATE_EPOCH.
 RELEASE = ifenslave-$(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 DATE = $${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)}
 dist: released all
@@ -333,7 +337,7 @@ dist: released all
 	@cp README.md LICENSE-APACHE LICENSE-MIT man/ifenslave.8 target/dist/$(RELEASE)
 	@cd target/dist/$(RELEASE) && find -- * -type f | LC_ALL=C sort | xargs sha256sum >../SHA256SUMS && \
 	    mv ../SHA256SUMS .
-	@date=$(DATE) && [ "$$date" ] || { echo "of which date? set SOURCE_DATE_EPOCH=" >&2; exit 1; } && \
+	@date=$(DATE) && [ "$$date" ] || { echo "no date: set SOURCE_DATE_EPOCH=" >&2; exit 1; } && \
 	    tar -C target/dist --sort=name --format=ustar --owner=0 --group=0 --numeric-owner \
 	        --mode=u=rwX,go=rX --mtime=@$$date -cf target/dist/$(RELEASE).tar $(RELEASE)
 	@gzip -9nf target/dist/$(RELEASE).tar
@@ -342,6 +346,8 @@ dist: released all
 install-kit:
 	@$(READY)
 	install -D -m 755 $(PRESENT) "$(DESTDIR)$(PREFIX)/sbin/ifkit"
+	install -D -m 644 man/ifkit.8 "$(DESTDIR)$(PREFIX)/share/man/man8/ifkit.8"
+	$(if $(filter ifenslave,$(APPLETS)),$(COMPLETION))
 	for applet in $(APPLETS); do \
 	    ln -sf ifkit "$(DESTDIR)$(PREFIX)/sbin/$$applet" && \
 	    install -D -m 644 man/$$applet.8 "$(DESTDIR)$(PREFIX)/share/man/man8/$$applet.8" || exit; \
@@ -351,8 +357,13 @@ install:
 	@$(READY)
 	install -D -m 755 $(PRESENT) "$(DESTDIR)$(PREFIX)/sbin/ifenslave"
 	install -D -m 644 man/ifenslave.8 "$(DESTDIR)$(PREFIX)/share/man/man8/ifenslave.8"
+	$(COMPLETION)
 
-# Hooks for early boot. Each tool looks in one folder, whatever the PREFIX.
+# bash-completion looks for a file with the name of the command.
+COMPLETION = install -D -m 644 contrib/completion/ifenslave.bash \
+    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ifenslave"
+
+# Hooks for early boot. Each tool reads one fixed folder, independent of PREFIX.
 HOOKS_initramfs-tools = /usr/share/initramfs-tools
 HOOKS_dracut = /usr/lib/dracut/modules.d
 HOOKS_mkinitcpio = /usr/lib/initcpio

@@ -1,4 +1,4 @@
-//! The man pages: their form, and that they tell of the programs that are there.
+//! The man pages: their form, and that they describe the programs.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]
 
@@ -14,7 +14,7 @@ fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-const PAGES: [&str; 3] = ["ifconfig", "ifenslave", "nameif"];
+const PAGES: [&str; 4] = ["ifconfig", "ifenslave", "ifkit", "nameif"];
 
 fn page_of(program: &str) -> String {
     fs::read_to_string(file(&format!("man/{program}.8"))).expect("there is a man page")
@@ -83,33 +83,133 @@ fn its_synopsis_has_the_options_of_the_usage_and_no_others() {
     assert_eq!(single(&synopsis), single(&printed_by("--usage")));
 }
 
-#[test]
-fn it_has_the_options_of_a_bond_with_their_values_in_order_and_no_others() {
-    let source = fs::read_to_string(file("src/bond/option.rs")).expect("the options are there");
+/// The options of a bond: all names, the names of the values, and the rest of the row, as the program has them.
+fn bond_options() -> Vec<(Vec<String>, Vec<String>, String)> {
+    let source = fs::read_to_string(file("src/create/option.rs")).expect("the options are there");
     let table = source.split("const TABLE").nth(1).and_then(|rest| rest.split("];").next());
     // A row: `("lacp_rate", "slow fast", row(21, ...)),`; of a SWITCH, the values are off and on.
     let pieces: Vec<&str> = table.expect("there is a table").split('"').skip(1).collect();
-    // Other names follow the first one; in the page, they are in parentheses.
-    let first = |names: &str| names.split(' ').next().unwrap_or_default().to_owned();
-    let others: Vec<&str> = pieces.chunks(4).flat_map(|row| row[0].split(' ').skip(1)).collect();
-    assert!(others.len() > 3, "{others:?}");
-    let in_page = page();
-    let lines = in_page.lines().filter_map(|line| line.strip_prefix(".Pq Cm "));
-    assert_eq!(lines.flat_map(|line| line.split(" , ")).collect::<Vec<_>>(), others);
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     let row = |row: &[&str]| match *row {
-        [names, _, _, rest] if rest.contains("SWITCH") => format!("{}=off|on", first(names)),
-        [names, _, "", _] => first(names).to_owned(),
-        [names, _, values, _] => format!("{}={}", first(names), values.replace(' ', "|")),
+        [names, _, _, rest] if rest.contains("SWITCH") => {
+            (words(names), words("off on"), rest.to_owned())
+        }
+        [names, _, values, rest] => (words(names), words(values), rest.to_owned()),
         _ => panic!("{row:?}"),
     };
-    let table: Vec<String> = pieces.chunks(4).map(row).collect();
-    assert!(table.len() > 30, "{table:#?}");
+    let rows: Vec<_> = pieces.chunks(4).map(row).collect();
+    assert!(rows.len() > 30, "{rows:#?}");
+    rows
+}
+
+/// The section of the page with the options of a bond.
+fn bond_options_of_the_page() -> String {
+    let page = page();
+    let section = page.split(".Sh ").find(|section| section.starts_with("BOND OPTIONS"));
+    section.expect("there is a section about the options of a bond").to_owned()
+}
+
+#[test]
+fn it_has_the_options_of_a_bond_with_their_values_in_order_and_no_others() {
+    let (section, options) = (bond_options_of_the_page(), bond_options());
+    // Other names follow the first one; in the page, they are in parentheses.
+    let others: Vec<&String> = options.iter().flat_map(|(names, ..)| &names[1..]).collect();
+    assert!(others.len() > 3, "{others:?}");
+    let lines = section.lines().filter_map(|line| line.strip_prefix(".Pq Cm "));
+    assert_eq!(lines.flat_map(|line| line.split(" , ")).collect::<Vec<_>>(), others);
     // In the page: `.It Cm lacp_rate=slow|fast`, or `.It Cm miimon Ns = Ns Ar MILLISECONDS`.
-    let options = in_page.split(".Sh ").find(|section| section.starts_with("MAKING BONDS"));
-    let options = options.expect("there is a section about bonds");
-    let items = options.lines().filter_map(|line| line.strip_prefix(".It Cm "));
+    let expected: Vec<String> = options
+        .iter()
+        .map(|(names, values, _)| match values.as_slice() {
+            [] => names[0].clone(),
+            values => format!("{}={}", names[0], values.join("|")),
+        })
+        .collect();
+    let items = section.lines().filter_map(|line| line.strip_prefix(".It Cm "));
     let items: Vec<&str> = items.map(|item| item.split(' ').next().unwrap_or(item)).collect();
-    assert_eq!(items, table);
+    assert_eq!(items, expected);
+}
+
+#[test]
+fn its_table_of_bond_options_has_their_values_and_modes() {
+    let section = bond_options_of_the_page();
+    // A row: `.It lacp_rate Ta 3.14 Ta 4 Ta slow, fast`.
+    let rows = section.lines().filter(|line| line.contains(" Ta ") && !line.contains(" Sy "));
+    let rows: Vec<Vec<&str>> = rows.map(|row| row.split(" Ta ").collect()).collect();
+    let options = bond_options();
+    assert_eq!(rows.len(), options.len());
+    for (row, (names, values, rest)) in rows.iter().zip(&options) {
+        let [name, since, modes, described] = row.as_slice() else { panic!("{row:?}") };
+        assert_eq!(name.strip_prefix(".It "), Some(names[0].as_str()));
+        let version = since.split('.').all(|part| part.parse::<u32>().is_ok());
+        assert!(version || *since == "any", "{row:?}");
+        assert!(described.starts_with(&values.join(", ")), "{row:?}: {values:?}");
+        if names[0] != "mode" {
+            let in_source = rest.rsplit(", ").find_map(|word| {
+                let word = word.trim_matches(|c: char| !c.is_ascii_alphabetic());
+                [
+                    ("ANY", "all"),
+                    ("ARP", r"0\(en3"),
+                    ("ONE", "1, 5, 6"),
+                    ("RR", "0"),
+                    ("LACP", "4"),
+                    ("TLB", "5, 6"),
+                ]
+                .iter()
+                .find(|(constant, _)| *constant == word)
+            });
+            assert_eq!(in_source.map(|(_, text)| text), Some(modes), "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn a_scenario_tries_each_bond_option_on_the_kernels_that_have_it() {
+    let scenario = fs::read_to_string(file("tests/lab/scenarios/bond-options-since.sh"));
+    let scenario = scenario.expect("the scenario is there");
+    let section = bond_options_of_the_page();
+    let mut count = 0;
+    for row in section.lines().filter(|line| line.contains(" Ta ") && !line.contains(" Sy ")) {
+        let row: Vec<&str> = row.split(" Ta ").collect();
+        let [name, since, _, described] = row.as_slice() else { panic!("{row:?}") };
+        let name = name.trim_start_matches(".It ");
+        // A value may be younger: `(the last since 5.12)`. No kernel of the lab is older than the first few.
+        let younger =
+            described.split_once("since ").and_then(|(_, rest)| rest.split([' ', ')']).next());
+        for version in [Some(*since), younger].into_iter().flatten() {
+            if ["any", "3.13", "3.14", "3.15"].contains(&version) {
+                continue;
+            }
+            let tried = match name {
+                "use_carrier" => "rejects use_carrier".to_owned(),
+                _ => format!("\n{name} {version} "),
+            };
+            assert!(scenario.contains(&tried), "{name} {version}");
+            count += 1;
+        }
+    }
+    assert!(count > 10, "{count} options");
+}
+
+#[test]
+fn a_scenario_runs_its_examples() {
+    let scenario = fs::read_to_string(file("tests/lab/scenarios/man-page-examples.sh"));
+    let scenario = scenario.expect("the scenario is there");
+    let page = page();
+    let examples = page.split(".Sh ").find(|section| section.starts_with("EXAMPLES"));
+    let examples = examples.expect("there are examples");
+    let mut commands = 0;
+    for block in examples.split(".Bd -literal").skip(1) {
+        let block = block.split(".Ed").next().unwrap_or_default().lines().skip(1);
+        for line in block.map(|line| line.replace(r"\e", r"\")) {
+            // What no guest of the lab has.
+            if !["jq ", "--json", "modprobe"].iter().any(|word| line.contains(word)) {
+                assert!(scenario.contains(line.trim()), "{line}");
+                commands += 1;
+            }
+        }
+    }
+    assert!(commands > 15, "{commands} commands");
 }
 
 /// The words of a text that are ifconfig's: those in small letters.

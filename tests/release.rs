@@ -231,6 +231,8 @@ fn it_is_installed_with_its_man_page() {
     assert!(read(&root.join("usr/sbin/ifenslave")) == program, "the program");
     let page = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("man/ifenslave.8"));
     assert!(read(&root.join("usr/share/man/man8/ifenslave.8")) == page, "the man page");
+    let completion = root.join("usr/share/bash-completion/completions/ifenslave");
+    assert!(completion.is_file(), "the completion for bash");
 }
 
 #[test]
@@ -242,6 +244,7 @@ fn the_kit_is_installed_with_a_link_and_a_man_page_for_each_applet() {
         make(&["kit", &applets]);
         make(&["install-kit", "PREFIX=/usr", &format!("DESTDIR={}", root.display()), &applets]);
     }
+    assert!(root.join("usr/share/man/man8/ifkit.8").is_file(), "the toolkit's own page");
     // As the last one was made.
     let program = read(Path::new(make(&["where-kit"]).trim_end()));
     assert!(read(&root.join("usr/sbin/ifkit")) == program, "the program");

@@ -65,6 +65,6 @@ END {
     split("ours classic ifconfig ip", program, " ")
     print "Measured:\n"
     table(0)
-    print "\nThis one is 1 (for the README):\n"
+    print "\nThis one is 1 (for docs/performance.md):\n"
     table(1)
 }

@@ -1,5 +1,5 @@
-# The guest's part of the demo: it creates a bond, fails over, and removes the bond. Each step is announced,
-# and its result is read from the kernel: if that is not as expected, the demo ends with an error.
+# The guest's part of the demo: creates a bond, fails over, and removes the bond. It announces each step and reads
+# the result from the kernel; if that is not as expected, the demo ends with an error.
 # shellcheck shell=dash
 set -eu
 export PATH=/bin
@@ -41,21 +41,21 @@ tell "A machine with Linux $(uname -r) and two network cards."
 show ip -br link
 first=$(mac_of eth0) second=$(mac_of eth1)
 
-tell "One command creates a bond that uses one card and keeps the other in reserve, and waits for its links."
+tell "One command creates a bond of two cards, one of them in reserve, and waits for the links."
 show ifenslave -w 10 -b bond0:eth0,eth1:mode=active-backup
 slaves bond0 eth0 eth1
 active bond0 eth0
 show ip addr add 10.0.2.15/24 dev bond0
 show ifenslave -s
 
-tell "The gateway answers, from now on, twice a second."
+tell "Ping the gateway twice a second."
 echo "\$ ping -i 0.5 10.0.2.2 &"
 ping -i 0.5 10.0.2.2 >/tmp/ping 2>&1 &
 ping=$!
 pings_go_on
 tail -n 2 /tmp/ping
 
-tell "The cable of eth0 is pulled. The bond fails over to eth1 by itself."
+tell "Pull the cable of eth0: the bond fails over to eth1."
 cable eth0 off
 until_is $bonding/active_slave eth1
 show ifenslave -s
@@ -63,7 +63,7 @@ expect "link of eth0" down "$(cat /sys/class/net/eth0/bonding_slave/mii_status)"
 pings_go_on
 tail -n 1 /tmp/ping
 
-tell "The cable is plugged in again. eth1 stays active, and eth0 is the reserve."
+tell "Plug it in again: eth1 stays active, and eth0 is the reserve."
 cable eth0 on
 until_is /sys/class/net/eth0/bonding_slave/mii_status up
 show ifenslave -s
@@ -71,17 +71,17 @@ active bond0 eth1
 
 kill -INT $ping
 wait $ping || true
-tell "All this time the ping went on:"
+tell "The ping did not stop:"
 tail -n 2 /tmp/ping | head -n 1
 
-tell "Removed: each card has its own address again."
+tell "Remove the bond: each card has its own hardware address again."
 show ifenslave -D bond0
 no_bond bond0
 mac eth0 "$first"
 mac eth1 "$second"
 show ip -br link
 
-tell "BusyBox's commands work, too, on a bond that exists:"
+tell "BusyBox's commands work, too, on an existing bond:"
 bond bond0 active-backup
 show ifenslave bond0 eth0 eth1
 show ifenslave -d bond0 eth0

@@ -1,0 +1,79 @@
+# The examples of ifenslave(8). (A test compares the commands with the page.)
+# hosted: no
+network() {
+    veth eth0 p0
+    veth eth1 p1
+    up p0 p1
+}
+network
+
+ifenslave -n -b bond0:eth0,eth1:mode=active-backup
+no_bond bond0
+ifenslave -w 10 -b bond0:eth0,eth1:mode=active-backup
+attached bond0 eth0 eth1
+works ifenslave -D bond0
+
+# There is no partner here, so do not wait for one.
+at_once() {
+    shift 3
+    ifenslave "$@"
+}
+at_once \
+ifenslave -w 30 -b bond0:eth0,eth1:mode=802.3ad,lacp_rate=fast,\
+xmit_hash_policy=layer3+4:9000
+mtu eth1 9000
+options bond0 mode=802.3ad lacp_rate=fast xmit_hash_policy=layer3+4
+works ifenslave -D bond0
+
+ifenslave -b bond0:eth0,eth1:mode=active-backup
+ip link add link bond0 name bond0.5 type vlan id 5
+ip addr add 192.0.2.2/24 dev bond0.5
+ip link set bond0.5 up
+until_link bond0.5 up
+addresses bond0.5 "192.0.2.2/24 scope global bond0.5"
+works ifenslave -D bond0
+
+# The card of an ssh session.
+mac=$(mac_of eth0)
+ip addr add 192.0.2.2/24 dev eth0
+up eth0
+ip route add default via 192.0.2.1
+ln -s "$ip" /tmp/ip
+PATH=/tmp:$PATH setsid sh -c '
+ifenslave -b bond0:eth0,eth1:mode=active-backup || [ $? = 3 ] &&
+    ip addr add 192.0.2.2/24 dev bond0 &&
+    ip route add default via 192.0.2.1'
+attached bond0 eth0 eth1
+mac bond0 "$mac"
+case $(ip route) in "default via 192.0.2.1 dev bond0"*) ;; *) fail "no default route: $(ip route)" ;; esac
+ip route del default
+works ifenslave -D bond0
+up eth1
+ip addr add 192.0.2.2/24 dev eth0
+up eth0
+
+echo bond=bond0:eth0,eth1:mode=active-backup >/tmp/cmdline
+mount --bind /tmp/cmdline /proc/cmdline
+ifenslave -w 30 --boot
+ip addr add 192.0.2.2/24 dev bond0
+attached bond0 eth0 eth1
+ifenslave -D --boot
+no_bond bond0
+
+ifenslave -w 10 -b bond0:eth0,eth1:mode=active-backup
+! ifenslave -s | grep -v 'link up' || fail "all links are up"
+ip link set p1 down
+for _ in $(seq 50); do
+    if ifenslave -s | grep 'link down'; then break; fi
+    sleep 0.1
+done
+expect "bad links" 1 "$(ifenslave -s | grep -vc 'link up')"
+up p1
+works ifenslave -D bond0
+
+bond bond0
+ifenslave bond0 eth0 eth1
+ifenslave -c bond0 eth1
+ifenslave -d bond0 eth0
+slaves bond0 eth1
+active bond0 eth1

@@ -376,14 +376,13 @@ const MOST_TARGETS: usize = 16;
 
 /// Rounds a delay as the driver does, in a bond with this miimon.
 pub fn round(option: usize, miimon: u64, wanted: &mut Buffer) {
+    #[allow(clippy::cast_possible_truncation)] // The largest miimon has 31 bits.
+    let miimon = miimon as u32;
     if is_delay(option)
-        && miimon != 0
         && let Some(bytes) = wanted.first_chunk_mut()
     {
         let delay = u32::from_ne_bytes(*bytes);
-        #[allow(clippy::cast_possible_truncation)] // The largest miimon has 31 bits.
-        let rest = delay % miimon as u32;
-        *bytes = (delay - rest).to_ne_bytes();
+        *bytes = (delay - delay.checked_rem(miimon).unwrap_or(0)).to_ne_bytes();
     }
 }
 

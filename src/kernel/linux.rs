@@ -203,6 +203,7 @@ pub struct Fd(BorrowedFd<'static>);
 impl Fd {
     /// Opens a SOCK_DGRAM socket that never takes the place of a closed standard stream, and that no
     /// program inherits.
+    #[inline(never)]
     pub fn socket(family: AddressFamily) -> Result<Self> {
         let mut flags = SocketFlags::CLOEXEC;
         loop {

@@ -5,8 +5,8 @@ use core::convert::Infallible;
 
 use crate::bond::option;
 use crate::kernel::{
-    Attributes, Errno, Flags, IfName, Ifbond, Ifreq, Ifslave, Kernel, Request, Result, Stream,
-    System,
+    Attributes, Errno, Flags, IfName, Ifbond, Ifreq, Ifslave, Kernel, Names, Request, Result,
+    Stream, System,
 };
 use crate::show;
 use crate::text::{Message, Printer, bit};
@@ -49,20 +49,23 @@ pub fn run<S: System>(
 ) {
     printer.of_bonds = bit(FIRST) | bit(if json { JSON } else { PLAIN });
     let mut name = masters.next();
-    loop {
-        printer.about.read(name.unwrap_or_default(), false);
-        show::run(system, kernel, true, printer);
+    if name.is_none()
+        && let Some(mut records) = show::records(system, printer)
+    {
+        show::add_names(kernel, Names::Links, &mut records, printer);
+        records.show_each(printer, |printer, _| tell(kernel, printer, false));
+    }
+    while let Some(bond) = name {
+        printer.about.read(bond, false);
+        tell(kernel, printer, true);
         name = masters.next();
-        if name.is_none() {
-            break;
-        }
     }
     print(printer, 0, Message::STATUS_END);
 }
 
 /// Tells of the bond that the printer is about; or what is wrong with it, if it was `named`.
 #[inline(never)]
-pub fn tell<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>, mut named: bool) {
+fn tell<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>, mut named: bool) {
     let Err(reason) = bond(kernel, printer, &mut named);
     // It is none, or has vanished meanwhile, or that was its last slave.
     if named || !matches!(reason, Errno::OPNOTSUPP | Errno::NODEV) {

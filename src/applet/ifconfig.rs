@@ -120,7 +120,11 @@ where
     }
     let Some(kernel) = super::kernel(system, printer) else { return };
     if args.clone().next().is_none() {
-        return show::run(system, &kernel, all, printer);
+        return match show::run(system, &kernel, all, printer) {
+            Ok(()) => {}
+            Err(Errno::NODEV) => printer.refuse(Message::NO_DEVICE),
+            Err(reason) => printer.fail(Message::FLAGS, reason),
+        };
     }
     let ifreq = Ifreq::new(&printer.about);
     let rest = args.clone();

@@ -43,7 +43,9 @@ where
                 } else if let Some(name) = command.operands().next() {
                     printer.about.read(name, true);
                 }
-                show::run(system, &kernel, command.options.all(), printer);
+                if let Err(reason) = show::run(system, &kernel, command.options.all(), printer) {
+                    printer.fail(Message::FLAGS, reason);
+                }
             }
             #[cfg(feature = "boot")]
             (Some(kernel), Task::Status) => {

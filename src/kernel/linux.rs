@@ -21,7 +21,6 @@ use core::ptr;
 use rustix::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use rustix::fs::{Mode, OFlags};
 use rustix::ioctl::{Ioctl, IoctlOutput, Opcode};
-use rustix::mm::{MapFlags, ProtFlags};
 use rustix::net::{AddressFamily, SocketFlags, SocketType};
 // Under Miri, rustix is over libc, and does not have this.
 #[cfg(not(miri))]
@@ -29,6 +28,7 @@ use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 
 mod args;
 mod hosted;
+mod memory;
 #[cfg(feature = "boot")]
 mod notices;
 #[cfg(feature = "nameif")]
@@ -40,6 +40,7 @@ pub use args::Args;
 #[cfg(any(feature = "boot", feature = "nameif"))]
 pub use args::c_string;
 pub use hosted::Hosted;
+use memory::Mapped;
 
 #[cfg(all(not(miri), target_endian = "big"))]
 compile_error!(
@@ -50,8 +51,8 @@ compile_error!(
 use super::{Attributes, LinkState};
 use super::{
     Drvinfo, Errno, Family, File, Flags, IfName, Ifaddr, Ifbond, Ifinfo, Ifreq, Ifslave, In6Ifreq,
-    Ipv6Request, Kernel, Link, Memory, Names, OldBonding, OldRequest, Request, Result, Stream,
-    System, Thing, rtnetlink,
+    Ipv6Request, Kernel, Link, Names, OldBonding, OldRequest, Request, Result, Stream, System,
+    Thing, rtnetlink,
 };
 
 /// The system calls that are made: rustix's, but on 32-bit x86.
@@ -71,7 +72,7 @@ mod calls {
         fs::open,
         io::{close, read, write},
         ioctl::ioctl,
-        mm::{mmap_anonymous, munmap},
+        mm::{mmap_anonymous, mremap, munmap},
         net::{recv, send, socket_with},
     };
     #[cfg(all(feature = "nameif", not(target_arch = "x86")))]
@@ -121,7 +122,7 @@ impl Linux {
 impl System for Linux {
     type Kernel = Socket;
     type File = Fd;
-    type Memory = &'static mut Memory;
+    type Memory = Mapped;
     type Held = ();
 
     fn kernel(&self) -> Result<Socket> {
@@ -142,19 +143,8 @@ impl System for Linux {
     #[cfg(miri)]
     fn hold_signals(&self) {}
 
-    fn memory(&self, populated: bool) -> Result<&'static mut Memory> {
-        let flags = if populated { MapFlags::POPULATE } else { MapFlags::empty() };
-        // SAFETY: new memory is nobody else's, and it is never taken back. It is made of whole
-        // pages, which are aligned, and zeros are a value of `Memory`.
-        unsafe {
-            let memory = calls::mmap_anonymous(
-                ptr::null_mut(),
-                size_of::<Memory>(),
-                ProtFlags::READ | ProtFlags::WRITE,
-                flags | MapFlags::PRIVATE,
-            )?;
-            Ok(&mut *memory.cast())
-        }
+    fn memory(&self, populated: bool) -> Result<Mapped> {
+        Mapped::new(populated)
     }
 
     #[cfg_attr(feature = "ifkit", inline(never))]

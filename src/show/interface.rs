@@ -1,8 +1,8 @@
 //! One interface: what is asked of the kernel about it, and how it is printed.
 
 use super::INET6;
-use super::batch::{Record, joined};
-use crate::kernel::{Errno, Flags, Ifreq, Kernel, Request, Result, Stream, System};
+use super::records::joined;
+use crate::kernel::{Errno, Flags, Ifreq, Kernel, Record, Request, Result, Stream, System};
 use crate::text::{Layout, Printer, bit};
 
 /// Something to ask of the kernel.
@@ -81,13 +81,13 @@ pub fn show<S: System>(
 ) -> Result<()> {
     printer.facts = bit(ANY);
     printer.numbers = [0; 32];
-    for &[.., what, first, second] in records {
-        let [what, ..] = what.to_le_bytes();
-        let numbers = printer.numbers.get_mut(what.into()..);
+    for &[.., kind, first, second] in records {
+        let [kind, ..] = kind.to_le_bytes();
+        let numbers = printer.numbers.get_mut(kind.into()..);
         if let Some(pair) = numbers.and_then(<[u64]>::first_chunk_mut) {
             *pair = [first, second];
         }
-        if what < INET6 {
+        if kind < INET6 {
             printer.note(Layout::STATISTICS);
         }
     }
@@ -156,9 +156,9 @@ pub fn show<S: System>(
     }
     printer.print(Layout::IPV4);
 
-    for &[.., what, first, second] in records {
-        let [what, prefix, scope, ..] = what.to_le_bytes();
-        if what == INET6 {
+    for &[.., kind, first, second] in records {
+        let [kind, prefix, scope, ..] = kind.to_le_bytes();
+        if kind == INET6 {
             printer.print(Layout::IPV6);
             printer.ipv6(joined([first, second]));
             printer.set(b's', prefix.into());

@@ -6,9 +6,9 @@
 //! then, all interfaces of the cycle get their old names again.
 
 use super::find;
-use super::table::{Table, address, name};
-use crate::kernel::{Errno, IfName, Ifreq, Kernel, Request, Result, System};
-use crate::show::batch::{Record, halves, joined};
+use super::table::{Table, address};
+use crate::kernel::{Errno, IfName, Ifreq, Kernel, Record, Request, Result, System};
+use crate::show::records::{halves, joined, name};
 use crate::text::{Message, Printer};
 
 /// A name, in the two halves that a record has. No interface has the name 0.

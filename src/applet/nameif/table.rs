@@ -1,8 +1,8 @@
 //! Which interface gets which name: pairs of arguments, or lines of a file.
 
-use crate::kernel::{Errno, IfName, Ifreq, Memory, Result, System, c_string};
-use crate::show::batch::{Record, halves, joined};
+use crate::kernel::{Errno, Ifreq, Record, Result, System, c_string};
 use crate::show::proc::Words;
+use crate::show::records::halves;
 use crate::text::{Message, Printer};
 use crate::{DONE, parse};
 
@@ -71,13 +71,8 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Operands<'a, A> {
 
 /// Names, each with a hardware address, in the order in which they were given.
 pub struct Table<'m> {
-    pub records: &'m mut Memory,
+    pub records: &'m mut [Record],
     pub count: usize,
-}
-
-/// The name of an entry, in two halves of a record.
-pub fn name(&[first, second, ..]: &Record) -> IfName {
-    IfName::from_word(joined([first, second]))
 }
 
 /// The address of an entry, as [`number`] has it. The rest is not used.

@@ -1,13 +1,12 @@
 //! The real kernel, for a process that goes on afterwards.
 
 use core::ffi::CStr;
-use core::ops::{Deref, DerefMut};
-use core::ptr::NonNull;
 
 #[cfg(not(miri))]
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet, Signal};
 
-use super::{Fd, Linux, Memory, Result, Socket, Stream, System, calls};
+use super::memory::{Mapped, Unmapped};
+use super::{Fd, Linux, Result, Socket, Stream, System, calls};
 
 /// It blocks no signals, and unmaps what it maps.
 const LINUX: Linux = Linux::new();
@@ -44,10 +43,10 @@ const LINUX: Linux = Linux::new();
 ///   them before. A pipe without a reader sends SIGPIPE, as to any process. All file descriptors are
 ///   closed in the end, and marked close-on-exec: a program that another thread starts inherits none.
 /// - **Stack**: 64 KiB.
-/// - **Memory**: 320 KiB are mapped while interfaces are shown. Nothing is allocated, and no static
-///   variable is written.
+/// - **Memory**: while interfaces are shown, 320 KiB are mapped, and more for more than some four thousand
+///   interfaces. Nothing is allocated, and no static variable is written.
 /// - **System calls**: those above, and ioctl(2), socket(2), send(2), recv(2), open(2), read(2), write(2),
-///   mmap(2), rt_sigprocmask(2), poll(2) and timerfd_create(2) must be allowed (seccomp(2)). Changes
+///   mmap(2), mremap(2), munmap(2), rt_sigprocmask(2), poll(2) and timerfd_create(2) must be allowed (seccomp(2)). Changes
 ///   need CAP_NET_ADMIN.
 #[derive(Clone, Copy)]
 pub struct Hosted;
@@ -55,7 +54,7 @@ pub struct Hosted;
 impl System for Hosted {
     type Kernel = Socket;
     type File = Fd;
-    type Memory = Mapped;
+    type Memory = Unmapped;
     type Held = Held;
 
     fn kernel(&self) -> Result<Socket> {
@@ -66,8 +65,8 @@ impl System for Hosted {
         Held::new()
     }
 
-    fn memory(&self, populated: bool) -> Result<Mapped> {
-        LINUX.memory(populated).map(|memory| Mapped(memory.into()))
+    fn memory(&self, populated: bool) -> Result<Unmapped> {
+        Mapped::new(populated).map(Unmapped)
     }
 
     fn open(&self, path: &CStr) -> Result<Fd> {
@@ -86,32 +85,6 @@ impl System for Hosted {
 
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
         LINUX.write(stream, bytes)
-    }
-}
-
-/// Memory that is unmapped when it is let go of.
-pub struct Mapped(NonNull<Memory>);
-
-impl Deref for Mapped {
-    type Target = Memory;
-
-    fn deref(&self) -> &Memory {
-        // SAFETY: it is mapped as long as this lives, and nobody else has it.
-        unsafe { self.0.as_ref() }
-    }
-}
-
-impl DerefMut for Mapped {
-    fn deref_mut(&mut self) -> &mut Memory {
-        // SAFETY: as above.
-        unsafe { self.0.as_mut() }
-    }
-}
-
-impl Drop for Mapped {
-    fn drop(&mut self) {
-        // SAFETY: it is what was mapped, as a whole, and it is not used from here on. That cannot fail.
-        let _ = unsafe { calls::munmap(self.0.as_ptr().cast(), size_of::<Memory>()) };
     }
 }
 

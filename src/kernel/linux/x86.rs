@@ -17,7 +17,7 @@ use rustix::fd::{AsFd, AsRawFd, RawFd};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::{Errno, Result};
 use rustix::ioctl::Ioctl;
-use rustix::mm::{MapFlags, ProtFlags};
+use rustix::mm::{MapFlags, MremapFlags, ProtFlags};
 #[cfg(any(feature = "boot", feature = "nameif"))]
 use rustix::net::addr::SocketAddrArg;
 use rustix::net::{AddressFamily, Protocol, RecvFlags, SendFlags, SocketFlags, SocketType};
@@ -36,6 +36,7 @@ const FCNTL: usize = 55;
 const MMAP: usize = 90;
 const MUNMAP: usize = 91;
 const SOCKETCALL: usize = 102;
+const MREMAP: usize = 163;
 #[cfg(feature = "boot")]
 const POLL: usize = 168;
 const RT_SIGPROCMASK: usize = 175;
@@ -157,6 +158,20 @@ pub unsafe fn mmap_anonymous(
 pub unsafe fn munmap(address: *mut c_void, len: usize) -> Result<()> {
     // SAFETY: the caller's word.
     unsafe { call(MUNMAP, [address as usize, len, 0, 0]) }.map(|_| ())
+}
+
+/// # Safety
+///
+/// This memory was mapped as a whole, and no reference to it is used any more.
+pub unsafe fn mremap(
+    address: *mut c_void,
+    old_len: usize,
+    len: usize,
+    flags: MremapFlags,
+) -> Result<*mut c_void> {
+    // SAFETY: the caller's word.
+    unsafe { call(MREMAP, [address as usize, old_len, len, flags.bits() as usize]) }
+        .map(|at| at as *mut c_void)
 }
 
 pub fn socket_with(

@@ -1,13 +1,7 @@
-//! What the lists tell of interfaces, in the order of their names, in a memory of a fixed size.
+//! Records of what the kernel's lists report of interfaces, sorted by the interfaces' names.
 
-use crate::kernel::{IfName, Memory};
-
-/// A name as one number, whose order is that of strcmp(3).
-type Name = u128;
-
-/// What one list tells of one interface: the name; what it is, below the record's place among all;
-/// and two words of it.
-pub type Record = [u64; 5];
+use crate::kernel::{IfName, Memory, Record, Result, System};
+use crate::text::{Message, Printer};
 
 /// One number of two halves: a name, or an IPv6 address.
 pub fn joined([first, second]: [u64; 2]) -> u128 {
@@ -20,107 +14,90 @@ pub fn halves(number: u128) -> [u64; 2] {
     [(number >> 64) as u64, number as u64]
 }
 
-/// The records that come next.
-pub struct Batch<'m> {
-    memory: &'m mut Memory,
-    count: usize,
-    /// All records that were ever added.
-    added: u64,
-    /// The names that are wanted: from this one on,
-    from: Name,
-    /// and those before this one. Others are for another batch.
-    before: Name,
-    /// Records were left out: one interface alone has more than there is room for.
-    pub incomplete: bool,
+/// The name at the start of a record.
+pub fn name(&[first, second, ..]: &Record) -> IfName {
+    IfName::from_word(joined([first, second]))
 }
 
-/// Behind all names: none has sixteen bytes.
-const END: Name = Name::MAX;
+/// Records, as many as there is memory for. Each has a name, in two halves; then its number among all
+/// records and, in the lower half of that word, the kind of its contents; and the contents, two words.
+pub struct Records<M> {
+    memory: M,
+    count: usize,
+    /// The only interface that is wanted; all are if this is no name.
+    wanted: IfName,
+    /// Why there was no memory for more records.
+    outcome: Result<()>,
+}
 
-impl<'m> Batch<'m> {
-    /// The first batch, empty: of one interface, or of all where there is no name.
-    #[inline(always)] // There is one call of it.
-    pub fn new(memory: &'m mut Memory, one: &IfName) -> Self {
-        let from = one.word();
-        let before = if from == 0 { END } else { from + 1 };
-        Self { memory, count: 0, added: 0, from, before, incomplete: false }
+impl<M: Memory> Records<M> {
+    /// No records yet: of one interface, or of all if this is no name.
+    pub fn new(memory: M, wanted: IfName) -> Self {
+        Self { memory, count: 0, wanted, outcome: Ok(()) }
     }
 
-    /// Empties it for the names that follow those which it had; false if there are none.
-    pub fn next(&mut self) -> bool {
-        self.count = 0;
-        self.from = self.before;
-        self.before = END;
-        self.from != END
-    }
-
-    /// Adds what a list tells of an interface, if its name is wanted.
-    pub fn add(&mut self, name: &IfName, what: u32, content: [u64; 2]) {
-        if self.count == self.memory.len() {
-            self.make_room();
+    /// Adds a record, if its interface is wanted.
+    pub fn add(&mut self, name: &IfName, kind: u32, contents: [u64; 2]) {
+        if self.wanted != IfName::NONE && self.wanted != *name {
+            return;
         }
-        let name = name.word();
-        if self.from <= name
-            && name < self.before
-            && let Some(record) = self.memory.get_mut(self.count)
+        if self.count == self.memory.len()
+            && let Err(reason) = self.memory.grow()
         {
-            let ([high, low], [first, second]) = (halves(name), content);
-            *record = [high, low, self.added << 32 | u64::from(what), first, second];
-            self.added += 1;
+            self.outcome = Err(reason);
+        }
+        if let Some(record) = self.memory.get_mut(self.count) {
+            let ([high, low], [first, second]) = (halves(name.word()), contents);
+            // The number keeps records of one name in their order.
+            *record = [high, low, (self.count as u64) << 32 | u64::from(kind), first, second];
             self.count += 1;
         }
     }
 
-    /// Leaves the second half of the names for another batch; or where the first one alone has half
-    /// of all, those behind it.
-    fn make_room(&mut self) {
-        self.sort();
-        let mut at = self.count / 2;
-        let name = self.name(at);
-        while at > 0 && self.name(at - 1) == name {
-            at -= 1;
-        }
-        self.before = name;
-        if at == 0 {
-            while at < self.count && self.name(at) == name {
-                at += 1;
+    /// Shows each interface in the order of names, as long as standard output takes text: sets the
+    /// printer's name, and passes the records with this name.
+    pub fn show_each<S: System>(
+        &mut self,
+        printer: &mut Printer<S>,
+        mut show: impl FnMut(&mut Printer<S>, &[Record]),
+    ) {
+        for records in self.by_name() {
+            if printer.outcome().is_err() {
+                break;
             }
-            self.before += 1;
-            self.incomplete |= at == self.count;
+            printer.about = records.first().map_or(IfName::NONE, name);
+            show(printer, records);
         }
-        self.count = at;
+        if let Err(reason) = self.outcome {
+            printer.fail(Message::MEMORY, reason);
+        }
     }
 
-    /// Sorts the records by name; those of one name stay in the order in which they came.
-    pub fn sort(&mut self) {
+    /// The records of each interface, in the order that strcmp(3) gives their names.
+    fn by_name(&mut self) -> impl Iterator<Item = &[Record]> {
         let records = self.memory.get_mut(..self.count).unwrap_or_default();
-        // Shellsort: of what is not quadratic, the least code. Each gap is four times the next and
-        // one more, and the first is of the size of the memory.
-        let mut gap = 5461;
-        while gap > 0 {
-            for end in gap..records.len() {
-                let mut at = end;
-                while let Some(before) = at.checked_sub(gap)
-                    && let Some([first, .., second]) = records.get_mut(before..=at)
-                    && *second < *first
-                {
-                    core::mem::swap(first, second);
-                    at = before;
-                }
-            }
-            gap /= 4;
-        }
-    }
-
-    /// The records from one on, up to the last of the same name.
-    pub fn interface(&self, from: usize) -> &[Record] {
-        let records = self.memory.get(from..self.count).unwrap_or_default();
+        sort(records);
         let same = |one: &Record, next: &Record| one.first_chunk::<2>() == next.first_chunk();
-        records.chunk_by(same).next().unwrap_or_default()
+        records.chunk_by(same)
     }
+}
 
-    fn name(&self, at: usize) -> Name {
-        self.memory.get(at).map_or(END, |&[first, second, ..]| joined([first, second]))
+/// Sorts records. This is Shellsort: of the sorts that are not quadratic, it takes the least code.
+fn sort(records: &mut [Record]) {
+    // Each gap is four times the next and one more: 1, 5, 21, and so on.
+    let mut gap = usize::MAX / 3;
+    while gap > 0 {
+        for end in gap..records.len() {
+            let mut at = end;
+            while let Some(before) = at.checked_sub(gap)
+                && let Some([first, .., second]) = records.get_mut(before..=at)
+                && *second < *first
+            {
+                core::mem::swap(first, second);
+                at = before;
+            }
+        }
+        gap /= 4;
     }
 }
 

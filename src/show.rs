@@ -91,7 +91,7 @@ fn collect<S: System>(
     } else {
         records.add(&wanted, NAME, [0; 2]);
     }
-    if let Err(reason) = add_file(system, DEV, records) {
+    if let Err(reason) = add_file(system, DEV, false, records) {
         // Without /proc, or if it cannot be read, there are no statistics.
         printer.say(Message::PROC_NET_DEV, Some(reason));
         if reason != Errno::NOENT {
@@ -101,7 +101,7 @@ fn collect<S: System>(
             add_names(kernel, Names::Links, records, printer);
         }
     }
-    match add_file(system, IF_INET6, records) {
+    match add_file(system, IF_INET6, true, records) {
         // The kernel has no IPv6.
         Ok(()) | Err(Errno::NOENT) => {}
         Err(reason) => printer.fail(Message::PROC_NET_IF_INET6, reason),
@@ -124,9 +124,14 @@ pub(crate) fn add_names<S: System>(
 /// Adds the lines of a file of /proc.
 #[inline(never)]
 #[allow(clippy::cast_possible_truncation)] // Only an address has 128 bits.
-fn add_file<S: System>(system: S, path: &CStr, records: &mut Records<S::Memory>) -> Result<()> {
+fn add_file<S: System>(
+    system: S,
+    path: &CStr,
+    inet6: bool,
+    records: &mut Records<S::Memory>,
+) -> Result<()> {
     let mut words = Words::new(system.open(path)?);
-    let inet6 = path == IF_INET6;
+
     let format = if inet6 {
         // The address, the interface's index, the prefix, the scope and the flags.
         Format { name: 5, numbers: 0b1_1111, radix: 16 }

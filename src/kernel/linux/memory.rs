@@ -56,7 +56,7 @@ impl Memory for Mapped {
     fn grow(&mut self) -> Result<()> {
         let (count, size) = (self.0.len(), size_of_val::<[Record]>(self));
         // No slice may be larger than this.
-        if size > isize::MAX as usize / 2 {
+        if usize::BITS < 64 && size > isize::MAX as usize / 2 {
             return Err(Errno::NOMEM);
         }
         // SAFETY: this is the mapping as a whole, and no reference to it is in use.

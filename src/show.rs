@@ -109,7 +109,6 @@ fn collect<S: System>(
 }
 
 /// Adds the names in one of rtnetlink's lists.
-#[inline(never)]
 pub(crate) fn add_names<S: System>(
     kernel: &S::Kernel,
     list: Names,
@@ -122,7 +121,6 @@ pub(crate) fn add_names<S: System>(
 }
 
 /// Adds the lines of a file of /proc.
-#[inline(never)]
 #[allow(clippy::cast_possible_truncation)] // Only an address has 128 bits.
 fn add_file<S: System>(
     system: S,

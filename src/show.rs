@@ -35,16 +35,19 @@ pub fn run<S: System>(
     let wanted = printer.about;
     let Some(mut records) = records(system, printer) else { return Ok(()) };
     collect(system, kernel, &mut records, wanted, printer);
+    let one = wanted != IfName::NONE;
     let mut outcome = Ok(());
     records.show_each(printer, |printer, records| {
-        match interface::show(kernel, printer, all || wanted != IfName::NONE, records) {
-            // It has vanished meanwhile.
-            Err(Errno::NODEV) if wanted == IfName::NONE => {}
-            Err(reason) if wanted == IfName::NONE => printer.fail(Message::FLAGS, reason),
-            shown => outcome = shown,
+        outcome = interface::show(kernel, printer, all || one, records);
+        // An interface that vanishes meanwhile is left out.
+        if let Err(reason) = outcome
+            && !one
+            && reason != Errno::NODEV
+        {
+            printer.fail(Message::FLAGS, reason);
         }
     });
-    outcome
+    if one { outcome } else { Ok(()) }
 }
 
 /// No records yet, about the interface that the printer is about or about all; or reports why there is no

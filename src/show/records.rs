@@ -103,150 +103,115 @@ fn sort(records: &mut [Record]) {
 
 #[cfg(test)]
 mod tests {
+    use core::ops::{Deref, DerefMut};
+
     use proptest::collection::vec;
     use proptest::prelude::*;
 
     use super::*;
+    use crate::kernel::Errno;
 
     fn name(name: &str) -> IfName {
         IfName::new(name.as_bytes(), false).unwrap()
     }
 
-    fn memory() -> Box<Memory> {
-        vec![[0; 5]; size_of::<Memory>() / size_of::<Record>()].try_into().unwrap()
+    /// Memory that grows from two records to as many as `limit`.
+    struct Heap {
+        records: Vec<Record>,
+        limit: usize,
     }
 
-    /// All names of a batch, each with what its records have.
-    fn taken(batch: &mut Batch<'_>) -> Vec<(IfName, Vec<u64>)> {
-        batch.sort();
-        let mut all = Vec::new();
-        let mut at = 0;
-        loop {
-            let records = batch.interface(at);
-            let Some(&[first, second, ..]) = records.first() else {
-                return all;
-            };
-            let contents = records.iter().map(|&[.., content, _]| content).collect();
-            all.push((IfName::from_word(joined([first, second])), contents));
-            at += records.len();
+    impl Deref for Heap {
+        type Target = [Record];
+
+        fn deref(&self) -> &[Record] {
+            &self.records
         }
+    }
+
+    impl DerefMut for Heap {
+        fn deref_mut(&mut self) -> &mut [Record] {
+            &mut self.records
+        }
+    }
+
+    impl Memory for Heap {
+        fn grow(&mut self) -> Result<()> {
+            let count = 2 * self.records.len();
+            if count > self.limit {
+                return Err(Errno::NOMEM);
+            }
+            self.records.resize(count, [0; 5]);
+            Ok(())
+        }
+    }
+
+    fn records_of(wanted: IfName, limit: usize) -> Records<Heap> {
+        Records::new(Heap { records: vec![[0; 5]; 2], limit }, wanted)
+    }
+
+    /// All names, each with the first word of its records.
+    fn by_name(records: &mut Records<Heap>) -> Vec<(IfName, Vec<u64>)> {
+        let first_words = |records: &[Record]| records.iter().map(|record| record[3]).collect();
+        records.by_name().map(|records| (super::name(&records[0]), first_words(records))).collect()
     }
 
     #[test]
     fn names_are_in_the_order_of_strcmp_and_their_records_in_the_order_they_came() {
-        let mut memory = memory();
-        let mut batch = Batch::new(&mut memory, &IfName::NONE);
-        for (content, text) in [(1, "eth2"), (2, "eth10"), (3, "Eth"), (4, "eth2"), (5, "\u{ff}")] {
-            batch.add(&name(text), 0, [content, 0]);
+        let mut records = records_of(IfName::NONE, usize::MAX);
+        for (word, text) in [(1, "eth2"), (2, "eth10"), (3, "Eth"), (4, "eth2"), (5, "\u{ff}")] {
+            records.add(&name(text), 0, [word, 0]);
         }
-        batch.add(&name("eth2"), 0, [0, 0]);
-        let wanted =
+        records.add(&name("eth2"), 0, [0, 0]);
+        let expected =
             [("Eth", vec![3]), ("eth10", vec![2]), ("eth2", vec![1, 4, 0]), ("\u{ff}", vec![5])];
-        assert_eq!(taken(&mut batch), wanted.map(|(text, contents)| (name(text), contents)));
-        assert!(!batch.next());
+        assert_eq!(by_name(&mut records), expected.map(|(text, words)| (name(text), words)));
+        assert_eq!(records.outcome, Ok(()));
     }
 
     proptest! {
         #[test]
         fn records_are_sorted_as_std_does(numbers in vec(0..1000_u16, 0..RECORDS)) {
             let texts: Vec<String> = numbers.iter().map(u16::to_string).collect();
-            let mut memory = memory();
-            let mut batch = Batch::new(&mut memory, &IfName::NONE);
-            for (content, text) in (0..).zip(&texts) {
-                batch.add(&name(text), 0, [content, 0]);
+            let mut records = records_of(IfName::NONE, usize::MAX);
+            for (word, text) in (0..).zip(&texts) {
+                records.add(&name(text), 0, [word, 0]);
             }
-            let mut wanted: Vec<(&String, u64)> = texts.iter().zip(0..).collect();
-            wanted.sort();
-            let taken = taken(&mut batch);
-            let found = taken.iter().flat_map(|(name, contents)| {
-                contents.iter().map(|&content| (name.as_bytes(), content))
-            });
-            let wanted = wanted.iter().map(|&(text, content)| (text.as_bytes(), content));
-            prop_assert!(found.eq(wanted));
+            let mut expected: Vec<(&String, u64)> = texts.iter().zip(0..).collect();
+            expected.sort();
+            let found = by_name(&mut records);
+            let found = found
+                .iter()
+                .flat_map(|(name, words)| words.iter().map(|&word| (name.as_bytes(), word)));
+            let expected = expected.iter().map(|&(text, word)| (text.as_bytes(), word));
+            prop_assert!(found.eq(expected));
         }
     }
 
-    /// Enough for most gaps of the sorting to have something between them.
+    /// Enough for most gaps of the sort to have something between them.
     const RECORDS: usize = if cfg!(miri) { 100 } else { 500 };
 
     #[test]
     fn of_one_interface_there_is_nothing_else() {
-        let mut memory = memory();
-        let mut batch = Batch::new(&mut memory, &name("eth1"));
-        for text in ["eth0", "eth1", "eth10", "eth", "eth2", "eth1"] {
-            batch.add(&name(text), 0, [7, 0]);
+        let mut records = records_of(name("eth1"), 2);
+        for text in ["eth0", "eth1", "eth10", "eth", "eth2", "eth1", "eth"] {
+            records.add(&name(text), 0, [7, 0]);
         }
-        assert_eq!(taken(&mut batch), [(name("eth1"), vec![7, 7])]);
+        assert_eq!(by_name(&mut records), [(name("eth1"), vec![7, 7])]);
+        assert_eq!(records.outcome, Ok(()));
     }
 
     #[test]
-    #[cfg_attr(miri, ignore = "fills the memory: takes minutes")]
-    fn what_there_is_no_room_for_comes_in_another_batch() {
-        let mut memory = memory();
-        let names = 3 * memory.len();
-        let mut batch = Batch::new(&mut memory, &IfName::NONE);
-        let mut all = Vec::new();
-        loop {
-            // In an order that is none.
-            for number in (0..names).map(|number| number * 7919 % names) {
-                let name = name(&format!("d{number}"));
-                batch.add(&name, 0, [number as u64, 0]);
-                batch.add(&name, 0, [1, 0]);
-            }
-            all.extend(taken(&mut batch));
-            if !batch.next() {
-                break;
-            }
+    fn records_without_memory_are_left_out_and_reported() {
+        let mut records = records_of(IfName::NONE, 4);
+        let texts = ["eth3", "eth1", "eth2", "eth0"];
+        for text in texts {
+            records.add(&name(text), 0, [0, 0]);
         }
-        assert!(!batch.incomplete);
-        let mut wanted: Vec<_> = (0..names).map(|number| format!("d{number}")).collect();
-        wanted.sort_unstable();
-        assert_eq!(all.len(), names);
-        for ((found, contents), wanted) in all.iter().zip(wanted) {
-            assert_eq!((found.as_bytes(), contents.len()), (wanted.as_bytes(), 2));
-        }
-    }
-
-    #[test]
-    #[cfg_attr(miri, ignore = "fills the memory: takes minutes")]
-    fn an_interface_with_most_of_the_records_takes_none_from_others() {
-        let mut memory = memory();
-        let most = memory.len() as u64 - 10;
-        let mut batch = Batch::new(&mut memory, &IfName::NONE);
-        let mut all = Vec::new();
-        loop {
-            for content in 0..most {
-                batch.add(&name("eth1"), 0, [content, 0]);
-            }
-            for text in ["eth2", "eth3", "eth0"].repeat(5) {
-                batch.add(&name(text), 0, [0, 0]);
-            }
-            all.extend(taken(&mut batch));
-            if !batch.next() {
-                break;
-            }
-        }
-        assert!(!batch.incomplete);
-        let zeros = vec![0; 5];
-        let wanted = [
-            ("eth0", zeros.clone()),
-            ("eth1", (0..most).collect()),
-            ("eth2", zeros.clone()),
-            ("eth3", zeros),
-        ];
-        assert!(all == wanted.map(|(text, contents)| (name(text), contents)));
-    }
-
-    #[test]
-    #[cfg_attr(miri, ignore = "fills the memory: takes minutes")]
-    fn one_interface_with_too_many_records_is_told_to_be_incomplete() {
-        let mut memory = memory();
-        let records = memory.len() + 1;
-        let mut batch = Batch::new(&mut memory, &IfName::NONE);
-        for _ in 0..records {
-            batch.add(&name("eth0"), 0, [0, 0]);
-        }
-        assert!(batch.incomplete);
-        assert_eq!(taken(&mut batch).len(), 1);
+        assert_eq!(records.outcome, Ok(()));
+        records.add(&name("eth4"), 0, [0, 0]);
+        assert_eq!(records.outcome, Err(Errno::NOMEM));
+        let expected = ["eth0", "eth1", "eth2", "eth3"].map(|text| (name(text), vec![0]));
+        assert_eq!(by_name(&mut records), expected);
     }
 }

@@ -101,3 +101,45 @@ impl Drop for Unmapped {
             unsafe { calls::munmap(memory.as_ptr().cast(), memory.len() * size_of::<Record>()) };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_stay_as_they_are_when_the_memory_grows() {
+        let mut memory = Unmapped(Mapped::new(false).unwrap());
+        assert_eq!(memory.len(), FIRST);
+        memory[0] = [1; 5];
+        memory[FIRST - 1] = [2; 5];
+        memory.grow().unwrap();
+        memory.grow().unwrap();
+        assert_eq!(memory.len(), 4 * FIRST);
+        assert_eq!((memory[0], memory[FIRST - 1]), ([1; 5], [2; 5]));
+        assert!(memory[FIRST..].iter().all(|record| *record == [0; 5]));
+        memory[4 * FIRST - 1] = [3; 5];
+    }
+
+    #[test]
+    #[cfg(not(miri))]
+    fn memory_is_unmapped_also_if_it_has_grown() {
+        let is_mapped = |address: usize| {
+            let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
+            maps.lines().any(|line| {
+                let (start, end) = line.split(' ').next().unwrap().split_once('-').unwrap();
+                let [start, end] = [start, end].map(|end| usize::from_str_radix(end, 16).unwrap());
+                (start..end).contains(&address)
+            })
+        };
+        // Larger than any other thread's, whose memory may take its place.
+        let mut memory = Unmapped(Mapped::new(true).unwrap());
+        for _ in 0..4 {
+            memory.grow().unwrap();
+        }
+        let range = memory.as_ptr_range();
+        let [start, last] = [range.start as usize, range.end as usize - 1];
+        assert!(is_mapped(start) && is_mapped(last));
+        drop(memory);
+        assert!(!is_mapped(start) && !is_mapped(last));
+    }
+}

@@ -1173,7 +1173,7 @@ mod more_interfaces_than_the_memory_holds_at_first {
     fn leave_room_for_the_one_that_is_wanted() {
         let machine = machine(9000);
         let run = machine.ifenslave(&["d8999"]);
-        assert_eq!((run.status, run.names()), (0, vec!["d8999".into()]));
+        assert_eq!((run.status, run.names()), (0, vec!["d8999"]));
         assert!((0..machine.calls()).all(|call| !machine.call(call).starts_with("grow memory")));
     }
 

@@ -5,8 +5,10 @@ use core::ffi::CStr;
 #[cfg(not(miri))]
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet, Signal};
 
+#[cfg(not(miri))]
+use super::calls;
 use super::memory::{Mapped, Unmapped};
-use super::{Fd, Linux, Result, Socket, Stream, System, calls};
+use super::{Fd, Linux, Result, Socket, Stream, System};
 
 /// It blocks no signals, and unmaps what it maps.
 const LINUX: Linux = Linux::new();

@@ -4,13 +4,13 @@
 //! Data flows one way, and nothing below knows what is above:
 //!
 //! ```text
-//! applet (arguments) ──► bond, show, status (policy) ──► kernel (requests, lists)
+//! cli (arguments) ──► bond, show, status (policy) ──► kernel (requests, lists)
 //!                                      └───────────────► text (messages, layout)
 //! ```
 //!
 //! | module     | what it holds |
 //! |------------|---------------|
-//! | [`applet`] | the programs: each reads its command line, and says what is to be done |
+//! | [`cli`]    | getopt, and a file for each applet: arguments in, exit status out |
 //! | [`bond`]   | attach, detach, change active; making bonds and deleting them: the order of things, and undoing them |
 //! | [`show`]   | which interfaces are shown, in which order, and what is told of each |
 //! | [`status`] | the state of bonds |
@@ -37,7 +37,7 @@
 //! # Ok::<(), ifenslave::kernel::Errno>(())
 //! ```
 //!
-//! An applet is run by [`applet::Applet::run`], which returns its exit status. All that it asks of the
+//! An applet is run by [`cli::Applet::run`], which returns its exit status. All that it asks of the
 //! world goes through [`kernel::System`]: [`kernel::Linux`] is for an executable of its own, and
 //! [`kernel::Hosted`] for a program that goes on afterwards. One that has its own way for some of it
 //! puts that in front. This one keeps what an applet prints:
@@ -46,7 +46,7 @@
 //! use std::cell::RefCell;
 //! use std::ffi::CStr;
 //!
-//! use ifenslave::applet::Applet;
+//! use ifenslave::cli::Applet;
 //! use ifenslave::kernel::{Hosted, Result, Stream, System};
 //!
 //! #[derive(Default)]
@@ -93,9 +93,9 @@
 #![cfg_attr(not(test), no_std)]
 #![cfg_attr(target_arch = "mips", feature(asm_experimental_arch))]
 
-pub mod applet;
 #[cfg(feature = "ifenslave")]
 pub mod bond;
+pub mod cli;
 pub mod kernel;
 pub mod netdevice;
 pub mod parse;
@@ -104,10 +104,12 @@ pub mod show;
 pub mod status;
 pub mod text;
 
+// The former name, which some modules still use.
+use cli as applet;
+
 /// Exit status: all done.
 pub const DONE: u8 = 0;
 /// Exit status: something failed.
 pub const FAILED: u8 = 1;
 /// Exit status of `ifenslave -b` and `--boot`: a bond works, but something that was asked for is missing.
-#[cfg(feature = "boot")]
 pub const PARTIAL: u8 = 3;

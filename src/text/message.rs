@@ -80,41 +80,23 @@ impl Message {
     pub const BAD_ADDRESS: Self = Self(0x6e);
     pub const BAD_HWADDR: Self = Self(0x6f);
     pub const BAD_HARDWARE: Self = Self(0x70);
-    #[cfg(feature = "boot")]
     pub const BAD_SECONDS: Self = Self(0x40);
-    #[cfg(feature = "boot")]
     pub const NO_BOND: Self = Self(0x41);
-    #[cfg(feature = "boot")]
     pub const NO_STATUS: Self = Self(0x42);
-    #[cfg(feature = "boot")]
     pub const ONE_FILE: Self = Self(0x43);
-    #[cfg(feature = "boot")]
     pub const NO_OPTION: Self = Self(0x44);
-    #[cfg(feature = "boot")]
     pub const BAD_VALUE: Self = Self(0x45);
-    #[cfg(feature = "boot")]
     pub const MII_OR_ARP: Self = Self(0x46);
-    #[cfg(feature = "boot")]
     pub const BAD_MTU: Self = Self(0x47);
-    #[cfg(feature = "boot")]
     pub const NOT_IN_MODE: Self = Self(0x48);
-    #[cfg(feature = "boot")]
     pub const CREATE: Self = Self(0x49);
-    #[cfg(feature = "boot")]
     pub const DELETE: Self = Self(0x4a);
-    #[cfg(feature = "boot")]
     pub const SET_OPTION: Self = Self(0x4b);
-    #[cfg(feature = "boot")]
     pub const COMPLETE: Self = Self(0x4c);
-    #[cfg(feature = "boot")]
     pub const NO_LINK: Self = Self(0x4d);
-    #[cfg(feature = "boot")]
     pub const NO_PARTNER: Self = Self(0x4e);
-    #[cfg(feature = "boot")]
     pub const NO_MIIMON: Self = Self(0x4f);
-    #[cfg(feature = "boot")]
     pub const NO_SPEC: Self = Self(0x58);
-    #[cfg(feature = "boot")]
     pub const NO_UNBOOT: Self = Self(0x59);
     pub const VERSION: Self = Self(0x67);
     pub const HELP: Self = Self(0x69);
@@ -122,7 +104,6 @@ impl Message {
 }
 
 /// What is said of SPECs, and of waiting.
-#[cfg(feature = "boot")]
 #[allow(missing_docs)] // As above.
 impl Message {
     pub const NO_SLAVES: Self = Self(0xb4);
@@ -153,7 +134,6 @@ impl Message {
 }
 
 /// What the state of a bond is told with.
-#[cfg(feature = "boot")]
 #[allow(missing_docs)] // As above.
 impl Message {
     pub const STATUS_NAME: Self = Self(0x50);

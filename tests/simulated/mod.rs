@@ -31,7 +31,7 @@ use std::net::Ipv6Addr;
 use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
-use ifenslave::applet::{self, Applet};
+use ifenslave::cli::{self, Applet};
 use ifenslave::kernel::{
     self, Attributes, Drvinfo, Errno, File, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request,
     Kernel, Link, LinkState, Names, Notices, OldBonding, OldRequest, Record, Request, Result,
@@ -361,7 +361,7 @@ impl Machine {
 
     /// The same, word by word.
     pub fn kit_of(&self, words: &[&[u8]]) -> Run {
-        self.run(|machine| applet::run(machine, words.iter().copied()))
+        self.run(|machine| cli::ifkit::run(machine, words.iter().copied()))
     }
 
     /// Runs a program.

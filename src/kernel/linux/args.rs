@@ -23,7 +23,7 @@ impl Args<'_> {
 
 impl Args<'_> {
     /// Those behind the first, which is what the program is called by.
-    pub fn behind_name(self) -> Self {
+    pub fn after_name(self) -> Self {
         // SAFETY: the first of them is a null pointer, or there is one behind it.
         unsafe { if (*self.0).is_null() { self } else { Self(self.0.add(1), PhantomData) } }
     }

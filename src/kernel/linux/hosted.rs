@@ -19,7 +19,7 @@ const LINUX: Linux = Linux::new();
 /// An applet so runs within another program:
 ///
 /// ```
-/// use ifenslave::applet::Applet;
+/// use ifenslave::cli::Applet;
 /// use ifenslave::kernel::Hosted;
 ///
 /// let args: [&[u8]; 1] = [b"lo"];

@@ -8,6 +8,7 @@
 //! Of BusyBox's words, `outfill` and `keepalive` are not there: their requests are SIOCDEVPRIVATE's, by
 //! which a SLIP line takes a number, and the bonding driver the name of a slave.
 
+use super::{is_help, open_kernel};
 use crate::kernel::{
     Errno, Flags, IfName, Ifreq, In6Ifreq, Ipv6Request, Kernel, Request, Result, System,
 };
@@ -109,6 +110,9 @@ where
     A: Iterator<Item = &'a [u8]> + Clone,
 {
     let mut name = args.next();
+    if name.is_some_and(is_help) {
+        return printer.usage();
+    }
     let all = matches!(name, Some([b'-', b'a']));
     if all {
         name = args.next();
@@ -118,7 +122,7 @@ where
     {
         return printer.wrong(Message::BAD_NAME, name);
     }
-    let Some(kernel) = super::kernel(system, printer) else { return };
+    let Some(kernel) = open_kernel(system, printer) else { return };
     if args.clone().next().is_none() {
         return match show::run(system, &kernel, all, printer) {
             Ok(()) => {}

@@ -9,6 +9,7 @@ mod table;
 use rename::Renaming;
 use table::{Operands, Table};
 
+use super::{is_help, open_kernel};
 use crate::DONE;
 use crate::kernel::{Errno, IfName, Ifreq, Kernel, Names, Request, Result, System};
 use crate::text::{Message, Printer};
@@ -19,6 +20,9 @@ where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
+    if args.clone().next().is_some_and(is_help) {
+        return printer.usage();
+    }
     let mut operands = Operands::new(args.clone());
     let mut count = 0_usize;
     while operands.next_operand().is_some() {
@@ -46,7 +50,7 @@ where
     }
     if printer.status == DONE {
         let _held = system.hold_signals();
-        if let Some(kernel) = super::kernel(system, printer) {
+        if let Some(kernel) = open_kernel(system, printer) {
             Renaming { table, kernel, printer }.run();
         }
     }

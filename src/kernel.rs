@@ -22,7 +22,6 @@ pub use errno::Errno;
 pub use ifbond::{Ifbond, Ifslave};
 pub use ifname::IfName;
 pub use ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, Request};
-#[cfg(any(feature = "boot", feature = "nameif"))]
 pub use linux::c_string;
 #[cfg(not(miri))]
 pub use linux::exit_group;
@@ -73,7 +72,6 @@ pub trait System: Copy {
     fn open(&self, path: &CStr) -> Result<Self::File>;
 
     /// Standard input, as a file.
-    #[cfg(feature = "nameif")]
     fn stdin(&self) -> Result<Self::File> {
         Err(Errno::BADF)
     }

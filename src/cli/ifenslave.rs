@@ -8,8 +8,6 @@ use args::{Invalid, Task};
 
 use super::open_kernel;
 use crate::kernel::{Stream, System};
-#[cfg(feature = "boot")]
-use crate::status;
 use crate::text::{Message, Printer};
 use crate::{bond, show};
 
@@ -52,7 +50,7 @@ where
             #[cfg(feature = "boot")]
             (Some(kernel), Task::Status) => {
                 let json = command.options.json();
-                status::run(system, &kernel, &mut command.operands(), json, printer);
+                crate::status::run(system, &kernel, &mut command.operands(), json, printer);
             }
             (Some(kernel), _) => bond::run(system, kernel, &command, printer),
         },

@@ -31,13 +31,11 @@ mod hosted;
 mod memory;
 #[cfg(feature = "boot")]
 mod notices;
-#[cfg(feature = "nameif")]
 mod syslog;
 #[cfg(target_arch = "x86")]
 mod x86;
 
 pub use args::Args;
-#[cfg(any(feature = "boot", feature = "nameif"))]
 pub use args::c_string;
 pub use hosted::Hosted;
 use memory::Mapped;
@@ -70,13 +68,11 @@ mod calls {
     #[cfg(not(target_arch = "x86"))]
     pub use rustix::{
         fs::open,
-        io::{close, read, write},
+        io::{close, fcntl_dupfd_cloexec, read, write},
         ioctl::ioctl,
         mm::{mmap_anonymous, mremap, munmap},
-        net::{recv, send, socket_with},
+        net::{recv, send, sendto, socket_with},
     };
-    #[cfg(all(feature = "nameif", not(target_arch = "x86")))]
-    pub use rustix::{io::fcntl_dupfd_cloexec, net::sendto};
 
     #[cfg(target_arch = "x86")]
     pub use super::x86::*;
@@ -152,13 +148,11 @@ impl System for Linux {
         Ok(Fd::own(calls::open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?))
     }
 
-    #[cfg(feature = "nameif")]
     fn stdin(&self) -> Result<Fd> {
         // A descriptor of its own: it is closed afterwards.
         Ok(Fd::own(calls::fcntl_dupfd_cloexec(STDIN, 0)?))
     }
 
-    #[cfg(feature = "nameif")]
     fn log(&self, text: &[u8]) {
         // Where no daemon listens, as in early boot, there is no log.
         let _ = syslog::send(text);
@@ -178,7 +172,6 @@ impl System for Linux {
 // has that number. (Constants, for a check of their numbers at compile time.)
 const STDOUT: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(1) };
 // SAFETY: as above.
-#[cfg(feature = "nameif")]
 const STDIN: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(0) };
 // SAFETY: as above.
 const STDERR: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(2) };

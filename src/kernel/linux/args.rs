@@ -1,6 +1,5 @@
 //! The arguments that a program is started with.
 
-#[cfg(any(feature = "boot", feature = "nameif"))]
 use core::ffi::CStr;
 use core::marker::PhantomData;
 use core::slice;
@@ -54,7 +53,6 @@ impl<'a> Iterator for Args<'a> {
 
 /// An argument as the C string that it was, if there is room for it and its NUL.
 // In place of CStr::from_bytes_until_nul, which is 200 bytes more.
-#[cfg(any(feature = "boot", feature = "nameif"))]
 pub fn c_string<'a>(argument: &[u8], room: &'a mut [u8]) -> Option<&'a CStr> {
     let mut bytes = argument.iter().copied();
     for (at, place) in room.iter_mut().enumerate() {

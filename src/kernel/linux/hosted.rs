@@ -75,12 +75,10 @@ impl System for Hosted {
         LINUX.open(path)
     }
 
-    #[cfg(feature = "nameif")]
     fn stdin(&self) -> Result<Fd> {
         LINUX.stdin()
     }
 
-    #[cfg(feature = "nameif")]
     fn log(&self, text: &[u8]) {
         LINUX.log(text);
     }
@@ -192,7 +190,6 @@ mod tests {
         let files = [
             Fd::socket(AddressFamily::INET).unwrap(),
             Hosted.open(c"/proc/self/status").unwrap(),
-            #[cfg(feature = "nameif")]
             Hosted.stdin().unwrap(),
         ];
         let is_closed_on_exec = |fd: i32| {

@@ -4,6 +4,8 @@
 //! and memory that is written to, of which this program has none. This is the plain `int 0x80`,
 //! which every kernel knows.
 
+#![allow(dead_code)]
+// It depends on the features which of these are made.
 // A register has 32 bits, whatever they are.
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
@@ -11,18 +13,15 @@ use core::ffi::{CStr, c_void};
 use core::mem::MaybeUninit;
 use core::slice;
 
-#[cfg(feature = "boot")]
 use rustix::event::PollFd;
 use rustix::fd::{AsFd, AsRawFd, RawFd};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::{Errno, Result};
 use rustix::ioctl::Ioctl;
 use rustix::mm::{MapFlags, MremapFlags, ProtFlags};
-#[cfg(any(feature = "boot", feature = "nameif"))]
 use rustix::net::addr::SocketAddrArg;
 use rustix::net::{AddressFamily, Protocol, RecvFlags, SendFlags, SocketFlags, SocketType};
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
-#[cfg(feature = "boot")]
 use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
 
 // asm/unistd_32.h
@@ -31,27 +30,21 @@ const WRITE: usize = 4;
 const OPEN: usize = 5;
 const CLOSE: usize = 6;
 const IOCTL: usize = 54;
-#[cfg(feature = "nameif")]
 const FCNTL: usize = 55;
 const MMAP: usize = 90;
 const MUNMAP: usize = 91;
 const SOCKETCALL: usize = 102;
 const MREMAP: usize = 163;
-#[cfg(feature = "boot")]
 const POLL: usize = 168;
 const RT_SIGPROCMASK: usize = 175;
 const EXIT_GROUP: usize = 252;
-#[cfg(feature = "boot")]
 const TIMERFD_CREATE: usize = 322;
-#[cfg(feature = "boot")]
 const TIMERFD_SETTIME: usize = 325;
 // linux/net.h
 const SOCKET: usize = 1;
-#[cfg(feature = "boot")]
 const BIND: usize = 2;
 const SEND: usize = 9;
 const RECV: usize = 10;
-#[cfg(feature = "nameif")]
 const SENDTO: usize = 11;
 
 /// A system call: the number in eax, arguments in ebx, ecx, edx and esi, and the answer in eax.
@@ -108,7 +101,6 @@ pub fn open(path: &CStr, flags: OFlags, _: Mode) -> Result<RawFd> {
         .map(|fd| fd as RawFd)
 }
 
-#[cfg(feature = "nameif")]
 pub fn fcntl_dupfd_cloexec(fd: impl AsFd, min: RawFd) -> Result<RawFd> {
     const F_DUPFD_CLOEXEC: usize = 1030;
     // SAFETY: no memory is touched.
@@ -186,7 +178,6 @@ pub fn socket_with(
     unsafe { call(SOCKETCALL, [SOCKET, arguments.as_ptr() as usize, 0, 0]) }.map(|fd| fd as RawFd)
 }
 
-#[cfg(feature = "boot")]
 pub fn bind(fd: impl AsFd, address: &impl SocketAddrArg) -> Result<()> {
     // SAFETY: the kernel reads these arguments, and the address.
     unsafe {
@@ -198,13 +189,11 @@ pub fn bind(fd: impl AsFd, address: &impl SocketAddrArg) -> Result<()> {
 }
 
 /// Without a time-out.
-#[cfg(feature = "boot")]
 pub fn poll(fds: &mut [PollFd<'_>], _: Option<&Timespec>) -> Result<usize> {
     // SAFETY: the kernel writes to these alone.
     unsafe { call(POLL, [fds.as_mut_ptr() as usize, fds.len(), usize::MAX, 0]) }
 }
 
-#[cfg(feature = "boot")]
 pub fn timerfd_create(clock: TimerfdClockId, flags: TimerfdFlags) -> Result<RawFd> {
     // SAFETY: no memory is touched.
     unsafe { call(TIMERFD_CREATE, [clock as usize, flags.bits() as usize, 0, 0]) }
@@ -212,7 +201,6 @@ pub fn timerfd_create(clock: TimerfdClockId, flags: TimerfdFlags) -> Result<RawF
 }
 
 /// With integers of 32 bits, which every kernel knows.
-#[cfg(feature = "boot")]
 pub fn timerfd_settime(fd: impl AsFd, flags: TimerfdTimerFlags, new: &Itimerspec) -> Result<()> {
     let numbers =
         [new.it_interval, new.it_value].map(|time| [time.tv_sec as usize, time.tv_nsec as usize]);
@@ -227,7 +215,6 @@ pub fn send(fd: impl AsFd, bytes: &[u8], flags: SendFlags) -> Result<usize> {
     unsafe { call(SOCKETCALL, [SEND, arguments.as_ptr() as usize, 0, 0]) }
 }
 
-#[cfg(feature = "nameif")]
 pub fn sendto(
     fd: impl AsFd,
     bytes: &[u8],

@@ -5,103 +5,17 @@
 //! limits, its hardware address has a type, and without an IPv4 address it can have no netmask. The second
 //! pass makes each word's requests, in the order of the words. The first request that fails ends it.
 //!
-//! Of BusyBox's words, `outfill` and `keepalive` are not there: their requests are SIOCDEVPRIVATE's, by
-//! which a SLIP line takes a number, and the bonding driver the name of a slave.
+//! Two of BusyBox's words are missing, `outfill` and `keepalive`. Their requests are SIOCDEVPRIVATE's: a
+//! SLIP line takes a number with them, and the bonding driver the name of a slave.
+
+mod words;
+
+use words::{ADDRESS, ETHERNET, HARDWARE, Hardware, NAMES, NO_FLAGS, Value, WORDS, Word};
 
 use super::{is_help, open_kernel};
-use crate::kernel::{
-    Errno, Flags, IfName, Ifreq, In6Ifreq, Ipv6Request, Kernel, Request, Result, System,
-};
+use crate::kernel::{Errno, IfName, Ifreq, In6Ifreq, Ipv6Request, Kernel, Request, Result, System};
 use crate::text::{Message, Printer};
 use crate::{DONE, parse, show};
-
-/// What a word of the command line is for.
-struct Word {
-    /// What comes behind it,
-    value: Value,
-    /// and the request that sets that.
-    request: Request,
-    /// Flags that change besides, or alone:
-    flags: Flags,
-    /// whether they are set, or cleared.
-    set: bool,
-    /// With `-` before it, the word means the opposite, and there is no value.
-    has_opposite: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Value {
-    None,
-    /// A number of as many bits, at this byte of the request's union. (Of an `int`, all but the sign.)
-    Number {
-        offset: u8,
-        bits: u8,
-    },
-    /// An IPv4 address.
-    Ipv4,
-    /// The same, or `+` for that which follows from the address and the netmask.
-    Broadcast,
-    /// An IPv4 or IPv6 address, and perhaps a prefix.
-    Address,
-    /// An IPv6 address to be removed, and perhaps a prefix.
-    Ipv6,
-    /// A type and a hardware address.
-    HwAddr,
-}
-
-/// The words, but for the last, which is an address by itself.
-const NAMES: &[u8] = b"up\0down\0arp\0trailers\0promisc\0allmulti\0multicast\0dynamic\0\
-    broadcast\0pointopoint\0dstaddr\0netmask\0add\0del\0hw\0mtu\0metric\0txqueuelen\0\
-    mem_start\0io_addr\0irq\0inet";
-
-const IS_UP: Flags = Flags(Flags::UP.0 | Flags::RUNNING.0);
-const NO_FLAGS: Flags = Flags(0);
-
-#[rustfmt::skip]
-static WORDS: [Word; 23] = [
-    flags(IS_UP, true, false),
-    flags(Flags::UP, false, false),
-    flags(Flags::NOARP, false, true),
-    flags(Flags::NOTRAILERS, false, true),
-    flags(Flags::PROMISC, true, true),
-    flags(Flags::ALLMULTI, true, true),
-    flags(Flags::MULTICAST, true, true),
-    flags(Flags::DYNAMIC, true, true),
-    Word { value: Value::Broadcast, request: Request::SetBroadcast, ..flags(Flags::BROADCAST, true, true) },
-    Word { value: Value::Ipv4, request: Request::SetDestination, ..flags(Flags::POINTOPOINT, true, true) },
-    value(Value::Ipv4, Request::SetDestination),
-    value(Value::Ipv4, Request::SetNetmask),
-    value(Value::Address, Request::SetAddress),
-    value(Value::Ipv6, Request::SetAddress),
-    value(Value::HwAddr, Request::SetHwAddr),
-    value(INT, Request::SetMtu),
-    value(INT, Request::SetMetric),
-    value(INT, Request::SetTxQLen),
-    // Of a struct ifmap: mem_start, base_addr and irq.
-    value(Value::Number { offset: 0, bits: 8 * LONG }, Request::SetMap),
-    value(Value::Number { offset: 2 * LONG, bits: 16 }, Request::SetMap),
-    value(Value::Number { offset: 2 * LONG + 2, bits: 8 }, Request::SetMap),
-    // Says what is so anyway.
-    flags(NO_FLAGS, true, false),
-    Word { value: Value::Address, request: Request::SetAddress, ..flags(IS_UP, true, false) },
-];
-
-/// The word that is an address by itself.
-const ADDRESS: usize = WORDS.len() - 1;
-
-const INT: Value = Value::Number { offset: 0, bits: 31 };
-
-/// The bytes of a long.
-#[allow(clippy::cast_possible_truncation)] // It is 4 or 8.
-const LONG: u8 = size_of::<usize>() as u8;
-
-const fn flags(flags: Flags, set: bool, has_opposite: bool) -> Word {
-    Word { value: Value::None, request: Request::SetFlags, flags, set, has_opposite }
-}
-
-const fn value(value: Value, request: Request) -> Word {
-    Word { value, request, ..flags(NO_FLAGS, true, false) }
-}
 
 /// Does what the arguments ask for; the exit status is the printer's.
 pub fn run<'a, S, A>(system: S, mut args: A, printer: &mut Printer<S>)
@@ -132,88 +46,89 @@ where
     }
     let ifreq = Ifreq::new(&printer.about);
     let rest = args.clone();
-    let mut work = Work { kernel, printer, ifreq, doing: false, has_ipv4: false, word: b"", rest };
-    work.words();
+    let mut interface =
+        Interface { kernel, printer, ifreq, applying: false, has_ipv4: false, word: b"", rest };
+    interface.read_words();
     let _held = system.hold_signals();
-    work.doing = true;
-    work.rest = args;
-    work.words();
+    interface.applying = true;
+    interface.rest = args;
+    interface.read_words();
 }
 
-/// What is at hand while words are read.
-struct Work<'m, 'a, S: System, A> {
+/// The interface that the words configure, and the progress through them.
+struct Interface<'m, 'a, S: System, A> {
     kernel: S::Kernel,
     printer: &'m mut Printer<S>,
-    /// What the request at hand carries.
+    /// The contents of the next request.
     ifreq: Ifreq,
-    /// Requests are made; or else words are only looked at.
-    doing: bool,
-    /// The interface has an IPv4 address by now, or may have one.
+    /// In the second pass, the words are applied. In the first, they are only checked.
+    applying: bool,
+    /// An earlier word gives the interface an IPv4 address.
     has_ipv4: bool,
-    /// The word at hand,
+    /// The current word,
     word: &'a [u8],
-    /// and those behind it.
+    /// and those that follow it.
     rest: A,
 }
 
-impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
-    /// Takes one word after the other, as long as nothing is wrong.
+impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Interface<'_, 'a, S, A> {
+    /// Reads one word after the other, up to the first error.
     #[inline(never)]
-    fn words(&mut self) {
+    fn read_words(&mut self) {
         while self.printer.status == DONE
             && let Some(word) = self.rest.next()
         {
             self.word = word;
-            self.take();
+            self.read_word();
         }
     }
 
-    /// Takes a word, and what it takes of those behind it.
+    /// Reads a word and the values that follow it.
     #[inline(never)]
-    fn take(&mut self) {
+    fn read_word(&mut self) {
         let word = self.word;
         let name = word.strip_prefix(b"-").unwrap_or(word);
         let known = parse::place(NAMES, 0, name);
-        let Some(what) = WORDS.get(known.unwrap_or(ADDRESS)) else { return };
+        let Some(meaning) = WORDS.get(known.unwrap_or(ADDRESS)) else { return };
         let opposite = known.is_some() && name.len() != word.len();
-        if opposite && !what.has_opposite {
-            self.bad(Message::BAD, word);
+        if opposite && !meaning.has_opposite {
+            self.reject_value(Message::BAD, word);
         }
         let mut with_flags = true;
-        if !opposite && what.value != Value::None {
+        if !opposite && meaning.value != Value::None {
             let value = if known.is_some() { self.argument() } else { word };
-            with_flags = self.value(what, value);
+            with_flags = self.set_value(meaning, value);
         }
-        if with_flags && what.flags != NO_FLAGS {
-            self.make(Request::GetFlags);
-            self.ifreq.change_flags(what.flags, what.set != opposite);
-            self.make(Request::SetFlags);
+        if with_flags && meaning.flags != NO_FLAGS {
+            self.apply(Request::GetFlags);
+            self.ifreq.change_flags(meaning.flags, meaning.set != opposite);
+            self.apply(Request::SetFlags);
         }
     }
 
-    /// The next word, which the one at hand needs.
+    /// The word that the current one needs to be followed by.
     #[inline(never)]
     fn argument(&mut self) -> &'a [u8] {
         self.rest.next().unwrap_or_else(|| {
-            self.wrong(Message::MISSING, self.word);
+            self.reject_word(Message::MISSING, self.word);
             b""
         })
     }
 
-    /// Sets a value; false where flags do not go with it.
-    fn value(&mut self, what: &Word, text: &[u8]) -> bool {
+    /// Sets the value of a word. Returns whether the word changes flags with this value, too.
+    fn set_value(&mut self, meaning: &Word, text: &[u8]) -> bool {
         self.ifreq.clear();
-        match what.value {
+        match meaning.value {
             Value::None => {}
             Value::Number { offset, bits } => {
                 let (mut min, mut max) = (0, u64::MAX >> (64 - bits));
                 let number = parse::number(text, max);
-                if what.request == Request::SetMtu {
+                if meaning.request == Request::SetMtu {
                     self.limit_mtu(number, &mut min, &mut max);
                 }
                 let number = self.number(number, min, max, text);
-                if what.request == Request::SetMap {
-                    self.make(Request::GetMap);
+                if meaning.request == Request::SetMap {
+                    self.apply(Request::GetMap);
                 }
                 self.ifreq.put(offset.into(), bits.div_ceil(8).into(), number);
             }
@@ -222,57 +137,57 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
                 let is_type =
                     |hardware: &&Hardware| !text.is_empty() && hardware.name.starts_with(text);
                 let Some(hardware) = HARDWARE.iter().find(is_type) else {
-                    self.wrong(Message::BAD_HARDWARE, text);
+                    self.reject_word(Message::BAD_HARDWARE, text);
                     return false;
                 };
                 let mut address = [0; 20];
                 let room = address.get_mut(..hardware.len.into()).unwrap_or_default();
                 if !parse::hwaddr(hwaddr, room) {
-                    self.bad(Message::BAD_HWADDR, hwaddr);
+                    self.reject_value(Message::BAD_HWADDR, hwaddr);
                 }
                 if hardware.family == ETHERNET && (address[0] & 1 != 0 || address == [0; 20]) {
-                    self.bad(Message::GROUP_HWADDR, hwaddr);
+                    self.reject_value(Message::GROUP_HWADDR, hwaddr);
                 }
                 // `sa_family` is where `ifr_flags` is.
-                if self.check(Request::GetHwAddr) == Ok(())
+                if self.read(Request::GetHwAddr) == Ok(())
                     && self.ifreq.flags().0 != hardware.family
                 {
-                    self.bad(Message::OTHER_TYPE, text);
+                    self.reject_value(Message::OTHER_TYPE, text);
                 }
                 self.ifreq.clear();
                 self.ifreq.set_hwaddr(hardware.family, &address);
             }
             Value::Broadcast if text == b"+" => {
-                self.make(Request::GetNetmask);
+                self.apply(Request::GetNetmask);
                 let netmask = self.ifreq.ipv4();
-                self.make(Request::GetAddress);
+                self.apply(Request::GetAddress);
                 let address = u32::from_ne_bytes(self.ifreq.ipv4());
                 self.ifreq.set_ipv4((address | !u32::from_ne_bytes(netmask)).to_ne_bytes());
             }
             Value::Broadcast | Value::Ipv4 => match parse::ipv4(text) {
-                Some(mask) if what.request == Request::SetNetmask && has_hole(mask) => {
-                    self.bad(Message::BAD_NETMASK, text);
+                Some(mask) if meaning.request == Request::SetNetmask && has_hole(mask) => {
+                    self.reject_value(Message::BAD_NETMASK, text);
                 }
                 Some(address)
-                    if what.request == Request::SetDestination && is_multicast(address) =>
+                    if meaning.request == Request::SetDestination && is_multicast(address) =>
                 {
-                    self.bad(Message::NOT_UNICAST, text);
+                    self.reject_value(Message::NOT_UNICAST, text);
                 }
                 Some(address) => self.ifreq.set_ipv4(address.to_be_bytes()),
-                None => self.bad(Message::BAD_ADDRESS, text),
+                None => self.reject_value(Message::BAD_ADDRESS, text),
             },
-            Value::Address | Value::Ipv6 => return self.address(what, text),
+            Value::Address | Value::Ipv6 => return self.set_address(meaning, text),
         }
-        self.make(what.request);
+        self.apply(meaning.request);
         true
     }
 
-    /// An address, and behind a `/` its prefix, in bits. Without one, IPv4 has the one of its class, and
-    /// IPv6 none.
+    /// Sets an address. After a `/` follows its prefix, in bits. Without a prefix, IPv4 has the one of its
+    /// class, and IPv6 has none.
     #[allow(clippy::cast_possible_truncation)] // A prefix is at most 128.
-    fn address(&mut self, what: &Word, text: &[u8]) -> bool {
+    fn set_address(&mut self, meaning: &Word, text: &[u8]) -> bool {
         let host = parse::until(text, b'/');
-        let ipv4 = parse::ipv4(host).filter(|_| what.value == Value::Address);
+        let ipv4 = parse::ipv4(host).filter(|_| meaning.value == Value::Address);
         let prefix = text.get(host.len() + 1..);
         let bits = match prefix {
             Some(text) => {
@@ -283,48 +198,48 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
         };
         if let Some(address) = ipv4 {
             if is_multicast(address) {
-                self.bad(Message::NOT_UNICAST, text);
+                self.reject_value(Message::NOT_UNICAST, text);
             }
             self.ifreq.set_ipv4(address.to_be_bytes());
-            self.make(what.request);
+            self.apply(meaning.request);
             let none = address == 0;
             if prefix.is_some() && !none {
                 let netmask = !(u64::from(u32::MAX) >> bits) as u32;
                 self.ifreq.set_ipv4(netmask.to_be_bytes());
-                self.make(Request::SetNetmask);
+                self.apply(Request::SetNetmask);
             }
-            // An alias without an address is gone.
+            // An alias without an address has vanished.
             !none || !self.is_alias()
         } else {
             let mut in6_ifreq = In6Ifreq::new([0; 16], bits as u32, 0);
             if parse::ipv6(host, &mut in6_ifreq.addr) {
                 // A multicast address can be removed, as `ip addr add ... autojoin` adds it.
-                let is_multicast = in6_ifreq.addr[0] == 0xff && what.value == Value::Address;
+                let is_multicast = in6_ifreq.addr[0] == 0xff && meaning.value == Value::Address;
                 if is_multicast || in6_ifreq.addr == [0; 16] {
-                    self.bad(Message::NOT_UNICAST, text);
+                    self.reject_value(Message::NOT_UNICAST, text);
                 }
-                self.make(Request::GetIndex);
+                self.apply(Request::GetIndex);
                 in6_ifreq.ifindex = self.ifreq.number();
-                let delete = what.value == Value::Ipv6;
+                let delete = meaning.value == Value::Ipv6;
                 let request = if delete { Ipv6Request::Delete } else { Ipv6Request::Add };
-                if self.is_to_be_made() {
+                if self.may_request() {
                     let outcome = self.kernel.request_ipv6(request, &in6_ifreq);
                     self.report(outcome, Message::refused_ipv6(request));
                 }
             } else {
-                self.bad(Message::BAD_ADDRESS, text);
+                self.reject_value(Message::BAD_ADDRESS, text);
             }
             false
         }
     }
 
-    /// The number that was read, if it is in this range; or else 0, and an error.
+    /// The number that was parsed, if it is in this range; otherwise 0, and an error is reported.
     #[inline(never)]
-    fn number(&mut self, read: Option<u64>, min: u64, max: u64, text: &[u8]) -> u64 {
-        read.filter(|number| (min..=max).contains(number)).unwrap_or_else(|| {
+    fn number(&mut self, parsed: Option<u64>, min: u64, max: u64, text: &[u8]) -> u64 {
+        parsed.filter(|number| (min..=max).contains(number)).unwrap_or_else(|| {
             self.printer.set(b'a', min);
             self.printer.set(b'b', max);
-            self.bad(Message::BAD_NUMBER, text);
+            self.reject_value(Message::BAD_NUMBER, text);
             0
         })
     }
@@ -332,7 +247,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
     /// Narrows the range of an MTU to what the device can have. The MTU that it has is always accepted.
     fn limit_mtu(&mut self, mtu: Option<u64>, min: &mut u64, max: &mut u64) {
         // If the kernel does not report the limits, there are none to check.
-        if self.check(Request::GetIndex) == Ok(())
+        if self.read(Request::GetIndex) == Ok(())
             && let Ok([current, least, largest]) = self.kernel.mtu(self.ifreq.number())
             && mtu != Some(current.into())
         {
@@ -347,37 +262,38 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
         parse::until(self.printer.about.as_field(), b':').len() != IfName::SIZE
     }
 
-    /// Says what is wrong, if nothing has failed.
+    /// Reports an invalid value, unless an error was reported before.
     #[inline(never)]
-    fn bad(&mut self, message: Message, text: &[u8]) {
+    fn reject_value(&mut self, message: Message, text: &[u8]) {
         if self.printer.status == DONE {
             self.printer.line(message, text, true);
         }
     }
 
-    /// The same, and how it should be.
+    /// Reports an invalid word, with the usage.
     #[inline(never)]
-    fn wrong(&mut self, message: Message, text: &[u8]) {
+    fn reject_word(&mut self, message: Message, text: &[u8]) {
         if self.printer.status == DONE {
             self.printer.wrong(message, text);
         }
     }
 
-    /// Makes a request of the interface, if nothing has failed.
+    /// Makes a request of the interface, unless something has failed. In the first pass, checks instead
+    /// what the request needs.
     #[inline(never)]
-    fn make(&mut self, request: Request) {
-        if !self.doing {
-            self.check_address(request);
-        } else if self.is_to_be_made() {
+    fn apply(&mut self, request: Request) {
+        if !self.applying {
+            self.check_ipv4(request);
+        } else if self.may_request() {
             self.ifreq.name = self.printer.about;
             let outcome = self.kernel.request(request, &mut self.ifreq);
             self.report(outcome, Message::refused(request));
         }
     }
 
-    /// Requests are made now, and nothing has failed.
-    fn is_to_be_made(&self) -> bool {
-        self.doing && self.printer.status == DONE
+    /// Whether requests are made: in the second pass, as long as nothing has failed.
+    fn may_request(&self) -> bool {
+        self.applying && self.printer.status == DONE
     }
 
     /// Reports why a request failed, if it did.
@@ -387,23 +303,24 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Work<'_, 'a, S, A> {
         }
     }
 
-    /// Checks that there is an IPv4 address for a request that needs one. The flags of an alias do.
-    fn check_address(&mut self, request: Request) {
+    /// Checks that there is an IPv4 address for a request that needs one. A request to change the flags of
+    /// an alias needs one, too.
+    fn check_ipv4(&mut self, request: Request) {
         if request == Request::SetAddress {
             self.has_ipv4 = true;
         } else if !self.has_ipv4
             && (request.is_of_ipv4() || request == Request::SetFlags && self.is_alias())
-            && self.check(Request::GetAddress) == Err(Errno::ADDRNOTAVAIL)
+            && self.read(Request::GetAddress) == Err(Errno::ADDRNOTAVAIL)
         {
-            self.bad(Message::NO_IPV4, self.word);
+            self.reject_value(Message::NO_IPV4, self.word);
         }
     }
 
-    /// Reads something for a check, unless that is over. (If it cannot be read, nothing is invalid for
-    /// that.)
+    /// In the first pass, makes a request that reads something for a check. (If that fails, the word is
+    /// not invalid for this reason.)
     #[inline(never)]
-    fn check(&mut self, request: Request) -> Result<()> {
-        if self.doing || self.printer.status != DONE {
+    fn read(&mut self, request: Request) -> Result<()> {
+        if self.applying || self.printer.status != DONE {
             return Err(Errno::IO);
         }
         self.ifreq.renew(&self.printer.about);
@@ -420,20 +337,3 @@ fn has_hole(mask: u32) -> bool {
 fn is_multicast(address: u32) -> bool {
     address >> 28 == 0xe
 }
-
-/// A type of hardware addresses.
-struct Hardware {
-    /// ARPHRD_* of `linux/if_arp.h`
-    family: u16,
-    /// The bytes of an address.
-    len: u8,
-    name: [u8; 10],
-}
-
-/// ARPHRD_ETHER
-const ETHERNET: u16 = 1;
-
-static HARDWARE: [Hardware; 2] = [
-    Hardware { family: ETHERNET, len: 6, name: *b"ether\0\0\0\0\0" },
-    Hardware { family: 32, len: 20, name: *b"infiniband" },
-];

@@ -1,15 +1,16 @@
 //! Numbers and addresses, as they are written on a command line and in files.
 //!
-//! All of a text counts: what has anything else behind it is refused.
+//! A text with anything after the number or address is invalid.
 
-/// What is before the first such byte, or all where there is none.
+/// The bytes before the first such byte, or all if there is none.
 #[cfg_attr(any(feature = "boot", feature = "ifkit"), inline(never))]
 pub fn until(text: &[u8], end: u8) -> &[u8] {
     let at = text.iter().position(|&byte| byte == end);
     text.get(..at.unwrap_or(text.len())).unwrap_or_default()
 }
 
-/// Takes what is before the first such byte, and the byte, off `rest`; or all where there is none.
+/// Removes the bytes before the first such byte from `rest`, and the byte; or all if there is none. Returns
+/// the removed bytes, without that byte.
 #[cfg_attr(feature = "boot", inline(never))]
 pub fn cut<'a>(rest: &mut &'a [u8], end: u8) -> &'a [u8] {
     let part = until(rest, end);
@@ -144,7 +145,7 @@ pub fn ipv6(text: &[u8], address: &mut [u8; 16]) -> bool {
             return false;
         }
     }
-    // Behind the gap, all moves to the end.
+    // All bytes after the gap move to the end.
     for at in (gap.min(len)..len).rev() {
         if let Some([from, .., to]) = address.get_mut(at..=at + 16 - len) {
             core::mem::swap(from, to);
@@ -184,7 +185,7 @@ fn bytes(text: &[u8], separator: u8, bytes: &mut [u8]) -> bool {
         let part = until(text, separator);
         let mut end = part.len();
         let value = if separator == b':' {
-            // Without a colon behind it, a byte has two digits.
+            // A byte has two digits, unless a colon follows.
             if end > 3 {
                 end = 2;
             }

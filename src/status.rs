@@ -1,5 +1,5 @@
-//! The state of bonds, by what their driver tells: SIOCBONDINFOQUERY and SIOCBONDSLAVEINFOQUERY, for which
-//! no privilege is needed, no `/proc` and no `/sys`.
+//! The state of bonds, as their driver reports it: SIOCBONDINFOQUERY and SIOCBONDSLAVEINFOQUERY need no
+//! privilege, no `/proc` and no `/sys`.
 
 use core::convert::Infallible;
 
@@ -19,26 +19,26 @@ const LINK_UP: i8 = 0;
 const LINK_DOWN: i8 = 2;
 
 // The facts that a text may need. Of a bond's flags,
-/// IFF_UP and IFF_RUNNING are facts, and so is the lack of each, so many bits above.
+/// IFF_UP and IFF_RUNNING are facts, and so is the lack of each, this number of bits above.
 const LACK: u32 = 16;
-/// Its mode is 0. Those behind it are the others, and the last one is any that has no name.
+/// Its mode is 0. The next facts are the other modes; the last stands for all modes without a name.
 const MODE: u8 = b'G';
 const NAMELESS: u32 = 7;
-/// A slave is active. The next one: it is a backup.
+/// A slave is active. The next fact: it is a backup.
 const ACTIVE: u8 = b'A';
-/// Its link is up. Those behind it are the other BOND_LINK_*.
+/// Its link is up. The next facts are the other BOND_LINK_*.
 const LINK: u8 = b'C';
 const SLAVE: u8 = b'S';
 /// Nothing monitors the links of the bond.
 const UNMONITORED: u8 = b'W';
-/// It is for scripts, or for people.
+/// The output is for scripts, or for people.
 const JSON: u8 = b'Q';
 const PLAIN: u8 = b'R';
-/// Of JSON's array, it is the first element, or another one.
+/// This is the first element of JSON's array, or another one.
 const FIRST: u8 = b'U';
 const NEXT: u8 = b'T';
 
-/// Tells of these bonds, or of all where none is named: in JSON, or for people.
+/// Shows these bonds, or all if none is named: in JSON, or for people.
 #[inline(never)]
 pub fn run<S: System>(
     system: S,
@@ -53,38 +53,39 @@ pub fn run<S: System>(
         && let Some(mut records) = show::records(system, printer)
     {
         show::add_names(kernel, Names::Links, &mut records, printer);
-        records.show_each(printer, |printer, _| tell(kernel, printer, false));
+        records.show_each(printer, |printer, _| show_bond(kernel, printer, false));
     }
     while let Some(bond) = name {
         printer.about.read(bond, false);
-        tell(kernel, printer, true);
+        show_bond(kernel, printer, true);
         name = masters.next();
     }
     print(printer, 0, Message::STATUS_END);
 }
 
-/// Tells of the bond that the printer is about; or what is wrong with it, if it was `named`.
+/// Shows the bond that the printer is about. Reports why it cannot be shown if the command line `named` it.
 #[inline(never)]
-fn tell<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>, mut named: bool) {
-    let Err(reason) = bond(kernel, printer, &mut named);
-    // It is none, or has vanished meanwhile, or that was its last slave.
-    if named || !matches!(reason, Errno::OPNOTSUPP | Errno::NODEV) {
+fn show_bond<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>, named: bool) {
+    let mut must_exist = named;
+    let Err(reason) = print_bond(kernel, printer, &mut must_exist);
+    // It is no bond, or has vanished meanwhile, or that was its last slave.
+    if must_exist || !matches!(reason, Errno::OPNOTSUPP | Errno::NODEV) {
         printer.master = printer.about;
         printer.fail(Message::SETTINGS, reason);
     }
 }
 
-/// Tells of the bond that the printer is about, and of its slaves, up to what ends that: EOPNOTSUPP where
-/// it is none, ENODEV behind its last slave. From its name on, nobody misses it.
-fn bond<S: System>(
+/// Prints the bond that the printer is about, and its slaves, up to an error: EOPNOTSUPP if it is no bond,
+/// ENODEV after its last slave. Once its name is printed, it may vanish.
+fn print_bond<S: System>(
     kernel: &S::Kernel,
     printer: &mut Printer<S>,
-    missed: &mut bool,
+    must_exist: &mut bool,
 ) -> Result<Infallible> {
     let mut ifreq = Ifreq::new(&printer.about);
     kernel.request(Request::GetFlags, &mut ifreq)?;
     let mut flags = ifreq.flags();
-    // Other drivers are not asked what they may take for something else.
+    // Other drivers may take the request for something else.
     if !flags.has(Flags::MASTER) {
         return Err(Errno::OPNOTSUPP);
     }
@@ -95,20 +96,20 @@ fn bond<S: System>(
     printer.set(b'a', info.miimon.cast_unsigned().into());
     printer.set(b'b', info.num_slaves.cast_unsigned().into());
     let monitored = is_monitored(kernel, &mut ifreq, &info)?;
-    // Without monitoring, the driver takes every link for up: then the carriers count.
+    // Without monitoring, every link is up to the driver, so the carriers count.
     let by_carrier = monitored != Some(true);
     if by_carrier && !has_active_link(kernel, &ifreq.name)? {
         flags = flags - Flags::RUNNING;
     }
-    let told = Flags::UP | Flags::RUNNING;
-    let lack = told - flags;
-    let mut facts = u32::from((told - lack).0) | u32::from(lack.0) << LACK;
+    let shown = Flags::UP | Flags::RUNNING;
+    let lack = shown - flags;
+    let mut facts = u32::from((shown - lack).0) | u32::from(lack.0) << LACK;
     if monitored == Some(false) {
         facts |= bit(UNMONITORED);
     }
-    line(printer, ifreq.name.as_field(), facts | bit(MODE) << mode.min(NAMELESS));
+    print_name(printer, ifreq.name.as_field(), facts | bit(MODE) << mode.min(NAMELESS));
     printer.print(Message::STATUS_OF_BOND.key());
-    *missed = false;
+    *must_exist = false;
 
     let next = printer.of_bonds;
     printer.of_bonds ^= bit(FIRST) | bit(NEXT);
@@ -123,7 +124,7 @@ fn bond<S: System>(
         let facts = bit(SLAVE)
             | bit(ACTIVE.wrapping_add(slave.state.cast_unsigned()))
             | bit(LINK.wrapping_add(slave.link.cast_unsigned()));
-        line(printer, &slave.slave_name, facts);
+        print_name(printer, &slave.slave_name, facts);
         printer.print(Message::STATUS_OF_SLAVE.key());
         slave_id += 1;
     };
@@ -161,7 +162,7 @@ fn has_active_link<K: Kernel>(kernel: &K, bond: &IfName) -> Result<bool> {
 }
 
 /// Reads the state of a slave. If `by_carrier` is set, its link is down without a carrier, whatever the driver
-/// thinks of it.
+/// reports.
 #[inline(never)]
 fn read_slave<K: Kernel>(
     kernel: &K,
@@ -182,9 +183,9 @@ fn read_slave<K: Kernel>(
     Ok(())
 }
 
-/// Begins what is told of an interface: with its name.
+/// Prints the name of an interface, which begins its line.
 #[inline(never)]
-fn line<S: System>(printer: &mut Printer<S>, name: &[u8; IfName::SIZE], facts: u32) {
+fn print_name<S: System>(printer: &mut Printer<S>, name: &[u8; IfName::SIZE], facts: u32) {
     print(printer, facts, Message::STATUS_NAME);
     printer.of_bonds = printer.of_bonds & !bit(FIRST) | bit(NEXT);
     let json = printer.has(JSON);
@@ -202,7 +203,7 @@ fn line<S: System>(printer: &mut Printer<S>, name: &[u8; IfName::SIZE], facts: u
     }
 }
 
-/// Prints a text about bonds, where these facts hold.
+/// Prints a text about bonds, in which these facts hold.
 #[inline(never)]
 fn print<S: System>(printer: &mut Printer<S>, facts: u32, message: Message) {
     printer.to(Stream::Stdout);

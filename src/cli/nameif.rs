@@ -1,7 +1,7 @@
 //! `nameif`: name interfaces by their hardware addresses.
 //!
-//! All names and addresses are read first, from the arguments or from a file. Where something makes no
-//! sense, nothing is renamed at all.
+//! All names and addresses are read first, from the arguments or from a file. If any of them is invalid, no
+//! interface is renamed.
 
 mod rename;
 mod table;
@@ -30,9 +30,9 @@ where
     }
     printer.log = operands.log;
     if count % 2 == 1 {
-        operands.wrong = Some(Message::MISSING);
+        operands.error = Some(Message::MISSING);
     }
-    if let Some(message) = operands.wrong {
+    if let Some(message) = operands.error {
         return printer.wrong(message, operands.last);
     }
 
@@ -56,26 +56,26 @@ where
     }
 }
 
-/// Finds the interface with this hardware address; of several, the one that has so many before it.
-fn find<K: Kernel>(kernel: &K, address: u64, before: usize, found: &mut IfName) -> Result<()> {
+/// Finds the interface with this hardware address; of several, the one with this number, from 0.
+fn find<K: Kernel>(kernel: &K, address: u64, number: usize, found: &mut IfName) -> Result<()> {
     let mut count = 0;
     let mut outcome = Ok(());
     *found = IfName::NONE;
-    let told = kernel.names(Names::Links, |name| {
+    let listed = kernel.names(Names::Links, |name| {
         let mut ifreq = Ifreq::new(name);
         match kernel.request(Request::GetHwAddr, &mut ifreq) {
             // The loopback interface has none: all zeros.
             Ok(()) if table::number(&ifreq) == address && address != 0 => {
-                if count == before {
+                if count == number {
                     *found = *name;
                 }
                 count += 1;
             }
-            // It went away meanwhile.
+            // It vanished meanwhile.
             Ok(()) | Err(Errno::NODEV) => {}
             failed => outcome = failed,
         }
     });
-    // What cannot be asked matters only if it may be the one.
-    if *found == IfName::NONE { told.and(outcome) } else { Ok(()) }
+    // An interface without an answer matters only if it may be the one.
+    if *found == IfName::NONE { listed.and(outcome) } else { Ok(()) }
 }

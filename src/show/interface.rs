@@ -1,76 +1,76 @@
-//! One interface: what is asked of the kernel about it, and how it is printed.
+//! One interface: the requests about it, and how it is printed.
 
 use super::INET6;
 use super::records::joined;
 use crate::kernel::{Errno, Flags, Ifreq, Kernel, Record, Request, Result, Stream, System};
 use crate::text::{Layout, Printer, bit};
 
-/// Something to ask of the kernel.
-struct Question {
+/// A fact or a number that a request returns.
+struct Field {
     request: Request,
-    /// Where the answer is in the request's union, and the bytes that it has.
+    /// The offset of the answer in the request's union, and its bytes.
     offset: u8,
     len: u8,
-    /// The number that it is in the layout.
+    /// The number that becomes the answer, in the layout.
     number: u8,
-    /// It is asked only where both of these facts hold,
+    /// The request is made only if both of these facts hold,
     needs: [u8; 2],
-    /// and if it is answered, this one does.
+    /// and if there is an answer, this fact holds.
     fact: u8,
 }
 
-/// In the order in which they are asked. What one request answers is behind one another.
+/// In the order of the requests. Fields of one request follow each other.
 #[rustfmt::skip]
-static QUESTIONS: &[Question] = &[
-    ask(Request::GetFlags, 0, 2, FLAGS, [ANY, ANY], ANY),
-    ask(Request::GetAddress, ADDRESS, 4, b's', [ANY, ANY], Layout::ADDRESS),
-    ask(Request::GetDestination, ADDRESS, 4, b't', [Layout::ADDRESS, Layout::POINTOPOINT], ANY),
-    ask(Request::GetBroadcast, ADDRESS, 4, b'u', [Layout::ADDRESS, Layout::BROADCAST], ANY),
-    ask(Request::GetNetmask, ADDRESS, 4, b'v', [Layout::ADDRESS, ANY], ANY),
-    ask(Request::GetTxQLen, 0, 4, b'r', [Layout::STATISTICS, ANY], Layout::TXQUEUELEN),
-    ask(Request::GetMtu, 0, 4, b'q', [ANY, ANY], ANY),
-    ask(Request::GetMap, 0, LONG, b'y', [ANY, ANY], Layout::MEMORY),
-    ask(Request::GetMap, LONG, LONG, b'z', [ANY, ANY], ANY),
-    ask(Request::GetMap, 2 * LONG, 2, b'x', [ANY, ANY], Layout::MAP),
+static FIELDS: &[Field] = &[
+    field(Request::GetFlags, 0, 2, FLAGS, [ANY, ANY], ANY),
+    field(Request::GetAddress, ADDRESS, 4, b's', [ANY, ANY], Layout::ADDRESS),
+    field(Request::GetDestination, ADDRESS, 4, b't', [Layout::ADDRESS, Layout::POINTOPOINT], ANY),
+    field(Request::GetBroadcast, ADDRESS, 4, b'u', [Layout::ADDRESS, Layout::BROADCAST], ANY),
+    field(Request::GetNetmask, ADDRESS, 4, b'v', [Layout::ADDRESS, ANY], ANY),
+    field(Request::GetTxQLen, 0, 4, b'r', [Layout::STATISTICS, ANY], Layout::TXQUEUELEN),
+    field(Request::GetMtu, 0, 4, b'q', [ANY, ANY], ANY),
+    field(Request::GetMap, 0, LONG, b'y', [ANY, ANY], Layout::MEMORY),
+    field(Request::GetMap, LONG, LONG, b'z', [ANY, ANY], ANY),
+    field(Request::GetMap, 2 * LONG, 2, b'x', [ANY, ANY], Layout::MAP),
     // A base address is one of ports only from 0x100 on: where its high byte is not 0.
-    ask(Request::GetMap, 2 * LONG + HIGH, 1, ANY, [ANY, ANY], Layout::BASE_ADDRESS),
-    ask(Request::GetMap, 2 * LONG + 2, 1, b'w', [ANY, ANY], Layout::INTERRUPT),
-    ask(Request::GetMap, 2 * LONG + 3, 1, b'`', [ANY, ANY], Layout::DMA),
-    ask(Request::GetMap, 2 * LONG + 4, 1, PORT, [ANY, ANY], ANY),
-    ask(Request::GetHwAddr, 0, 2, HARDWARE, [ANY, ANY], ANY),
-    // The kernel tells 14 bytes, of which the classic shows 8.
-    ask(Request::GetHwAddr, 2, 8, Layout::HWADDR, [ANY, ANY], ANY),
+    field(Request::GetMap, 2 * LONG + HIGH, 1, ANY, [ANY, ANY], Layout::BASE_ADDRESS),
+    field(Request::GetMap, 2 * LONG + 2, 1, b'w', [ANY, ANY], Layout::INTERRUPT),
+    field(Request::GetMap, 2 * LONG + 3, 1, b'`', [ANY, ANY], Layout::DMA),
+    field(Request::GetMap, 2 * LONG + 4, 1, PORT, [ANY, ANY], ANY),
+    field(Request::GetHwAddr, 0, 2, HARDWARE, [ANY, ANY], ANY),
+    // The kernel returns 14 bytes, of which BusyBox shows 8.
+    field(Request::GetHwAddr, 2, 8, Layout::HWADDR, [ANY, ANY], ANY),
 ];
 
-const fn ask(
+const fn field(
     request: Request,
     offset: u8,
     len: u8,
     number: u8,
     needs: [u8; 2],
     fact: u8,
-) -> Question {
-    Question { request, offset, len, number, needs, fact }
+) -> Field {
+    Field { request, offset, len, number, needs, fact }
 }
 
 /// A fact that always holds.
 const ANY: u8 = b'_';
-// Numbers that choose a text, and are not in any.
+// Numbers that choose a text, and are in no text.
 const PORT: u8 = b'|';
 const HARDWARE: u8 = b'}';
 const FLAGS: u8 = b'~';
 
-/// Where a struct sockaddr_in has its address: only what asks for one begins there.
+/// The offset of the address in a struct sockaddr_in. Only fields with an address have it.
 const ADDRESS: u8 = 4;
 
 /// The bytes of a long, of which struct ifmap has two before its other members.
 #[allow(clippy::cast_possible_truncation)] // It is 4 or 8.
 const LONG: u8 = size_of::<usize>() as u8;
 
-/// Where the high byte of a short is.
+/// The offset of the high byte of a short.
 const HIGH: u8 = if cfg!(target_endian = "little") { 1 } else { 0 };
 
-/// Asks for what is to be printed of the interface that the printer is about, and prints it.
+/// Requests all fields of the interface that the printer is about, and prints it.
 #[inline(never)]
 #[allow(clippy::cast_possible_truncation)] // An answer has no more bytes than were asked for.
 pub fn show<S: System>(
@@ -94,17 +94,17 @@ pub fn show<S: System>(
 
     let mut ifreq = Ifreq::new(&printer.about);
     let mut last = Request::GetName;
-    for question in QUESTIONS {
-        if !question.needs.iter().all(|&fact| printer.has(fact)) {
+    for field in FIELDS {
+        if !field.needs.iter().all(|&fact| printer.has(fact)) {
             continue;
         }
-        if question.request != last {
-            last = question.request;
+        if field.request != last {
+            last = field.request;
             ifreq.renew(&printer.about);
             match kernel.request(last, &mut ifreq) {
                 Ok(()) => {}
-                // It has no IPv4 address, or at this moment no more.
-                Err(Errno::ADDRNOTAVAIL) if question.offset == ADDRESS => {
+                // It has no IPv4 address, or has just lost it.
+                Err(Errno::ADDRNOTAVAIL) if field.offset == ADDRESS => {
                     printer.facts &= !bit(Layout::ADDRESS);
                     continue;
                 }
@@ -113,8 +113,8 @@ pub fn show<S: System>(
                 Err(reason) => return Err(reason),
             }
         }
-        let answer = ifreq.answer(question.offset.into(), question.len.into());
-        printer.set(question.number, answer);
+        let answer = ifreq.answer(field.offset.into(), field.len.into());
+        printer.set(field.number, answer);
         if last == Request::GetFlags {
             let flags = Flags(answer as u16);
             if !all && !flags.has(Flags::UP) {
@@ -125,9 +125,9 @@ pub fn show<S: System>(
                 printer.note(Layout::NO_FLAGS);
             }
         }
-        // What a struct ifmap does not tell is zero.
+        // The members that a driver does not set in a struct ifmap are zero.
         if answer != 0 || last != Request::GetMap {
-            printer.note(question.fact);
+            printer.note(field.fact);
         }
     }
 
@@ -168,7 +168,7 @@ pub fn show<S: System>(
         }
     }
 
-    // Any of struct ifmap makes a line.
+    // Any member of a struct ifmap makes a line.
     if printer.facts & Layout::IN_MAP != 0 {
         printer.note(Layout::MAP);
     }

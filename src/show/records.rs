@@ -9,7 +9,7 @@ pub fn joined([first, second]: [u64; 2]) -> u128 {
 }
 
 /// The halves of a number.
-#[allow(clippy::cast_possible_truncation)] // That is what halves are.
+#[allow(clippy::cast_possible_truncation)] // Two halves.
 pub fn halves(number: u128) -> [u64; 2] {
     [(number >> 64) as u64, number as u64]
 }

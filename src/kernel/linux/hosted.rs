@@ -1,4 +1,4 @@
-//! The real kernel, for a process that goes on afterwards.
+//! The real kernel, for a process that continues afterwards.
 
 use core::ffi::CStr;
 
@@ -10,13 +10,13 @@ use super::calls;
 use super::memory::{Mapped, Unmapped};
 use super::{Fd, Linux, Result, Socket, Stream, System};
 
-/// It blocks no signals, and unmaps what it maps.
+/// `Hosted` blocks no signals with it, and unmaps the memory that it maps.
 const LINUX: Linux = Linux::new();
 
-/// [`Linux`], for a process that goes on afterwards: all that is taken is given back. The thread has
-/// its own signal mask again, memory is unmapped, and no file descriptor stays open.
+/// [`Linux`], for a process that continues afterwards. When an applet returns, the signal mask of the thread is
+/// restored, memory is unmapped, and no file descriptor stays open.
 ///
-/// An applet so runs within another program:
+/// To run an applet within another program:
 ///
 /// ```
 /// use ifenslave::cli::Applet;
@@ -27,7 +27,7 @@ const LINUX: Linux = Linux::new();
 /// assert_eq!(status, ifenslave::DONE, "lo is shown");
 /// ```
 ///
-/// # What it needs of the process
+/// # Requirements
 ///
 /// - **Threads**: any number of them may run applets at once, and none is created. Two applets that
 ///   change the same interfaces at once get in each other's way as two processes would. A
@@ -94,10 +94,10 @@ impl System for Hosted {
 #[cfg(not(miri))]
 const LIBC_SIGNALS: [i32; 3] = [32, 33, 34];
 
-/// The thread's signal mask as it was, which it gets again when this is let go of.
+/// The former signal mask of the thread, which is restored when this is dropped.
 #[cfg(not(miri))]
 pub struct Held {
-    // What is waiting comes then.
+    // Signals that are pending are delivered then.
     before: Option<KernelSigSet>,
     // The mask is the thread's own.
     _of_this_thread: core::marker::PhantomData<*const ()>,

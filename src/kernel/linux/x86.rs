@@ -6,7 +6,7 @@
 
 #![allow(dead_code)]
 // It depends on the features which of these are made.
-// A register has 32 bits, whatever they are.
+// A register has 32 bits, signed or not.
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 use core::ffi::{CStr, c_void};
@@ -70,7 +70,7 @@ unsafe extern "C" fn syscall(number: usize, a: usize, b: usize, c: usize, d: usi
 ///
 /// # Safety
 ///
-/// The arguments are what this system call takes.
+/// This system call takes these arguments.
 #[inline(never)]
 unsafe fn call(number: usize, [a, b, c, d]: [usize; 4]) -> Result<usize> {
     // SAFETY: the caller's word.
@@ -117,7 +117,7 @@ pub unsafe fn close(fd: RawFd) {
 
 /// # Safety
 ///
-/// The operand is what this request takes.
+/// This request takes this operand.
 pub unsafe fn ioctl<I: Ioctl>(fd: impl AsFd, mut request: I) -> Result<I::Output> {
     let operand = request.as_ptr();
     // SAFETY: the caller's word.

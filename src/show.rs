@@ -3,8 +3,8 @@
 //! The facts about an interface come from lists in which it may have any place (/proc/net/dev,
 //! /proc/net/if_inet6, and rtnetlink's list of addresses for the aliases), and from requests of
 //! netdevice(7) by its name. The kernel filters none of these lists by name. So this module collects
-//! what they report as [`Records`], sorts them by name, and prints name by name. Memory for them grows as
-//! long as the machine has some.
+//! their lines as records, sorts them by name, and prints name by name. The memory for records grows as long
+//! as the machine has some.
 //!
 //! Why these sources: statistics and the order of IPv6 addresses are /proc's, to the byte.
 //! rtnetlink's list of links could replace five of the six requests. But reading it takes as
@@ -80,7 +80,7 @@ const INET6: u8 = 32;
 /// The interface's name alone. This is no number of statistics either.
 const NAME: u32 = 33;
 
-/// Collects what the lists report.
+/// Collects the records of all lists.
 fn collect<S: System>(
     system: S,
     kernel: &S::Kernel,

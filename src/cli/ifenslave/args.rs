@@ -191,7 +191,7 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Operands<'a, A> {
             self.error = Some(Invalid(Message::UNKNOWN_OPTION, text));
         } else if !found.is_power_of_two() {
             self.error = Some(Invalid(Message::AMBIGUOUS_OPTION, text));
-        } else if found & WAIT != 0 {
+        } else if Options(found).has(WAIT) {
             let text = pasted.take().or_else(|| self.args.next()).unwrap_or_default();
             self.seconds = parse::digits(text, 10, MOST_SECONDS);
             if self.seconds.is_none() {
@@ -228,7 +228,7 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Iterator for Operands<'a, A> {
                         let found = with_letter(*letter);
                         let mut pasted = Some(rest).filter(|rest| !rest.is_empty());
                         self.add(found, slice::from_ref(letter), &mut pasted);
-                        letters = if found & WAIT != 0 { b"" } else { rest };
+                        letters = if Options(found).has(WAIT) { b"" } else { rest };
                     }
                 }
                 _ => return Some(argument),

@@ -225,10 +225,10 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Iterator for Operands<'a, A> {
                     while let [letter, rest @ ..] = letters
                         && self.error.is_none()
                     {
-                        let found = with_letter(*letter);
                         let mut pasted = Some(rest).filter(|rest| !rest.is_empty());
-                        self.add(found, slice::from_ref(letter), &mut pasted);
-                        letters = if Options(found).has(WAIT) { b"" } else { rest };
+                        self.add(with_letter(*letter), slice::from_ref(letter), &mut pasted);
+                        // If the option has not taken the rest, that is letters.
+                        letters = pasted.unwrap_or_default();
                     }
                 }
                 _ => return Some(argument),

@@ -64,7 +64,6 @@ pub fn run<S: System>(
 }
 
 /// Shows the bond that the printer is about. Reports why it cannot be shown if the command line `named` it.
-#[inline(never)]
 fn show_bond<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>, named: bool) {
     let mut must_exist = named;
     let Err(reason) = print_bond(kernel, printer, &mut must_exist);
@@ -163,7 +162,6 @@ fn has_active_link<K: Kernel>(kernel: &K, bond: &IfName) -> Result<bool> {
 
 /// Reads the state of a slave. If `by_carrier` is set, its link is down without a carrier, whatever the driver
 /// reports.
-#[inline(never)]
 fn read_slave<K: Kernel>(
     kernel: &K,
     bond: &IfName,
@@ -184,7 +182,6 @@ fn read_slave<K: Kernel>(
 }
 
 /// Prints the name of an interface, which begins its line.
-#[inline(never)]
 fn print_name<S: System>(printer: &mut Printer<S>, name: &[u8; IfName::SIZE], facts: u32) {
     print(printer, facts, Message::STATUS_NAME);
     printer.of_bonds = printer.of_bonds & !bit(FIRST) | bit(NEXT);

@@ -73,7 +73,6 @@ struct Interface<'m, 'a, S: System, A> {
 
 impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Interface<'_, 'a, S, A> {
     /// Reads one word after the other, up to the first error.
-    #[inline(never)]
     fn read_words(&mut self) {
         while self.printer.status == DONE
             && let Some(word) = self.rest.next()
@@ -107,7 +106,6 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Interface<'_, 'a, S, A> {
     }
 
     /// The word that the current one needs to be followed by.
-    #[inline(never)]
     fn argument(&mut self) -> &'a [u8] {
         self.rest.next().unwrap_or_else(|| {
             self.reject_word(Message::MISSING, self.word);
@@ -234,7 +232,6 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Interface<'_, 'a, S, A> {
     }
 
     /// The number that was parsed, if it is in this range; otherwise 0, and an error is reported.
-    #[inline(never)]
     fn number(&mut self, parsed: Option<u64>, min: u64, max: u64, text: &[u8]) -> u64 {
         parsed.filter(|number| (min..=max).contains(number)).unwrap_or_else(|| {
             self.printer.set(b'a', min);
@@ -280,7 +277,6 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Interface<'_, 'a, S, A> {
 
     /// Makes a request of the interface, unless something has failed. In the first pass, checks instead
     /// what the request needs.
-    #[inline(never)]
     fn apply(&mut self, request: Request) {
         if !self.applying {
             self.check_ipv4(request);
@@ -318,7 +314,6 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Interface<'_, 'a, S, A> {
 
     /// In the first pass, makes a request that reads something for a check. (If that fails, the word is
     /// not invalid for this reason.)
-    #[inline(never)]
     fn read(&mut self, request: Request) -> Result<()> {
         if self.applying || self.printer.status != DONE {
             return Err(Errno::IO);

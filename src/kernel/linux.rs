@@ -143,7 +143,7 @@ impl System for Linux {
         Mapped::new(populated)
     }
 
-    #[cfg_attr(feature = "ifkit", inline(never))]
+    #[inline(never)]
     fn open(&self, path: &CStr) -> Result<Fd> {
         Ok(Fd::own(calls::open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?))
     }

@@ -77,7 +77,6 @@ impl<F: File> Words<F> {
     }
 
     /// Goes on to the next line, if there is one.
-    #[inline(never)]
     pub fn next_line(&mut self) -> bool {
         while !self.next_word().is_empty() {}
         self.end = b' ';
@@ -85,7 +84,6 @@ impl<F: File> Words<F> {
     }
 
     /// The next word of the line; empty at its end.
-    #[inline(never)]
     pub fn next_word(&mut self) -> &[u8] {
         self.word.clear();
         while self.end != b'\n' {

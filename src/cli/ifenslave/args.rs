@@ -204,7 +204,6 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Operands<'a, A> {
 impl<'a, A: Iterator<Item = &'a [u8]>> Iterator for Operands<'a, A> {
     type Item = &'a [u8];
 
-    #[inline(never)]
     fn next(&mut self) -> Option<&'a [u8]> {
         while self.error.is_none() {
             let argument = self.args.next()?;

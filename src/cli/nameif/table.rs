@@ -33,7 +33,6 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Operands<'a, A> {
     }
 
     /// The next operand; none after an error.
-    #[inline(never)]
     pub fn next_operand(&mut self) -> Option<&'a [u8]> {
         loop {
             if self.error.is_some() {
@@ -99,7 +98,6 @@ impl Table<'_> {
     }
 
     /// Adds the entry that [`begin`] began, with this address.
-    #[inline(never)]
     fn end<S: System>(&mut self, address: &[u8], printer: &mut Printer<S>) {
         // An error has been reported.
         if printer.status != DONE {
@@ -164,7 +162,6 @@ impl Table<'_> {
 }
 
 /// Begins an entry, with this name.
-#[inline(never)]
 fn begin<S: System>(name: &[u8], printer: &mut Printer<S>) {
     if !printer.slave.read(name, false) && printer.status == DONE {
         printer.line(Message::BAD_NAME, name, false);

@@ -32,7 +32,6 @@ impl<'a> Iterator for Args<'a> {
     type Item = &'a [u8];
 
     // Out of line where there are more than a few calls of it.
-    #[cfg_attr(feature = "ifkit", inline(never))]
     fn next(&mut self) -> Option<&'a [u8]> {
         // SAFETY: `self.0` is within the array, and its pointers are as the caller of `new` promised.
         unsafe {
@@ -66,7 +65,6 @@ pub fn c_string<'a>(argument: &[u8], room: &'a mut [u8]) -> Option<&'a CStr> {
 }
 
 /// Keeps the compiler from making a call of strlen out of a loop: there is none to call.
-#[inline(always)]
 fn stays_a_loop() {
     // SAFETY: there is no instruction in it.
     #[cfg(not(miri))]

@@ -211,9 +211,7 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Iterator for Operands<'a, A> {
                 _ if self.ended => return Some(argument),
                 b"--" => self.ended = true,
                 [b'-', b'-', text @ ..] => {
-                    // Without the feature `boot`, no option takes a value.
-                    let name = if WITH_VALUE != 0 { parse::until(text, b'=') } else { text };
-                    let mut pasted = text.get(name.len() + 1..);
+                    let (name, mut pasted) = split(text);
                     self.add(with_name(name, pasted.is_some()), argument, &mut pasted);
                     if pasted.is_some() {
                         return pasted;
@@ -235,4 +233,14 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Iterator for Operands<'a, A> {
         }
         None
     }
+}
+
+/// A long option's name, and the value that is pasted to it.
+fn split(text: &[u8]) -> (&[u8], Option<&[u8]>) {
+    // Without the feature `boot`, no option takes a value.
+    if WITH_VALUE == 0 {
+        return (text, None);
+    }
+    let name = parse::until(text, b'=');
+    (name, text.get(name.len() + 1..))
 }

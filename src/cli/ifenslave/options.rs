@@ -48,7 +48,7 @@ const fn row(letter: u8, name: &str) -> Row {
 }
 
 /// Some of the options: a bit for each row of the table.
-pub type Set = u16;
+pub type Set = u32;
 
 pub const CHANGE_ACTIVE: Set = named("change-active");
 pub const DETACH: Set = named("detach");

@@ -128,7 +128,7 @@ impl System for Linux {
     /// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes
     /// after the change, not in the middle of it. (SIGKILL and SIGSTOP cannot be held.)
     #[cfg(not(miri))]
-    #[cfg_attr(any(feature = "boot", feature = "ifkit"), inline(never))]
+    #[inline(never)]
     fn hold_signals(&self) {
         let all = KernelSigSet::all();
         // SAFETY: the caller of `without_libc` promised that there is no libc in the process, and no code that
@@ -269,7 +269,7 @@ impl Socket {
     ///
     /// The request takes a pointer to such a record, and writes nothing there that is invalid in it.
     // Saves 122 bytes where there are several calls, and costs 21 where there is one.
-    #[cfg_attr(feature = "boot", inline(never))]
+    #[inline(never)]
     unsafe fn ask(&self, request: u8, interface: &IfName, record: *mut c_void) -> Result<()> {
         let mut ifreq = Ifreq::new(interface);
         ifreq.set(record.expose_provenance().to_ne_bytes());

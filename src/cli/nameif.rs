@@ -40,7 +40,10 @@ where
         Ok(memory) => memory,
         Err(reason) => return printer.fail(Message::MEMORY, reason),
     };
-    let mut table = Table { records: &mut memory, count: 0 };
+    let Some(records) = memory.first_chunk_mut() else {
+        return printer.fail(Message::MEMORY, Errno::NOBUFS);
+    };
+    let mut table = Table { records, count: 0 };
     if count == 0 {
         table.read_file(system, operands.file, printer);
     }

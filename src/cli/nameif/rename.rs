@@ -6,7 +6,7 @@
 //! then, all interfaces of the cycle get their old names again.
 
 use super::find;
-use super::table::{Table, address};
+use super::table::{ROOM, Table, address};
 use crate::kernel::{Errno, IfName, Ifreq, Kernel, Record, Request, Result, System};
 use crate::show::records::{halves, joined, name};
 use crate::text::{Message, Printer};
@@ -175,8 +175,7 @@ impl<S: System> Renaming<'_, S> {
 
     #[allow(clippy::indexing_slicing)] // The index is less than the length.
     fn entry(&mut self, at: usize) -> &mut Record {
-        let room = self.table.records.len();
-        &mut self.table.records[at % room]
+        &mut self.table.records[at % ROOM]
     }
 
     fn wanted(&mut self, at: usize) -> Name {

@@ -70,9 +70,12 @@ impl<'a, A: Iterator<Item = &'a [u8]>> Operands<'a, A> {
 
 /// Names, each with a hardware address, in the order in which they were given.
 pub struct Table<'m> {
-    pub records: &'m mut [Record],
+    pub records: &'m mut [Record; ROOM],
     pub count: usize,
 }
+
+/// The most entries of a table.
+pub const ROOM: usize = 8192;
 
 /// The address of an entry, as [`number`] returns it.
 pub fn address(&[_, _, address, ..]: &Record) -> u64 {

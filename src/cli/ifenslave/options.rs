@@ -91,7 +91,8 @@ const fn named(name: &str) -> Set {
 
 /// The option with this letter, if there is one.
 pub fn with_letter(letter: u8) -> Set {
-    OPTIONS.iter().position(|option| option.letter == letter).map_or(0, |at| 1 << at)
+    let is_it = |option: &Row| option.letter == letter && letter != 0;
+    OPTIONS.iter().position(is_it).map_or(0, |at| 1 << at)
 }
 
 /// The options whose names begin like this.
@@ -148,5 +149,28 @@ impl Options {
     /// Any of these.
     pub(super) fn has(self, options: Set) -> bool {
         self.0 & options != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_option_is_found_by_its_letter_and_by_its_name() {
+        for (at, row) in OPTIONS.iter().enumerate() {
+            assert_eq!(with_letter(row.letter), if row.letter == 0 { 0 } else { 1 << at });
+            let len = row.name.iter().position(|&byte| byte == 0).unwrap_or(row.name.len());
+            assert_eq!(with_name(&row.name[..len], false), 1 << at);
+        }
+        assert_eq!(with_name(b"none", false), 0);
+    }
+
+    #[test]
+    fn abbreviations_mean_the_same_as_without_further_options() {
+        assert_eq!(with_name(b"u", false), USAGE);
+        assert_eq!(with_name(b"u", true), UNBOND);
+        assert_eq!(with_name(b"v", false), VERBOSE | VERSION);
+        assert_eq!(with_name(b"bo", false), BOND | BOOT);
     }
 }

@@ -25,7 +25,6 @@ use records::{Records, halves};
 
 /// Shows the interface that the printer is about, and returns why it cannot be shown. If the printer is
 /// about none, shows all interfaces that are up, or with `all` those that are down, too.
-#[inline(never)]
 pub fn run<S: System>(
     system: S,
     kernel: &S::Kernel,

@@ -201,7 +201,6 @@ fn print_name<S: System>(printer: &mut Printer<S>, name: &[u8; IfName::SIZE], fa
 }
 
 /// Prints a text about bonds, in which these facts hold.
-#[inline(never)]
 fn print<S: System>(printer: &mut Printer<S>, facts: u32, message: Message) {
     printer.to(Stream::Stdout);
     printer.facts = printer.of_bonds | facts;

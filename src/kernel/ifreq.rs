@@ -129,7 +129,6 @@ impl Ifreq {
     }
 
     /// Makes it [`Ifreq::new`], in its place.
-    #[inline(never)]
     pub fn renew(&mut self, name: &IfName) {
         self.name = *name;
         self.clear();
@@ -224,7 +223,6 @@ impl Ifreq {
     }
 
     /// Sets an integer of the union that has `len` bytes from `offset` on.
-    #[inline(never)]
     pub fn put(&mut self, offset: usize, len: usize, mut number: u64) {
         let bytes = self.ifru.get_mut(offset..offset + len).unwrap_or_default().iter_mut();
         let put = |byte: &mut u8| {

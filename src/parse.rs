@@ -3,7 +3,7 @@
 //! A text with anything after the number or address is invalid.
 
 /// The bytes before the first such byte, or all if there is none.
-#[inline(never)]
+#[inline(never)] // Saves 28 bytes with xz (ifkit).
 pub fn until(text: &[u8], end: u8) -> &[u8] {
     let at = text.iter().position(|&byte| byte == end);
     text.get(..at.unwrap_or(text.len())).unwrap_or_default()
@@ -11,7 +11,7 @@ pub fn until(text: &[u8], end: u8) -> &[u8] {
 
 /// Removes the bytes before the first such byte from `rest`, and the byte; or all if there is none. Returns
 /// the removed bytes, without that byte.
-#[inline(never)]
+#[inline(never)] // Saves 184 bytes with xz.
 pub fn cut<'a>(rest: &mut &'a [u8], end: u8) -> &'a [u8] {
     let part = until(rest, end);
     *rest = rest.get(part.len() + 1..).unwrap_or_default();

@@ -39,7 +39,7 @@ const FIRST: u8 = b'U';
 const NEXT: u8 = b'T';
 
 /// Shows these bonds, or all if none is named: in JSON, or for people.
-#[inline(never)]
+#[inline(never)] // Saves 60 bytes with xz.
 pub fn run<S: System>(
     system: S,
     kernel: &S::Kernel,

@@ -83,7 +83,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Interface<'_, 'a, S, A> {
     }
 
     /// Reads a word and the values that follow it.
-    #[inline(never)]
+    #[inline(never)] // Saves 68 bytes with xz.
     fn read_word(&mut self) {
         let word = self.word;
         let name = word.strip_prefix(b"-").unwrap_or(word);
@@ -260,7 +260,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Interface<'_, 'a, S, A> {
     }
 
     /// Reports an invalid value, unless an error was reported before.
-    #[inline(never)]
+    #[inline(never)] // Saves 32 bytes with xz.
     fn reject_value(&mut self, message: Message, text: &[u8]) {
         if self.printer.status == DONE {
             self.printer.line(message, text, true);
@@ -268,7 +268,7 @@ impl<'a, S: System, A: Iterator<Item = &'a [u8]>> Interface<'_, 'a, S, A> {
     }
 
     /// Reports an invalid word, with the usage.
-    #[inline(never)]
+    #[inline(never)] // Saves 24 bytes with xz.
     fn reject_word(&mut self, message: Message, text: &[u8]) {
         if self.printer.status == DONE {
             self.printer.wrong(message, text);

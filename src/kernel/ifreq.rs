@@ -129,6 +129,7 @@ impl Ifreq {
     }
 
     /// Makes it [`Ifreq::new`], in its place.
+    #[inline(never)] // Saves 96 bytes with xz on armv7.
     pub fn renew(&mut self, name: &IfName) {
         self.name = *name;
         self.clear();
@@ -189,7 +190,7 @@ impl Ifreq {
     }
 
     /// Sets the IPv4 address of `ifr_addr` and its kin.
-    #[inline(never)]
+    #[inline(never)] // Saves 76 bytes with xz (ifkit).
     pub fn set_ipv4(&mut self, address: [u8; 4]) {
         self.clear();
         self.put(4, 4, u32::from_ne_bytes(address).into());

@@ -128,7 +128,7 @@ impl System for Linux {
     /// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes
     /// after the change, not in the middle of it. (SIGKILL and SIGSTOP cannot be held.)
     #[cfg(not(miri))]
-    #[inline(never)]
+    #[inline(never)] // Saves 53 bytes.
     fn hold_signals(&self) {
         let all = KernelSigSet::all();
         // SAFETY: the caller of `without_libc` promised that there is no libc in the process, and no code that
@@ -143,7 +143,7 @@ impl System for Linux {
         Mapped::new(populated)
     }
 
-    #[inline(never)]
+    #[inline(never)] // Saves 24 bytes with xz.
     fn open(&self, path: &CStr) -> Result<Fd> {
         Ok(Fd::own(calls::open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?))
     }
@@ -254,8 +254,7 @@ const _: () = assert!(size_of::<Ifconf>() == 2 * size_of::<usize>());
 /// # Safety
 ///
 /// The operand is what the kernel takes it for.
-// Out of line: inlined, its system call would stand in the program a dozen times.
-#[inline(never)]
+#[inline(never)] // Saves 52 bytes with xz.
 unsafe fn ioctl(socket: &Fd, request: u8, operand: *mut c_void) -> Result<()> {
     let opcode = 0x8900 | Opcode::from(request);
     // SAFETY: the caller's word.
@@ -268,8 +267,7 @@ impl Socket {
     /// # Safety
     ///
     /// The request takes a pointer to such a record, and writes nothing there that is invalid in it.
-    // Saves 122 bytes where there are several calls, and costs 21 where there is one.
-    #[inline(never)]
+    #[inline(never)] // Saves 36 bytes with xz.
     unsafe fn ask(&self, request: u8, interface: &IfName, record: *mut c_void) -> Result<()> {
         let mut ifreq = Ifreq::new(interface);
         ifreq.set(record.expose_provenance().to_ne_bytes());
@@ -284,7 +282,7 @@ impl Kernel for Socket {
     #[cfg(feature = "boot")]
     type Notices = notices::Sockets;
 
-    #[inline(never)]
+    #[inline(never)] // Saves 84 bytes with xz.
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
         let name = ifreq.name;
         // This one alone writes a name, and leaves the end of a longer one behind it.

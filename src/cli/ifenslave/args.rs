@@ -179,7 +179,7 @@ struct Operands<'a, A> {
 }
 
 impl<'a, A: Iterator<Item = &'a [u8]>> Operands<'a, A> {
-    #[inline(never)]
+    #[inline(never)] // Saves 48 bytes with xz.
     fn new(args: A) -> Self {
         Self { args, options: 0, seconds: None, ended: false, error: None }
     }

@@ -31,7 +31,7 @@ pub struct Renaming<'m, S: System> {
 
 impl<S: System> Renaming<'_, S> {
     /// Looks up the interface of each entry, then renames them. If a look-up fails, renames none.
-    #[inline(never)]
+    #[inline(never)] // Saves 56 bytes with xz.
     pub fn run(&mut self) {
         let mut at = 0;
         while let Some([entry, rest @ ..]) = self.table.entries().get(at..) {

@@ -27,7 +27,7 @@ pub struct Operands<'a, A> {
 
 impl<'a, A: Iterator<Item = &'a [u8]>> Operands<'a, A> {
     /// The operands among these arguments.
-    #[inline(never)]
+    #[inline(never)] // Saves 40 bytes with xz.
     pub fn new(args: A) -> Self {
         Self { args, ended: false, log: false, file: MACTAB, error: None, last: b"" }
     }

@@ -31,7 +31,6 @@ impl Args<'_> {
 impl<'a> Iterator for Args<'a> {
     type Item = &'a [u8];
 
-    // Out of line where there are more than a few calls of it.
     fn next(&mut self) -> Option<&'a [u8]> {
         // SAFETY: `self.0` is within the array, and its pointers are as the caller of `new` promised.
         unsafe {

@@ -62,7 +62,7 @@ unsafe fn exchange(mask: &KernelSigSet) -> KernelSigSet {
 }
 
 impl Notices for Sockets {
-    #[inline(never)]
+    #[inline(never)] // Saves 51 bytes.
     fn set_timer(&mut self, seconds: u64) -> Result<()> {
         // A timer that is set to 0 never expires: hence one nanosecond more.
         let once = Itimerspec {

@@ -70,23 +70,19 @@ pub const HANDOVER: Set = named("handover");
 /// Those to which a value can be pasted, as in `--bond=SPEC`.
 pub const WITH_VALUE: Set = BOND | UNBOND | STATUS | BOOT | WAIT;
 
-/// The option with this name; none if the table has no such row.
-#[allow(clippy::indexing_slicing)] // The compiler evaluates it.
+/// The option with this name; none if it is one of `boot`, and this feature is off.
+#[allow(clippy::indexing_slicing)] // The compiler evaluates it, and rejects a name that no row has.
 const fn named(name: &str) -> Set {
     let wanted = row(0, name).name;
-    let mut set = 0;
-    let mut at = 0;
-    while at < COUNT {
-        let mut equal = 0;
-        while equal < wanted.len() && ROWS[at].name[equal] == wanted[equal] {
-            equal += 1;
+    let (mut row, mut at) = (0, 0);
+    while at < wanted.len() {
+        if ROWS[row].name[at] == wanted[at] {
+            at += 1;
+        } else {
+            (row, at) = (row + 1, 0);
         }
-        if equal == wanted.len() {
-            set = 1 << at;
-        }
-        at += 1;
     }
-    set
+    if row < COUNT { 1 << row } else { 0 }
 }
 
 /// The option with this letter, if there is one.

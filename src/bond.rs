@@ -12,7 +12,7 @@ pub mod step;
 
 pub use change::{Change, Failure, Outcome, value_of};
 
-use crate::applet::ifenslave::args::{Command, Task};
+use crate::cli::ifenslave::args::{Command, Task};
 use crate::kernel::System;
 use crate::output::{Message, Printer};
 use step::Role;

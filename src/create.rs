@@ -9,7 +9,7 @@ mod round;
 pub mod spec;
 mod words;
 
-use crate::applet::ifenslave::args::{Command, Task};
+use crate::cli::ifenslave::args::{Command, Task};
 use crate::bond::{Change, Failure};
 use crate::kernel::{Errno, Kernel, Result, System};
 use crate::netlink::{Buffer, By, Link};

@@ -50,8 +50,8 @@ pub trait System: Copy {
     /// A file that is read.
     type File: File;
 
-    /// [`Memory`], until it is dropped.
-    type Memory: DerefMut<Target = Memory>;
+    /// Memory for a list of interfaces.
+    type Memory: Memory;
 
     /// Signals are held back, until it is dropped.
     type Held;
@@ -63,15 +63,14 @@ pub trait System: Copy {
     #[must_use]
     fn hold_signals(&self) -> Self::Held;
 
-    /// Memory for a list of interfaces. It is there at once if it is `populated`, or else as it is
-    /// used.
+    /// Memory for a list of interfaces: 8,192 records. The kernel provides it at once if it is
+    /// `populated`, otherwise page by page at the first use.
     fn memory(&self, populated: bool) -> Result<Self::Memory>;
 
     /// `open(2)`, for reading.
     fn open(&self, path: &CStr) -> Result<Self::File>;
 
     /// Standard input, as a file.
-    #[cfg(feature = "nameif")]
     fn stdin(&self) -> Result<Self::File> {
         Err(Errno::BADF)
     }
@@ -85,8 +84,14 @@ pub trait System: Copy {
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize>;
 }
 
-/// Memory for a list of interfaces, at first all zero: 320 KiB, which is too much for the stack.
-pub type Memory = [[u64; 5]; 8192];
+/// A record of an interface, in a [list](Memory) of them.
+pub type Record = [u64; 5];
+
+/// Memory for a list of interfaces: records, which are all zero at first.
+pub trait Memory: DerefMut<Target = [Record]> {
+    /// Doubles the number of records. Those that there are stay as they are, but may be moved.
+    fn grow(&mut self) -> Result<()>;
+}
 
 /// A file that is read.
 pub trait File {

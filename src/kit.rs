@@ -7,9 +7,9 @@
 
 mod start;
 
-use ifenslave::applet;
+use ifenslave::cli::ifkit;
 use ifenslave::kernel::{Args, Linux};
 
 fn main(system: Linux, args: Args<'_>) -> u8 {
-    applet::run(system, args)
+    ifkit::run(system, args)
 }

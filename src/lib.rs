@@ -1,21 +1,21 @@
-//! Interfaces of Linux, configured and shown: BusyBox's `ifenslave`, `ifconfig` and `nameif` again, and
-//! the netdevice(7) interface beneath them.
+//! Interfaces of Linux, configured and shown: drop-in replacements of BusyBox's `ifenslave`,
+//! `ifconfig` and `nameif`, and the netdevice(7) interface below them.
 //!
-//! Data flows one way, and nothing below knows what is above:
+//! Data flows one way, and no module knows those above it:
 //!
 //! ```text
-//! applet (arguments) ──► bond, show, status (policy) ──► kernel (requests, lists)
-//!                                      └───────────────► output (messages, layout)
+//! cli (arguments) ──► create ──► bond, show, status (policy) ──► kernel, netlink (requests, lists)
+//!                                                 └───────────────► output (messages, layout)
 //! ```
 //!
-//! | module     | what it holds |
+//! | module     | contents |
 //! |------------|---------------|
-//! | [`applet`] | the programs: each reads its command line, and says what is to be done |
-//! | [`bond`]   | attach, detach, change active; making bonds and deleting them: the order of things, and undoing them |
-//! | [`show`]   | which interfaces are shown, in which order, and what is told of each |
+//! | [`cli`]    | getopt, and a file for each applet: arguments in, exit status out |
+//! | [`bond`]   | attach, detach, change active; creating bonds and deleting them: the order of the steps, and rollback |
+//! | [`show`]   | which interfaces are shown, in which order, and the facts about each |
 //! | [`status`] | the state of bonds |
-//! | [`netdevice`] | the requests of netdevice(7) for programs of other people: each is a method |
-//! | [`kernel`] | the seam: what is asked of the system; [`kernel::Linux`] is the real one |
+//! | [`netdevice`] | the requests of netdevice(7) for other programs: each is a method |
+//! | [`kernel`] | the system interface, a trait; [`kernel::Linux`] implements it with system calls |
 //! | [`parse`]  | numbers and addresses, as they are written |
 //! | [`output`] | all texts: messages, reasons, usage, the layout of an interface; and how they are printed |
 //!
@@ -24,7 +24,7 @@
 //! # As a library
 //!
 //! A request of netdevice(7) or of the bonding driver is a method of [`netdevice::Interface`]; lists and
-//! numbers are functions beside it. People from FreeBSD and Solaris find what they know in
+//! numbers are functions in the same module. For people from FreeBSD and Solaris, there is
 //! [`netdevice::other_systems`].
 //!
 //! ```
@@ -37,22 +37,22 @@
 //! # Ok::<(), ifenslave::kernel::Errno>(())
 //! ```
 //!
-//! An applet is run by [`applet::Applet::run`], which returns its exit status. All that it asks of the
-//! world goes through [`kernel::System`]: [`kernel::Linux`] is for an executable of its own, and
-//! [`kernel::Hosted`] for a program that goes on afterwards. One that has its own way for some of it
-//! puts that in front. This one keeps what an applet prints:
+//! [`cli::Applet::run`] runs an applet and returns its exit status. All its system calls go through
+//! [`kernel::System`]: [`kernel::Linux`] is for an executable of its own, and [`kernel::Hosted`] for a
+//! program that continues afterwards. A program can implement this trait itself. This one stores the
+//! output of an applet:
 //!
 //! ```
 //! use std::cell::RefCell;
 //! use std::ffi::CStr;
 //!
-//! use ifenslave::applet::Applet;
+//! use ifenslave::cli::Applet;
 //! use ifenslave::kernel::{Hosted, Result, Stream, System};
 //!
 //! #[derive(Default)]
-//! struct Kept(RefCell<Vec<u8>>);
+//! struct Stored(RefCell<Vec<u8>>);
 //!
-//! impl System for &Kept {
+//! impl System for &Stored {
 //!     type Kernel = <Hosted as System>::Kernel;
 //!     type File = <Hosted as System>::File;
 //!     type Memory = <Hosted as System>::Memory;
@@ -80,22 +80,22 @@
 //!     }
 //! }
 //!
-//! let kept = Kept::default();
-//! assert_eq!(Applet::Ifenslave.run(&kept, [&b"lo"[..]].into_iter()), ifenslave::DONE);
-//! assert!(kept.0.borrow().starts_with(b"lo        Link encap:Local Loopback"));
+//! let stored = Stored::default();
+//! assert_eq!(Applet::Ifenslave.run(&stored, [&b"lo"[..]].into_iter()), ifenslave::DONE);
+//! assert!(stored.0.borrow().starts_with(b"lo        Link encap:Local Loopback"));
 //! ```
 //!
-//! What the kernel tells in text is read by [`show::proc`].
+//! [`show::proc`] reads the kernel's texts.
 //!
 //! The features `ifenslave` (on by default), `ifconfig` and `nameif` choose the applets; `boot`, on by default as
-//! well, has ifenslave make bonds from nothing, wait for them, delete them and tell their state.
+//! well, makes ifenslave create bonds, wait for them, delete them and show their state.
 
 #![cfg_attr(not(test), no_std)]
 #![cfg_attr(target_arch = "mips", feature(asm_experimental_arch))]
 
-pub mod applet;
 #[cfg(feature = "ifenslave")]
 pub mod bond;
+pub mod cli;
 #[cfg(feature = "boot")]
 pub mod create;
 pub mod kernel;
@@ -112,5 +112,4 @@ pub const DONE: u8 = 0;
 /// Exit status: something failed.
 pub const FAILED: u8 = 1;
 /// Exit status of `ifenslave -b` and `--boot`: a bond works, but something that was asked for is missing.
-#[cfg(feature = "boot")]
 pub const PARTIAL: u8 = 3;

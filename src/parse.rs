@@ -1,16 +1,17 @@
 //! Numbers and addresses, as they are written on a command line and in files.
 //!
-//! All of a text counts: what has anything else behind it is refused.
+//! A text with anything after the number or address is invalid.
 
-/// What is before the first such byte, or all where there is none.
-#[cfg_attr(any(feature = "boot", feature = "ifkit"), inline(never))]
+/// The bytes before the first such byte, or all if there is none.
+#[inline(never)] // Saves 28 bytes with xz (ifkit).
 pub fn until(text: &[u8], end: u8) -> &[u8] {
     let at = text.iter().position(|&byte| byte == end);
     text.get(..at.unwrap_or(text.len())).unwrap_or_default()
 }
 
-/// Takes what is before the first such byte, and the byte, off `rest`; or all where there is none.
-#[cfg_attr(feature = "boot", inline(never))]
+/// Removes the bytes before the first such byte from `rest`, and the byte; or all if there is none. Returns
+/// the removed bytes, without that byte.
+#[inline(never)] // Saves 184 bytes with xz.
 pub fn cut<'a>(rest: &mut &'a [u8], end: u8) -> &'a [u8] {
     let part = until(rest, end);
     *rest = rest.get(part.len() + 1..).unwrap_or_default();
@@ -18,7 +19,6 @@ pub fn cut<'a>(rest: &mut &'a [u8], end: u8) -> &'a [u8] {
 }
 
 /// The place of a word among words that have such a byte between them.
-#[cfg_attr(feature = "boot", inline(never))]
 pub fn place(words: &[u8], end: u8, word: &[u8]) -> Option<usize> {
     let (mut rest, mut at) = (words, 0);
     loop {
@@ -43,7 +43,6 @@ pub fn place(words: &[u8], end: u8, word: &[u8]) -> Option<usize> {
 /// assert_eq!(number(b"65536", 0xffff), None);
 /// assert_eq!(number(b"15x", 0xffff), None);
 /// ```
-#[inline(never)]
 pub fn number(text: &[u8], max: u64) -> Option<u64> {
     let (digits, radix) = match text {
         [b'0', b'x' | b'X', digits @ ..] => (digits, 16),
@@ -54,7 +53,6 @@ pub fn number(text: &[u8], max: u64) -> Option<u64> {
 }
 
 /// A number of digits alone, at least one, in this radix and at most `max`.
-#[inline(never)]
 pub fn digits(digits: &[u8], radix: u32, max: u64) -> Option<u64> {
     let mut number: u64 = 0;
     for &digit in digits {
@@ -77,7 +75,6 @@ pub fn digits(digits: &[u8], radix: u32, max: u64) -> Option<u64> {
 /// assert_eq!(ipv4(b"10.1"), Some(0x0a00_0001));
 /// assert_eq!(ipv4(b"192.0.2.256"), None);
 /// ```
-#[inline(never)]
 #[allow(clippy::cast_possible_truncation)] // No part has more than 32 bits.
 pub fn ipv4(text: &[u8]) -> Option<u32> {
     if text == b"default" {
@@ -114,7 +111,6 @@ pub fn quad(text: &[u8], address: &mut [u8]) -> bool {
 /// assert_eq!(address, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
 /// assert!(!ipv6(b"1::2::3", &mut address));
 /// ```
-#[inline(never)]
 pub fn ipv6(text: &[u8], address: &mut [u8; 16]) -> bool {
     *address = [0; 16];
     let (mut len, mut gap) = (0, usize::MAX);
@@ -144,7 +140,7 @@ pub fn ipv6(text: &[u8], address: &mut [u8; 16]) -> bool {
             return false;
         }
     }
-    // Behind the gap, all moves to the end.
+    // All bytes after the gap move to the end.
     for at in (gap.min(len)..len).rev() {
         if let Some([from, .., to]) = address.get_mut(at..=at + 16 - len) {
             core::mem::swap(from, to);
@@ -175,7 +171,6 @@ pub fn hwaddr(text: &[u8], address: &mut [u8]) -> bool {
 
 /// As many bytes as there is room for: numbers with dots between them, or pairs of hexadecimal digits with
 /// colons.
-#[inline(never)]
 #[allow(clippy::cast_possible_truncation)] // None is larger than a byte.
 fn bytes(text: &[u8], separator: u8, bytes: &mut [u8]) -> bool {
     let mut rest = Some(text);
@@ -184,7 +179,7 @@ fn bytes(text: &[u8], separator: u8, bytes: &mut [u8]) -> bool {
         let part = until(text, separator);
         let mut end = part.len();
         let value = if separator == b':' {
-            // Without a colon behind it, a byte has two digits.
+            // A byte has two digits, unless a colon follows.
             if end > 3 {
                 end = 2;
             }

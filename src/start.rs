@@ -1,5 +1,5 @@
 //! The start of an executable, and its end: entry, panic, exit, and the memory functions that the
-//! compiler calls. What is in between is `crate::main`.
+//! compiler calls. `crate::main` is between them.
 //!
 //! # Safety
 //!
@@ -14,7 +14,7 @@ use ifenslave::FAILED;
 use ifenslave::kernel::{Args, Linux, exit_group};
 
 /// Where the kernel enters: the stack pointer is at argc, argv follows it (the processor's ABI
-/// supplement to System V, "Process Initialization"). It is the first argument of what follows.
+/// supplement to System V, "Process Initialization"). It becomes the first argument of `start`.
 #[unsafe(no_mangle)]
 #[unsafe(naked)]
 extern "C" fn _start() -> ! {
@@ -56,9 +56,9 @@ extern "C" fn _start() -> ! {
 ///
 /// # Safety
 ///
-/// `stack` is what the kernel left: argc, then argv up to a null pointer.
+/// `stack` is the stack pointer at the entry: argc is there, then argv up to a null pointer.
 unsafe extern "C" fn start(stack: *const usize) -> ! {
-    // SAFETY: argv is behind argc. It ends with a null pointer, lives as long as the process, and is
+    // SAFETY: argv follows argc. It ends with a null pointer, lives as long as the process, and is
     // never written. And this is all that is linked into the process: there is no libc.
     let (args, system) = unsafe { (Args::new(stack.add(1).cast()), Linux::without_libc()) };
     exit_group(crate::main(system, args).into())
@@ -72,7 +72,7 @@ fn stays_a_loop() {
     unsafe { asm!("", options(nomem, nostack, preserves_flags)) };
 }
 
-/// `memcpy(3)`: calls of it and of its kin are what the compiler makes of copies and comparisons.
+/// `memcpy(3)`: the compiler turns copies and comparisons into calls of it and of the functions below.
 /// Bytes count here, and there is little to copy: hence the plainest of loops.
 ///
 /// # Safety
@@ -150,7 +150,7 @@ unsafe extern "C" fn bcmp(a: *const u8, b: *const u8, n: usize) -> i32 {
     unsafe { memcmp(a, b, n) }
 }
 
-/// What can panic in a release build is one assertion of rustix's, that the kernel's answer to
+/// Only one assertion of rustix's can panic in a release build: that the kernel's answer to
 /// socket(2) is not -1 (a test looks for others). So there are no words for it.
 #[cfg(not(test))]
 #[panic_handler]

@@ -1,12 +1,11 @@
-//! The state of bonds, by what their driver tells: SIOCBONDINFOQUERY and SIOCBONDSLAVEINFOQUERY, for which
-//! no privilege is needed, no `/proc` and no `/sys`.
+//! The state of bonds, as their driver reports it: SIOCBONDINFOQUERY and SIOCBONDSLAVEINFOQUERY need no
+//! privilege, no `/proc` and no `/sys`.
 
 use core::convert::Infallible;
 
 use crate::create::option;
 use crate::kernel::{
-    Errno, Flags, IfName, Ifbond, Ifreq, Ifslave, Kernel, Request, Result, Stream,
-    System,
+    Errno, Flags, IfName, Ifbond, Ifreq, Ifslave, Kernel, Names, Request, Result, Stream, System,
 };
 use crate::netlink::{Buffer, By, Link};
 use crate::output::{Fact, Field, Message, Printer};
@@ -19,7 +18,7 @@ const LINK_UP: i8 = 0;
 /// BOND_LINK_DOWN
 const LINK_DOWN: i8 = 2;
 
-/// Tells of these bonds, or of all where none is named: in JSON, or for people.
+/// Shows these bonds, or all if none is named: in JSON, or for people.
 #[inline(never)]
 pub fn run<S: System>(
     system: S,
@@ -33,39 +32,42 @@ pub fn run<S: System>(
         printer.of_bonds |= Fact::Json.bit();
     }
     let mut name = masters.next();
-    loop {
-        printer.about.read(name.unwrap_or_default(), false);
-        show::run(system, kernel, true, printer);
+    if name.is_none()
+        && let Some(mut records) = show::records(system, printer)
+    {
+        show::add_names(kernel, Names::Links, &mut records, printer);
+        records.show_each(printer, |printer, _| show_bond(kernel, printer, false));
+    }
+    while let Some(bond) = name {
+        printer.about.read(bond, false);
+        show_bond(kernel, printer, true);
         name = masters.next();
-        if name.is_none() {
-            break;
-        }
     }
     print(printer, 0, Message::StatusEnd);
 }
 
-/// Tells of the bond that the printer is about; or what is wrong with it, if it was `named`.
-#[inline(never)]
-pub fn tell<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>, mut named: bool) {
-    let Err(reason) = bond(kernel, printer, &mut named);
-    // It is none, or has vanished meanwhile, or that was its last slave.
-    if named || !matches!(reason, Errno::OPNOTSUPP | Errno::NODEV) {
+/// Shows the bond that the printer is about. Reports why it cannot be shown if the command line `named` it.
+fn show_bond<S: System>(kernel: &S::Kernel, printer: &mut Printer<S>, named: bool) {
+    let mut must_exist = named;
+    let Err(reason) = print_bond(kernel, printer, &mut must_exist);
+    // It is no bond, or has vanished meanwhile, or that was its last slave.
+    if must_exist || !matches!(reason, Errno::OPNOTSUPP | Errno::NODEV) {
         printer.master = printer.about;
         printer.fail(Message::Settings, reason);
     }
 }
 
-/// Tells of the bond that the printer is about, and of its slaves, up to what ends that: EOPNOTSUPP where
-/// it is none, ENODEV behind its last slave. From its name on, nobody misses it.
-fn bond<S: System>(
+/// Prints the bond that the printer is about, and its slaves, up to an error: EOPNOTSUPP if it is no bond,
+/// ENODEV after its last slave. Once its name is printed, it may vanish.
+fn print_bond<S: System>(
     kernel: &S::Kernel,
     printer: &mut Printer<S>,
-    missed: &mut bool,
+    must_exist: &mut bool,
 ) -> Result<Infallible> {
     let mut ifreq = Ifreq::new(&printer.about);
     kernel.request(Request::GetFlags, &mut ifreq)?;
     let mut flags = ifreq.flags();
-    // Other drivers are not asked what they may take for something else.
+    // Other drivers may take the request for something else.
     if !flags.has(Flags::MASTER) {
         return Err(Errno::OPNOTSUPP);
     }
@@ -77,7 +79,7 @@ fn bond<S: System>(
     printer.set(Field::Miimon, info.miimon.cast_unsigned().into());
     printer.set(Field::Slaves, info.num_slaves.cast_unsigned().into());
     let monitored = is_monitored(kernel, &mut ifreq, &info)?;
-    // Without monitoring, the driver takes every link for up: then the carriers count.
+    // Without monitoring, every link is up to the driver, so the carriers count.
     let by_carrier = monitored != Some(true);
     if by_carrier && !has_active_link(kernel, &ifreq.name)? {
         flags = flags - Flags::RUNNING;
@@ -87,9 +89,9 @@ fn bond<S: System>(
     if monitored == Some(false) {
         facts |= Fact::Unmonitored.bit();
     }
-    line(printer, ifreq.name.as_field(), facts);
+    print_name(printer, ifreq.name.as_field(), facts);
     printer.print(Message::StatusOfBond);
-    *missed = false;
+    *must_exist = false;
 
     let next = printer.of_bonds;
     printer.of_bonds |= Fact::First.bit();
@@ -103,7 +105,7 @@ fn bond<S: System>(
         printer.set(Field::Failures, slave.link_failure_count.into());
         printer.set(Field::State, slave.state.cast_unsigned().into());
         printer.set(Field::Link, slave.link.cast_unsigned().into());
-        line(printer, &slave.slave_name, Fact::Slave.bit());
+        print_name(printer, &slave.slave_name, Fact::Slave.bit());
         printer.print(Message::StatusOfSlave);
         slave_id += 1;
     };
@@ -141,7 +143,7 @@ fn has_active_link<K: Kernel>(kernel: &K, bond: &IfName) -> Result<bool> {
 }
 
 /// Reads the state of a slave. If `by_carrier` is set, its link is down without a carrier, whatever the driver
-/// thinks of it.
+/// reports.
 #[inline(never)]
 fn read_slave<K: Kernel>(
     kernel: &K,
@@ -162,9 +164,9 @@ fn read_slave<K: Kernel>(
     Ok(())
 }
 
-/// Begins what is told of an interface: with its name.
+/// Prints the name of an interface, which begins its line.
 #[inline(never)]
-fn line<S: System>(printer: &mut Printer<S>, name: &[u8; IfName::SIZE], facts: u32) {
+fn print_name<S: System>(printer: &mut Printer<S>, name: &[u8; IfName::SIZE], facts: u32) {
     print(printer, facts, Message::StatusName);
     printer.of_bonds &= !Fact::First.bit();
     let json = printer.has(Fact::Json);

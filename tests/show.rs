@@ -1121,10 +1121,10 @@ mod any_number {
     }
 }
 
-mod more_interfaces_than_the_memory_holds {
+mod more_interfaces_than_the_memory_holds_at_first {
     use super::*;
 
-    /// So many, in an order that is none. Each takes up to two of the memory's 8,192 records.
+    /// So many, in no order. Each takes up to two records; at first, the memory holds 8,192.
     fn machine(count: usize) -> Machine {
         let numbers = (0..count).map(|number| number * 7919 % count);
         Machine::with(numbers.map(|number| ethernet(&format!("d{number}")).up()))
@@ -1158,11 +1158,33 @@ mod more_interfaces_than_the_memory_holds {
     }
 
     #[test]
-    fn are_not_all_gone_through_where_they_cannot_be_printed() {
-        let machine = machine(9000).stdout(Sink::Fails(Errno::PIPE));
+    fn are_shown_as_far_as_there_is_memory() {
+        let fault = "grow memory of 8192 records";
+        let run = machine(9000).fail_each(fault, Errno::NOMEM).ifenslave::<&str>(&[]);
+        let mut names: Vec<_> =
+            (0..8192).map(|number| format!("d{}", number * 7919 % 9000)).collect();
+        names.sort_unstable();
+        let line = "ifenslave: can't get memory: Cannot allocate memory\n";
+        assert_eq!((run.status, run.stderr.as_str()), (1, line));
+        assert!(run.names() == names);
+    }
+
+    #[test]
+    fn leave_room_for_the_one_that_is_wanted() {
+        let machine = machine(9000);
+        let run = machine.ifenslave(&["d8999"]);
+        assert_eq!((run.status, run.names()), (0, vec!["d8999"]));
+        assert!((0..machine.calls()).all(|call| !machine.call(call).starts_with("grow memory")));
+    }
+
+    #[test]
+    fn are_read_once_and_not_all_asked_for_if_they_cannot_be_printed() {
+        const COUNT: usize = 9000;
+        let machine = machine(COUNT).stdout(Sink::Fails(Errno::PIPE));
         assert_eq!(machine.ifenslave::<&str>(&[]), failed(&["standard output: Broken pipe"]));
         let opened =
             (0..machine.calls()).filter(|call| machine.call(*call) == "open /proc/net/dev");
         assert_eq!(opened.count(), 1);
+        assert!(machine.calls() < COUNT, "{} calls", machine.calls());
     }
 }

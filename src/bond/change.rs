@@ -6,7 +6,7 @@ use super::legacy::{self, Abi};
 use super::plan;
 use super::step::{Role, Setting, Step, Value};
 use crate::FAILED;
-use crate::applet::ifenslave::args::Options;
+use crate::cli::ifenslave::args::Options;
 use crate::kernel::{
     Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Request, Result, System, handshake,
 };

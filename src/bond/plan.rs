@@ -3,7 +3,7 @@
 use super::{Failure, Outcome};
 use super::legacy::{self, Abi};
 use super::step::{Role, Step};
-use crate::applet::ifenslave::args::Task;
+use crate::cli::ifenslave::args::Task;
 use crate::kernel::{Errno, Flags};
 use crate::netlink::Link;
 use crate::output::Message;

@@ -9,7 +9,7 @@ use super::option;
 use super::report::{fail_about, report, report_absent, report_invalid};
 use super::spec::Spec;
 use super::words::Words;
-use crate::applet::ifenslave::args::MOST_SECONDS;
+use crate::cli::ifenslave::args::MOST_SECONDS;
 use crate::bond::step::Role;
 use crate::kernel::{Errno, IfName, Kernel, Notices, Result, System};
 use crate::netlink::{Buffer, By, Link};

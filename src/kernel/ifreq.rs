@@ -129,7 +129,7 @@ impl Ifreq {
     }
 
     /// Makes it [`Ifreq::new`], in its place.
-    #[inline(never)]
+    #[inline(never)] // Saves 96 bytes with xz on armv7.
     pub fn renew(&mut self, name: &IfName) {
         self.name = *name;
         self.clear();
@@ -197,7 +197,7 @@ impl Ifreq {
     }
 
     /// Sets the IPv4 address of `ifr_addr` and its kin.
-    #[inline(never)]
+    #[inline(never)] // Saves 76 bytes with xz (ifkit).
     pub fn set_ipv4(&mut self, address: [u8; 4]) {
         self.clear();
         self.put(4, 4, u32::from_ne_bytes(address).into());
@@ -231,7 +231,6 @@ impl Ifreq {
     }
 
     /// Sets an integer of the union that has `len` bytes from `offset` on.
-    #[inline(never)]
     pub fn put(&mut self, offset: usize, len: usize, mut number: u64) {
         let bytes = self.ifru.get_mut(offset..offset + len).unwrap_or_default().iter_mut();
         let put = |byte: &mut u8| {

@@ -5,7 +5,7 @@
 use super::help::{HELP, USAGE_IFCONFIG, USAGE_IFENSLAVE, USAGE_IFKIT, USAGE_NAMEIF};
 use super::hint::{AFTER_WORD, Hint};
 use super::{Table, Text, errno};
-use crate::applet::Applet;
+use crate::cli::Applet;
 use crate::kernel::{Errno, Ipv6Request, Item, Request};
 
 /// Declares the messages, in groups. The texts of a group are in the program if it has the group's features.
@@ -242,13 +242,9 @@ impl Message {
     /// The beginning of each line that an applet prints to standard error.
     pub const fn prefix(applet: Applet) -> Self {
         match applet {
-            #[cfg(feature = "ifconfig")]
             Applet::Ifconfig => Self::PrefixIfconfig,
-            #[cfg(feature = "ifenslave")]
             Applet::Ifenslave => Self::PrefixIfenslave,
-            #[cfg(feature = "nameif")]
             Applet::Nameif => Self::PrefixNameif,
-            #[cfg(feature = "ifkit")]
             Applet::Ifkit => Self::PrefixIfkit,
         }
     }
@@ -256,13 +252,9 @@ impl Message {
     /// The usage of an applet.
     pub const fn usage(applet: Applet) -> Self {
         match applet {
-            #[cfg(feature = "ifconfig")]
             Applet::Ifconfig => Self::UsageIfconfig,
-            #[cfg(feature = "ifenslave")]
             Applet::Ifenslave => Self::UsageIfenslave,
-            #[cfg(feature = "nameif")]
             Applet::Nameif => Self::UsageNameif,
-            #[cfg(feature = "ifkit")]
             Applet::Ifkit => Self::UsageIfkit,
         }
     }

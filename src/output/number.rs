@@ -125,7 +125,7 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
-    use crate::applet::Applet;
+    use crate::cli::Applet;
     use crate::kernel::{Linux, Result, Stream};
 
     /// A system that has paper, and nothing else.

@@ -4,7 +4,7 @@ use heapless::Vec;
 
 use super::{Fact, Field, Table, Text, layout, template};
 use crate::DONE;
-use crate::applet::Applet;
+use crate::cli::Applet;
 use crate::kernel::{IfName, Result, Stream, System};
 
 /// Prints texts to the standard streams, through one buffer.

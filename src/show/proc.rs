@@ -5,7 +5,7 @@
 //! use ifenslave::show::proc::{Format, Words};
 //!
 //! let mut words = Words::new(Hosted.open(c"/proc/net/dev")?);
-//! // The head tells which columns there are, behind the name.
+//! // The columns after the name follow from the head.
 //! let format = Format { name: 0, numbers: words.columns(), radix: 10 };
 //! let mut name = IfName::NONE;
 //! while words.next_line() {
@@ -40,15 +40,15 @@ use crate::kernel::{File, IfName, Result};
 #[repr(C)]
 pub struct Words<F> {
     file: F,
-    /// What kept the file from being read to its end.
+    /// The error that kept the file from being read to its end.
     pub outcome: Result<()>,
-    /// What the word ended with; a newline also where the file ends.
+    /// The byte that ended the word; a newline also at the end of the file.
     end: u8,
     /// `:` in the files of /proc.
     pub separator: u8,
     /// The file has ended.
     over: bool,
-    // What is longer is no name, number or address: it is cut, but stays too long.
+    // No name, number or address is longer. Longer words are cut, but stay too long.
     word: Vec<u8, 33>,
     /// Bytes of the buffer that were taken, of those that were read.
     taken: usize,
@@ -77,7 +77,6 @@ impl<F: File> Words<F> {
     }
 
     /// Goes on to the next line, if there is one.
-    #[inline(never)]
     pub fn next_line(&mut self) -> bool {
         while !self.next_word().is_empty() {}
         self.end = b' ';
@@ -85,7 +84,6 @@ impl<F: File> Words<F> {
     }
 
     /// The next word of the line; empty at its end.
-    #[inline(never)]
     pub fn next_word(&mut self) -> &[u8] {
         self.word.clear();
         while self.end != b'\n' {
@@ -104,7 +102,7 @@ impl<F: File> Words<F> {
 
     /// The next byte of the file; a newline at its end.
     fn byte(&mut self) -> u8 {
-        // What is behind bytes that could not be read is not what it seems to be.
+        // After an error, the next bytes may belong to another line.
         if self.taken == self.read && self.outcome.is_ok() {
             self.taken = 0;
             self.read = match self.file.read(&mut self.buffer) {
@@ -127,7 +125,7 @@ impl<F: File> Words<F> {
         }
     }
 
-    /// Reads the two lines at the head of /proc/net/dev, and tells which columns there are: bit 1
+    /// Reads the two lines at the head of /proc/net/dev, and returns which columns there are: bit 1
     /// for the first, and so on.
     pub fn columns(&mut self) -> u32 {
         // In kernels before 2.1, no bytes and nothing compressed.
@@ -139,7 +137,7 @@ impl<F: File> Words<F> {
             if word.is_empty() {
                 return columns;
             }
-            // The first column stands behind a bar: `|bytes`. And `compressed`.
+            // The first column follows a bar: `|bytes`. The other word is `compressed`.
             let end = word.last_chunk();
             if end == Some(b"ytes") {
                 columns |= 0b0_0000_0010_0000_0010;
@@ -165,12 +163,12 @@ impl<F: File> Words<F> {
                     let Some(digit) = char::from(digit).to_digit(format.radix) else {
                         return false;
                     };
-                    // Too large for 128 bits is only what has too many digits for an address.
+                    // Only a word with too many digits for an address is too large for 128 bits.
                     number = number
                         .wrapping_mul(u128::from(format.radix))
                         .wrapping_add(u128::from(digit));
                 }
-                // Of 128 bits is only an address, which has all its digits.
+                // Only an address has 128 bits, and it has all its digits.
                 let right = if at == 0 { word.len() == 32 } else { number >> 64 == 0 };
                 if !right || !matches!(word.len(), 1..=32) {
                     return false;
@@ -184,9 +182,9 @@ impl<F: File> Words<F> {
     }
 }
 
-/// What is in a line.
+/// The format of a line.
 pub struct Format {
-    /// Which word is the name. Where it is the first, there is a `:` behind it.
+    /// Which word is the name. If it is the first, a `:` follows it.
     pub name: usize,
     /// Which words are numbers: bit 0 for the first, and so on.
     pub numbers: u32,
@@ -211,7 +209,7 @@ mod tests {
 
     type Statistics = [u128; WORDS - 1];
 
-    /// A file with what is left of this text, of which a read gives a few bytes.
+    /// A file with the rest of this text, of which a read returns a few bytes.
     struct Text<'a> {
         rest: Cell<&'a [u8]>,
         piece: usize,
@@ -231,7 +229,7 @@ mod tests {
         Words::new(Text { rest: Cell::new(text.as_bytes()), piece: 97 })
     }
 
-    /// What is read of a line, if it is right.
+    /// The contents of a line, if it is valid.
     fn line(words: &mut Words<Text<'_>>, format: &Format) -> Option<(IfName, [u128; WORDS])> {
         let mut name = IfName::NONE;
         words.line(format, &mut name).then_some((name, words.numbers))
@@ -275,7 +273,7 @@ mod tests {
         Some((IfName::new(name.as_bytes(), false)?, numbers))
     }
 
-    /// What columns there are, and how many numbers those are.
+    /// Sets of columns, and how many numbers those are.
     const COLUMNS: [(u32, usize); 3] =
         [(0x1_fffe, 16), (0b0_1111_1110_0111_1110, 13), (0b0_1111_1100_0111_1100, 11)];
 
@@ -310,7 +308,7 @@ mod tests {
         select(NAMES).prop_map(|name| IfName::new(name.as_bytes(), false).unwrap())
     }
 
-    /// What may be in a name's place.
+    /// Words in the place of a name.
     fn name_or_none() -> impl Strategy<Value = &'static str> {
         select(&["eth0", "e", "fifteen-bytes-x", "sixteen-bytes-xx", "..", ""][..])
     }
@@ -379,7 +377,7 @@ mod tests {
                 prop_assert_eq!(read, *name);
                 let mut written = numbers.iter().map(|&(_, number)| u128::from(number));
                 for (column, number) in statistics.into_iter().enumerate() {
-                    // What there is no column for is zero.
+                    // A number without a column is zero.
                     let there = columns >> column & 1 == 1;
                     prop_assert_eq!(number, if there { written.next().unwrap() } else { 0 });
                 }
@@ -459,7 +457,7 @@ mod tests {
     }
 
     #[test]
-    fn the_head_tells_which_columns_there_are() {
+    fn columns_follow_from_the_head() {
         for (second_line, expected) in [
             ("face |bytes packets frame compressed multicast|bytes carrier compressed", 0x1_fffe),
             ("face |bytes packets frame|bytes packets carrier", 0b0_1111_1110_0111_1110),

@@ -10,7 +10,7 @@
 
 use core::ffi::c_int;
 
-use ifenslave::applet::Applet;
+use ifenslave::cli::Applet;
 use ifenslave::kernel::{Args, Hosted};
 
 /// Defines the C function of an applet.
@@ -27,7 +27,7 @@ macro_rules! main {
         pub unsafe extern "C" fn $name(_argc: c_int, argv: *const *const u8) -> c_int {
             // SAFETY: the caller's word. The strings are not written, and are not kept.
             let args = unsafe { Args::new(argv) };
-            Applet::$applet.run(Hosted, args.behind_name()).into()
+            Applet::$applet.run(Hosted, args.after_name()).into()
         }
     };
 }

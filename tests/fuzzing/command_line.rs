@@ -8,7 +8,7 @@ use std::ffi::{CStr, CString, c_char, c_int};
 use std::ptr::{null, null_mut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use ifenslave::applet::ifenslave::args::{self, Task, Wrong};
+use ifenslave::cli::ifenslave::args::{self, Invalid, Task};
 use ifenslave::output::Message;
 use libc::option;
 
@@ -66,7 +66,7 @@ pub fn check(data: &[u8]) {
             assert_eq!(command.seconds.is_some(), has(b'w'), "{args:?}");
             assert_eq!(command.operands().collect::<Vec<_>>(), *operands, "{args:?}");
         }
-        (Err(Wrong(message, part)), Err(expected)) => {
+        (Err(Invalid(message, part)), Err(expected)) => {
             assert_eq!((message, part.to_vec()), *expected, "{args:?}");
         }
         (Ok(command), Err(expected)) => panic!("{args:?}: {:?}, not {expected:?}", command.task),

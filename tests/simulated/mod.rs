@@ -28,12 +28,13 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ffi::CStr;
 use std::fmt;
 use std::net::Ipv6Addr;
+use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
-use ifenslave::applet::{self, Applet};
+use ifenslave::cli::{self, Applet};
 use ifenslave::kernel::{
-    Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request, Item,
-    Kernel, Memory, Names, Notices, OldBonding, OldRequest, Request, Result, Stream,
+    self, Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request, Item,
+    Kernel, Names, Notices, OldBonding, OldRequest, Record, Request, Result, Stream,
     System as Seam,
 };
 use ifenslave::netlink::{Buffer, By, Link, Rejected};
@@ -352,7 +353,7 @@ impl Machine {
 
     /// The same, word by word.
     pub fn kit_of(&self, words: &[&[u8]]) -> Run {
-        self.run(|machine| applet::run(machine, words.iter().copied()))
+        self.run(|machine| cli::ifkit::run(machine, words.iter().copied()))
     }
 
     /// Runs a program.
@@ -536,10 +537,39 @@ impl Drop for Held {
     }
 }
 
+/// Memory for a list of interfaces.
+pub struct Memory {
+    records: Vec<Record>,
+    machine: Rc<RefCell<Inner>>,
+}
+
+impl Deref for Memory {
+    type Target = [Record];
+
+    fn deref(&self) -> &[Record] {
+        &self.records
+    }
+}
+
+impl DerefMut for Memory {
+    fn deref_mut(&mut self) -> &mut [Record] {
+        &mut self.records
+    }
+}
+
+impl kernel::Memory for Memory {
+    fn grow(&mut self) -> Result<()> {
+        let mut machine = self.machine.borrow_mut();
+        machine.call(|| format!("grow memory of {} records", self.records.len()))?;
+        self.records.resize(2 * self.records.len(), [0; 5]);
+        Ok(())
+    }
+}
+
 impl Seam for &Machine {
     type Kernel = Network;
     type File = Open;
-    type Memory = Box<Memory>;
+    type Memory = Memory;
     type Held = Held;
 
     fn kernel(&self) -> Result<Network> {
@@ -553,11 +583,9 @@ impl Seam for &Machine {
         Held(Rc::clone(&self.0))
     }
 
-    fn memory(&self, _: bool) -> Result<Box<Memory>> {
+    fn memory(&self, _: bool) -> Result<Memory> {
         self.0.borrow_mut().call(|| "get memory".into())?;
-        // On the heap from the start: it is too much for the stack.
-        let memory = vec![[0; 5]; size_of::<Memory>() / size_of::<[u64; 5]>()].into_boxed_slice();
-        Ok(memory.try_into().unwrap())
+        Ok(Memory { records: vec![[0; 5]; 8192], machine: Rc::clone(&self.0) })
     }
 
     fn open(&self, path: &CStr) -> Result<Open> {

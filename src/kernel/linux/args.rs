@@ -21,9 +21,9 @@ impl Args<'_> {
 }
 
 impl Args<'_> {
-    /// Those behind the first, which is what the program is called by.
-    pub fn behind_name(self) -> Self {
-        // SAFETY: the first of them is a null pointer, or there is one behind it.
+    /// The arguments after the first, which is the name of the program.
+    pub fn after_name(self) -> Self {
+        // SAFETY: the first of them is a null pointer, or one follows it.
         unsafe { if (*self.0).is_null() { self } else { Self(self.0.add(1), PhantomData) } }
     }
 }
@@ -31,10 +31,8 @@ impl Args<'_> {
 impl<'a> Iterator for Args<'a> {
     type Item = &'a [u8];
 
-    // Out of line where there are more than a few calls of it.
-    #[cfg_attr(feature = "ifkit", inline(never))]
     fn next(&mut self) -> Option<&'a [u8]> {
-        // SAFETY: `self.0` is within the array, and its pointers are what `new` was promised.
+        // SAFETY: `self.0` is within the array, and its pointers are as the caller of `new` promised.
         unsafe {
             let arg = *self.0;
             if arg.is_null() {
@@ -66,7 +64,6 @@ pub fn c_string<'a>(argument: &[u8], room: &'a mut [u8]) -> Option<&'a CStr> {
 }
 
 /// Keeps the compiler from making a call of strlen out of a loop: there is none to call.
-#[inline(always)]
 fn stays_a_loop() {
     // SAFETY: there is no instruction in it.
     #[cfg(not(miri))]

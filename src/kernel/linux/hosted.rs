@@ -1,24 +1,25 @@
-//! The real kernel, for a process that goes on afterwards.
+//! The real kernel, for a process that continues afterwards.
 
 use core::ffi::CStr;
-use core::ops::{Deref, DerefMut};
-use core::ptr::NonNull;
 
 #[cfg(not(miri))]
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet, Signal};
 
-use super::{Fd, Linux, Memory, Result, Socket, Stream, System, calls};
+#[cfg(not(miri))]
+use super::calls;
+use super::memory::{Mapped, Unmapped};
+use super::{Fd, Linux, Result, Socket, Stream, System};
 
-/// It blocks no signals, and unmaps what it maps.
+/// `Hosted` blocks no signals with it, and unmaps the memory that it maps.
 const LINUX: Linux = Linux::new();
 
-/// [`Linux`], for a process that goes on afterwards: all that is taken is given back. The thread has
-/// its own signal mask again, memory is unmapped, and no file descriptor stays open.
+/// [`Linux`], for a process that continues afterwards. When an applet returns, the signal mask of the thread is
+/// restored, memory is unmapped, and no file descriptor stays open.
 ///
-/// An applet so runs within another program:
+/// To run an applet within another program:
 ///
 /// ```
-/// use ifenslave::applet::Applet;
+/// use ifenslave::cli::Applet;
 /// use ifenslave::kernel::Hosted;
 ///
 /// let args: [&[u8]; 1] = [b"lo"];
@@ -26,7 +27,7 @@ const LINUX: Linux = Linux::new();
 /// assert_eq!(status, ifenslave::DONE, "lo is shown");
 /// ```
 ///
-/// # What it needs of the process
+/// # Requirements
 ///
 /// - **Threads**: any number of them may run applets at once, and none is created. Two applets that
 ///   change the same interfaces at once get in each other's way as two processes would. A
@@ -44,10 +45,10 @@ const LINUX: Linux = Linux::new();
 ///   them before. A pipe without a reader sends SIGPIPE, as to any process. All file descriptors are
 ///   closed in the end, and marked close-on-exec: a program that another thread starts inherits none.
 /// - **Stack**: 64 KiB.
-/// - **Memory**: 320 KiB are mapped while interfaces are shown. Nothing is allocated, and no static
-///   variable is written.
+/// - **Memory**: while interfaces are shown, 320 KiB are mapped, and more for more than some four thousand
+///   interfaces. Nothing is allocated, and no static variable is written.
 /// - **System calls**: those above, and ioctl(2), socket(2), send(2), recv(2), open(2), read(2), write(2),
-///   mmap(2), rt_sigprocmask(2), poll(2) and timerfd_create(2) must be allowed (seccomp(2)). Changes
+///   mmap(2), mremap(2), munmap(2), rt_sigprocmask(2), poll(2) and timerfd_create(2) must be allowed (seccomp(2)). Changes
 ///   need CAP_NET_ADMIN.
 #[derive(Clone, Copy)]
 pub struct Hosted;
@@ -55,7 +56,7 @@ pub struct Hosted;
 impl System for Hosted {
     type Kernel = Socket;
     type File = Fd;
-    type Memory = Mapped;
+    type Memory = Unmapped;
     type Held = Held;
 
     fn kernel(&self) -> Result<Socket> {
@@ -66,20 +67,18 @@ impl System for Hosted {
         Held::new()
     }
 
-    fn memory(&self, populated: bool) -> Result<Mapped> {
-        LINUX.memory(populated).map(|memory| Mapped(memory.into()))
+    fn memory(&self, populated: bool) -> Result<Unmapped> {
+        Mapped::new(populated).map(Unmapped)
     }
 
     fn open(&self, path: &CStr) -> Result<Fd> {
         LINUX.open(path)
     }
 
-    #[cfg(feature = "nameif")]
     fn stdin(&self) -> Result<Fd> {
         LINUX.stdin()
     }
 
-    #[cfg(feature = "nameif")]
     fn log(&self, text: &[u8]) {
         LINUX.log(text);
     }
@@ -89,42 +88,16 @@ impl System for Hosted {
     }
 }
 
-/// Memory that is unmapped when it is let go of.
-pub struct Mapped(NonNull<Memory>);
-
-impl Deref for Mapped {
-    type Target = Memory;
-
-    fn deref(&self) -> &Memory {
-        // SAFETY: it is mapped as long as this lives, and nobody else has it.
-        unsafe { self.0.as_ref() }
-    }
-}
-
-impl DerefMut for Mapped {
-    fn deref_mut(&mut self) -> &mut Memory {
-        // SAFETY: as above.
-        unsafe { self.0.as_mut() }
-    }
-}
-
-impl Drop for Mapped {
-    fn drop(&mut self) {
-        // SAFETY: it is what was mapped, as a whole, and it is not used from here on. That cannot fail.
-        let _ = unsafe { calls::munmap(self.0.as_ptr().cast(), size_of::<Memory>()) };
-    }
-}
-
 /// The signals that a C library keeps for itself, from the first real-time signal on: glibc cancels
 /// threads with the first and has them change their user ID with the second; musl has one for timers, one
 /// to cancel threads, and one to stop them all.
 #[cfg(not(miri))]
 const LIBC_SIGNALS: [i32; 3] = [32, 33, 34];
 
-/// The thread's signal mask as it was, which it gets again when this is let go of.
+/// The former signal mask of the thread, which is restored when this is dropped.
 #[cfg(not(miri))]
 pub struct Held {
-    // What is waiting comes then.
+    // Signals that are pending are delivered then.
     before: Option<KernelSigSet>,
     // The mask is the thread's own.
     _of_this_thread: core::marker::PhantomData<*const ()>,
@@ -217,7 +190,6 @@ mod tests {
         let files = [
             Fd::socket(AddressFamily::INET).unwrap(),
             Hosted.open(c"/proc/self/status").unwrap(),
-            #[cfg(feature = "nameif")]
             Hosted.stdin().unwrap(),
         ];
         let is_closed_on_exec = |fd: i32| {

@@ -4,25 +4,24 @@
 //! and memory that is written to, of which this program has none. This is the plain `int 0x80`,
 //! which every kernel knows.
 
-// A register has 32 bits, whatever they are.
+#![allow(dead_code)]
+// It depends on the features which of these are made.
+// A register has 32 bits, signed or not.
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 use core::ffi::{CStr, c_void};
 use core::mem::MaybeUninit;
 use core::slice;
 
-
 use rustix::event::PollFd;
 use rustix::fd::{AsFd, AsRawFd, RawFd};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::{Errno, Result};
 use rustix::ioctl::Ioctl;
-use rustix::mm::{MapFlags, ProtFlags};
-#[cfg(any(feature = "boot", feature = "nameif"))]
+use rustix::mm::{MapFlags, MremapFlags, ProtFlags};
 use rustix::net::addr::SocketAddrArg;
 use rustix::net::{AddressFamily, Protocol, RecvFlags, SendFlags, SocketFlags, SocketType};
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
-
 use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
 
 // asm/unistd_32.h
@@ -31,26 +30,21 @@ const WRITE: usize = 4;
 const OPEN: usize = 5;
 const CLOSE: usize = 6;
 const IOCTL: usize = 54;
-#[cfg(feature = "nameif")]
 const FCNTL: usize = 55;
 const MMAP: usize = 90;
 const MUNMAP: usize = 91;
 const SOCKETCALL: usize = 102;
-
+const MREMAP: usize = 163;
 const POLL: usize = 168;
 const RT_SIGPROCMASK: usize = 175;
 const EXIT_GROUP: usize = 252;
-
 const TIMERFD_CREATE: usize = 322;
-
 const TIMERFD_SETTIME: usize = 325;
 // linux/net.h
 const SOCKET: usize = 1;
-
 const BIND: usize = 2;
 const SEND: usize = 9;
 const RECV: usize = 10;
-#[cfg(feature = "nameif")]
 const SENDTO: usize = 11;
 const SETSOCKOPT: usize = 14;
 
@@ -77,7 +71,7 @@ unsafe extern "C" fn syscall(number: usize, a: usize, b: usize, c: usize, d: usi
 ///
 /// # Safety
 ///
-/// The arguments are what this system call takes.
+/// This system call takes these arguments.
 #[inline(never)]
 unsafe fn call(number: usize, [a, b, c, d]: [usize; 4]) -> Result<usize> {
     // SAFETY: the caller's word.
@@ -108,7 +102,6 @@ pub fn open(path: &CStr, flags: OFlags, _: Mode) -> Result<RawFd> {
         .map(|fd| fd as RawFd)
 }
 
-#[cfg(feature = "nameif")]
 pub fn fcntl_dupfd_cloexec(fd: impl AsFd, min: RawFd) -> Result<RawFd> {
     const F_DUPFD_CLOEXEC: usize = 1030;
     // SAFETY: no memory is touched.
@@ -125,7 +118,7 @@ pub unsafe fn close(fd: RawFd) {
 
 /// # Safety
 ///
-/// The operand is what this request takes.
+/// This request takes this operand.
 pub unsafe fn ioctl<I: Ioctl>(fd: impl AsFd, mut request: I) -> Result<I::Output> {
     let operand = request.as_ptr();
     // SAFETY: the caller's word.
@@ -160,6 +153,20 @@ pub unsafe fn munmap(address: *mut c_void, len: usize) -> Result<()> {
     unsafe { call(MUNMAP, [address as usize, len, 0, 0]) }.map(|_| ())
 }
 
+/// # Safety
+///
+/// This memory was mapped as a whole, and no reference to it is used any more.
+pub unsafe fn mremap(
+    address: *mut c_void,
+    old_len: usize,
+    len: usize,
+    flags: MremapFlags,
+) -> Result<*mut c_void> {
+    // SAFETY: the caller's word.
+    unsafe { call(MREMAP, [address as usize, old_len, len, flags.bits() as usize]) }
+        .map(|at| at as *mut c_void)
+}
+
 pub fn socket_with(
     family: AddressFamily,
     kind: SocketType,
@@ -172,7 +179,6 @@ pub fn socket_with(
     unsafe { call(SOCKETCALL, [SOCKET, arguments.as_ptr() as usize, 0, 0]) }.map(|fd| fd as RawFd)
 }
 
-
 pub fn bind(fd: impl AsFd, address: &impl SocketAddrArg) -> Result<()> {
     // SAFETY: the kernel reads these arguments, and the address.
     unsafe {
@@ -184,12 +190,10 @@ pub fn bind(fd: impl AsFd, address: &impl SocketAddrArg) -> Result<()> {
 }
 
 /// Without a time-out.
-
 pub fn poll(fds: &mut [PollFd<'_>], _: Option<&Timespec>) -> Result<usize> {
     // SAFETY: the kernel writes to these alone.
     unsafe { call(POLL, [fds.as_mut_ptr() as usize, fds.len(), usize::MAX, 0]) }
 }
-
 
 pub fn timerfd_create(clock: TimerfdClockId, flags: TimerfdFlags) -> Result<RawFd> {
     // SAFETY: no memory is touched.
@@ -198,7 +202,6 @@ pub fn timerfd_create(clock: TimerfdClockId, flags: TimerfdFlags) -> Result<RawF
 }
 
 /// With integers of 32 bits, which every kernel knows.
-
 pub fn timerfd_settime(fd: impl AsFd, flags: TimerfdTimerFlags, new: &Itimerspec) -> Result<()> {
     let numbers =
         [new.it_interval, new.it_value].map(|time| [time.tv_sec as usize, time.tv_nsec as usize]);
@@ -230,7 +233,6 @@ pub fn send(fd: impl AsFd, bytes: &[u8], flags: SendFlags) -> Result<usize> {
     unsafe { call(SOCKETCALL, [SEND, arguments.as_ptr() as usize, 0, 0]) }
 }
 
-#[cfg(feature = "nameif")]
 pub fn sendto(
     fd: impl AsFd,
     bytes: &[u8],

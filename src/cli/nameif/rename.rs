@@ -6,10 +6,10 @@
 //! then, all interfaces of the cycle get their old names again.
 
 use super::find;
-use super::table::{Table, address, name};
-use crate::kernel::{Errno, IfName, Ifreq, Kernel, Request, Result, System};
+use super::table::{ROOM, Table, address};
+use crate::kernel::{Errno, IfName, Ifreq, Kernel, Record, Request, Result, System};
+use crate::show::records::{halves, joined, name};
 use crate::output::{Message, Printer};
-use crate::show::batch::{Record, halves, joined};
 
 /// A name, in the two halves that a record has. No interface has the name 0.
 type Name = [u64; 2];
@@ -31,7 +31,7 @@ pub struct Renaming<'m, S: System> {
 
 impl<S: System> Renaming<'_, S> {
     /// Looks up the interface of each entry, then renames them. If a look-up fails, renames none.
-    #[inline(never)]
+    #[inline(never)] // Saves 56 bytes with xz.
     pub fn run(&mut self) {
         let mut at = 0;
         while let Some([entry, rest @ ..]) = self.table.entries().get(at..) {
@@ -175,8 +175,7 @@ impl<S: System> Renaming<'_, S> {
 
     #[allow(clippy::indexing_slicing)] // The index is less than the length.
     fn entry(&mut self, at: usize) -> &mut Record {
-        let room = self.table.records.len();
-        &mut self.table.records[at % room]
+        &mut self.table.records[at % ROOM]
     }
 
     fn wanted(&mut self, at: usize) -> Name {

@@ -2,16 +2,18 @@
 //! show interfaces.
 
 pub mod args;
+mod options;
 
-use args::{Task, Wrong};
+use args::{Invalid, Task};
 
+use super::open_kernel;
 use crate::kernel::{Stream, System};
 use crate::output::{Message, Printer};
 #[cfg(feature = "boot")]
 use crate::{create, status};
 use crate::{bond, show};
 
-/// Exit status: `-c` or `-d` with a master and no slave. The classic's oddity; scripts know it.
+/// Exit status: `-c` or `-d` with a master and no slave. An oddity of BusyBox's that scripts know.
 pub const NO_SLAVE: u8 = 2;
 
 /// Does what the arguments ask for; the exit status is the printer's.
@@ -22,7 +24,7 @@ where
 {
     let command = match args::parse(args) {
         Ok(command) => command,
-        Err(Wrong(message, part)) => return printer.wrong(message, part),
+        Err(Invalid(message, part)) => return printer.wrong(message, part),
     };
     match command.task {
         Task::Version => {
@@ -35,7 +37,7 @@ where
                 printer.print(Message::Help);
             }
         }
-        task => match (super::kernel(system, printer), task) {
+        task => match (open_kernel(system, printer), task) {
             (None, _) => {}
             (Some(kernel), Task::Show | Task::ShowInstead) => {
                 if task == Task::ShowInstead {
@@ -43,7 +45,9 @@ where
                 } else if let Some(name) = command.operands().next() {
                     printer.about.read(name, true);
                 }
-                show::run(system, &kernel, command.options.all(), printer);
+                if let Err(reason) = show::run(system, &kernel, command.options.all(), printer) {
+                    printer.fail(Message::Flags, reason);
+                }
             }
             #[cfg(feature = "boot")]
             (Some(kernel), Task::Status) => {

@@ -1,7 +1,7 @@
 //! `nameif`: name interfaces by their hardware addresses.
 //!
-//! All names and addresses are read first, from the arguments or from a file. Where something makes no
-//! sense, nothing is renamed at all.
+//! All names and addresses are read first, from the arguments or from a file. If any of them is invalid, no
+//! interface is renamed.
 
 mod rename;
 mod table;
@@ -9,6 +9,7 @@ mod table;
 use rename::Renaming;
 use table::{Operands, Table};
 
+use super::{is_help, open_kernel};
 use crate::DONE;
 use crate::kernel::{Errno, IfName, Ifreq, Kernel, Names, Request, Result, System};
 use crate::output::{Message, Printer};
@@ -19,6 +20,9 @@ where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
+    if args.clone().next().is_some_and(is_help) {
+        return printer.usage();
+    }
     let mut operands = Operands::new(args.clone());
     let mut count = 0_usize;
     while operands.next_operand().is_some() {
@@ -26,9 +30,9 @@ where
     }
     printer.log = operands.log;
     if count % 2 == 1 {
-        operands.wrong = Some(Message::Missing);
+        operands.error = Some(Message::Missing);
     }
-    if let Some(message) = operands.wrong {
+    if let Some(message) = operands.error {
         return printer.wrong(message, operands.last);
     }
 
@@ -36,7 +40,10 @@ where
         Ok(memory) => memory,
         Err(reason) => return printer.fail(Message::Memory, reason),
     };
-    let mut table = Table { records: &mut memory, count: 0 };
+    let Some(records) = memory.first_chunk_mut() else {
+        return printer.fail(Message::Memory, Errno::NOBUFS);
+    };
+    let mut table = Table { records, count: 0 };
     if count == 0 {
         table.read_file(system, operands.file, printer);
     }
@@ -46,32 +53,32 @@ where
     }
     if printer.status == DONE {
         let _held = system.hold_signals();
-        if let Some(kernel) = super::kernel(system, printer) {
+        if let Some(kernel) = open_kernel(system, printer) {
             Renaming { table, kernel, printer }.run();
         }
     }
 }
 
-/// Finds the interface with this hardware address; of several, the one that has so many before it.
-fn find<K: Kernel>(kernel: &K, address: u64, before: usize, found: &mut IfName) -> Result<()> {
+/// Finds the interface with this hardware address; of several, the one with this number, from 0.
+fn find<K: Kernel>(kernel: &K, address: u64, number: usize, found: &mut IfName) -> Result<()> {
     let mut count = 0;
     let mut outcome = Ok(());
     *found = IfName::NONE;
-    let told = kernel.names(Names::Links, |name| {
+    let listed = kernel.names(Names::Links, |name| {
         let mut ifreq = Ifreq::new(name);
         match kernel.request(Request::GetHwAddr, &mut ifreq) {
             // The loopback interface has none: all zeros.
             Ok(()) if table::number(&ifreq) == address && address != 0 => {
-                if count == before {
+                if count == number {
                     *found = *name;
                 }
                 count += 1;
             }
-            // It went away meanwhile.
+            // It vanished meanwhile.
             Ok(()) | Err(Errno::NODEV) => {}
             failed => outcome = failed,
         }
     });
-    // What cannot be asked matters only if it may be the one.
-    if *found == IfName::NONE { told.and(outcome) } else { Ok(()) }
+    // An interface without an answer matters only if it may be the one.
+    if *found == IfName::NONE { listed.and(outcome) } else { Ok(()) }
 }

@@ -8,30 +8,21 @@
 use core::ffi::CStr;
 use core::ops::DerefMut;
 
-mod drvinfo;
-mod errno;
-mod ifbond;
-mod ifname;
-mod ifreq;
 mod linux;
 mod old_bonding;
 
-pub use drvinfo::Drvinfo;
-pub use errno::Errno;
-pub use ifbond::{Ifbond, Ifslave};
-pub use ifname::IfName;
-pub use ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, Request};
-pub use linux::c_string;
 #[cfg(not(miri))]
 pub use linux::exit_group;
-pub(crate) use linux::{Fd, enable, opened, recv, send};
-pub use linux::{Args, Hosted, Linux, Socket};
-pub use old_bonding::{OldBonding, OldRequest, handshake};
+pub use linux::{Args, Hosted, Linux, Socket, c_string};
+pub use old_bonding::OldBonding;
 
+pub use crate::netdevice::drvinfo::Drvinfo;
+pub use crate::netdevice::ifbond::{Ifbond, Ifslave};
+pub use crate::netdevice::ifname::IfName;
+pub use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, Request};
 use crate::netlink::{Buffer, By, Family, Ifaddr, Ifinfo, Link, Rejected};
-
-/// A request's outcome; the error is the errno of that very call.
-pub type Result<T> = core::result::Result<T, Errno>;
+pub use crate::netlink::{Item, Names};
+pub use crate::sys::errno::{Errno, Result};
 
 /// Where text goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,27 +88,6 @@ pub trait Memory: DerefMut<Target = [Record]> {
 pub trait File {
     /// `read(2)`: reads some bytes, says how many; none at the end.
     fn read(&self, buffer: &mut [u8]) -> Result<usize>;
-}
-
-/// Lists of interfaces' names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
-    /// Of all interfaces.
-    Links,
-    /// Of the IPv4 addresses: interfaces and their aliases.
-    Labels,
-}
-
-/// A part of an interface's configuration, by the type of rtnetlink's message about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Item {
-    /// RTM_NEWADDR: an IPv4 or IPv6 address.
-    Address = 20,
-    /// RTM_NEWROUTE: a route through it.
-    Route = 24,
-    /// RTM_NEWNEIGH: a permanent neighbour.
-    Neighbour = 28,
 }
 
 /// Changes of interfaces, and a timer.
@@ -247,4 +217,27 @@ pub trait Kernel: Sized {
         let _ = (family, each);
         Err(Errno::OPNOTSUPP)
     }
+}
+
+/// Asks the driver of the interface that `ifreq` names for the version of its ABI. `None` stands for
+/// version 2 and later, which every kernel since 2.6 has.
+///
+/// EOPNOTSUPP if an interface without IFF_MASTER gives the answer of versions 0 and 1. EINVAL if the answer
+/// is not a number.
+pub fn handshake<K: Kernel>(kernel: &K, ifreq: &mut Ifreq) -> Result<Option<OldBonding<K>>> {
+    let mut info = Drvinfo::default();
+    let version = match kernel.drvinfo(&ifreq.name, &mut info) {
+        Ok(()) => old_bonding::version(info.fw_version()).ok_or(Errno::INVAL)?,
+        Err(Errno::OPNOTSUPP) => 0,
+        Err(reason) => return Err(reason),
+    };
+    if version >= 2 {
+        return Ok(None);
+    }
+    kernel.request(Request::GetFlags, ifreq)?;
+    if !ifreq.flags().has(Flags::MASTER) {
+        return Err(Errno::OPNOTSUPP);
+    }
+    kernel.request(Request::GetIndex, ifreq)?;
+    Ok(Some(OldBonding::new(version, ifreq.number())))
 }

@@ -106,6 +106,7 @@ pub mod parse;
 pub mod show;
 #[cfg(feature = "boot")]
 pub mod status;
+mod sys;
 
 /// Exit status: all done.
 pub const DONE: u8 = 0;

@@ -49,6 +49,10 @@
 //! What else each may answer is told with it; that is by Linux 5.10 to 7, each of which was asked.
 
 mod bonding;
+pub mod drvinfo;
+pub mod ifbond;
+pub mod ifname;
+pub mod ifreq;
 mod lists;
 pub mod other_systems;
 

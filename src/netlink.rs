@@ -12,12 +12,12 @@ mod socket;
 
 pub use bond::{Rejected, delete, may_bond, new_bond, set_bond};
 pub use link::{By, Link, bond as bond_link, card, link, set_up};
-pub use lists::{Family, Ifaddr, Ifinfo, Operstate, Stats64, addresses, links, names};
+pub use lists::{Family, Ifaddr, Ifinfo, Names, Operstate, Stats64, addresses, links, names};
 pub use message::{Buffer, append, attribute, put};
-pub use snapshot::Snapshot;
+pub use snapshot::{Item, Snapshot};
 pub use socket::Socket;
 
-use crate::kernel::{Errno, Result};
+use crate::sys::errno::{Errno, Result};
 
 /// A list that changes while it is read is read again, so many times at most.
 const ATTEMPTS: u32 = 99;

@@ -2,7 +2,7 @@
 //!
 //! These numbers are SIOCDEVPRIVATE and up: each driver may use them for other requests. A tunnel takes
 //! SIOCDEVPRIVATE for SIOCGETTUNNEL, which needs no privilege, and writes to the address that it finds in
-//! the union of the struct ifreq. So [`Request`] has none of them. [`Kernel::request_old`] sends them to
+//! the union of the struct ifreq. So [`Request`](super::Request) has none of them. [`Kernel::request_old`](super::Kernel::request_old) sends them to
 //! bonds alone, and puts nothing but the name of a slave into the union.
 //!
 //! # What can go wrong
@@ -21,24 +21,9 @@
 
 use core::marker::PhantomData;
 
-use super::{Drvinfo, Errno, Flags, Ifreq, Kernel, Request, Result};
-
-/// The requests of the bonding driver, by the low bytes of the numbers that they had before they got
-/// their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum OldRequest {
-    /// BOND_ENSLAVE_OLD: SIOCDEVPRIVATE
-    Enslave = 0xf0,
-    /// BOND_RELEASE_OLD
-    Release = 0xf1,
-    /// BOND_CHANGE_ACTIVE_OLD
-    ChangeActive = 0xfd,
-}
-
 /// The proof that an interface is a bond and that its driver has version 0 or 1 of the ABI: of Linux 2.4.
 ///
-/// Only [`handshake`] creates one. It belongs to one implementation of [`Kernel`]: another one, which
+/// Only [`handshake`](super::handshake) creates one. It belongs to one implementation of [`Kernel`](super::Kernel): another one, which
 /// may answer as it likes, creates none that a [`Socket`](super::Socket) accepts.
 ///
 /// ```compile_fail,E0451
@@ -68,6 +53,11 @@ pub struct OldBonding<K> {
 }
 
 impl<K> OldBonding<K> {
+    /// Only [`handshake`](super::handshake) may call it.
+    pub(super) const fn new(version: u32, index: u32) -> Self {
+        Self { version, index, kernel: PhantomData }
+    }
+
     /// The version of the ABI. With 0, user space sets the slave's hardware address and brings it up
     /// and down; with 1, the driver does. With both, user space sets the slave's addresses and MTU.
     pub fn version(&self) -> u32 {
@@ -80,32 +70,9 @@ impl<K> OldBonding<K> {
     }
 }
 
-/// Asks the driver of the interface that `ifreq` names for the version of its ABI. `None` stands for
-/// version 2 and later, which every kernel since 2.6 has.
-///
-/// EOPNOTSUPP if an interface without IFF_MASTER gives the answer of versions 0 and 1. EINVAL if the answer
-/// is not a number.
-pub fn handshake<K: Kernel>(kernel: &K, ifreq: &mut Ifreq) -> Result<Option<OldBonding<K>>> {
-    let mut info = Drvinfo::default();
-    let version = match kernel.drvinfo(&ifreq.name, &mut info) {
-        Ok(()) => version(info.fw_version()).ok_or(Errno::INVAL)?,
-        Err(Errno::OPNOTSUPP) => 0,
-        Err(reason) => return Err(reason),
-    };
-    if version >= 2 {
-        return Ok(None);
-    }
-    kernel.request(Request::GetFlags, ifreq)?;
-    if !ifreq.flags().has(Flags::MASTER) {
-        return Err(Errno::OPNOTSUPP);
-    }
-    kernel.request(Request::GetIndex, ifreq)?;
-    Ok(Some(OldBonding { index: ifreq.number(), version, kernel: PhantomData }))
-}
-
 /// The version in a NUL-padded field, in any notation of C's integers: 10, 0x10, 010. All versions from 2
 /// on are 2.
-fn version(field: &[u8]) -> Option<u32> {
+pub(super) fn version(field: &[u8]) -> Option<u32> {
     let (radix, digits) = match field {
         [b'0', b'x' | b'X', digits @ ..] => (16, digits),
         // The 0 itself may be all of an octal number.

@@ -10,7 +10,8 @@ use super::message::{
     NLM_F_CREATE, NLM_F_EXCL, NLMSG_ERROR, RTM_DELLINK, RTM_NEWLINK, append, begin, end, int, put,
     read, request,
 };
-use crate::kernel::{Errno, IfName, Result};
+use crate::netdevice::ifname::IfName;
+use crate::sys::errno::{Errno, Result};
 
 /// The kernel rejected a bond or its options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,9 @@ use super::message::{
 };
 use super::socket::Each;
 use super::{Socket, until_complete};
-use crate::kernel::{Errno, Flags, IfName, Result};
+use crate::netdevice::ifname::IfName;
+use crate::netdevice::ifreq::Flags;
+use crate::sys::errno::{Errno, Result};
 use crate::parse::{place, until};
 
 // Attributes of an interface (linux/if_link.h).

@@ -14,7 +14,8 @@ use super::message::{
     RTM_NEWADDR, RTM_NEWLINK, attribute, attributes_after, name, read, record, request,
 };
 use super::{Buffer, Socket};
-use crate::kernel::{Errno, IfName, Names, Result};
+use crate::netdevice::ifname::IfName;
+use crate::sys::errno::{Errno, Result};
 
 // Attributes of an interface (linux/if_link.h).
 const IFLA_ADDRESS: u16 = 1;
@@ -35,6 +36,15 @@ const IFA_LOCAL: u16 = 2;
 const IFA_LABEL: u16 = 3;
 const IFA_BROADCAST: u16 = 4;
 const IFA_FLAGS: u16 = 8;
+
+/// Lists of interfaces' names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Of all interfaces.
+    Links,
+    /// Of the IPv4 addresses: interfaces and their aliases.
+    Labels,
+}
 
 /// Whose addresses are told, by the number of the address family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

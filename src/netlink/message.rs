@@ -6,7 +6,8 @@
 use heapless::Vec;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
-use crate::kernel::{Errno, IfName, Result};
+use crate::netdevice::ifname::IfName;
+use crate::sys::errno::{Errno, Result};
 use crate::parse::until;
 
 /// Declares a struct of the kernel, and checks its size in bytes.

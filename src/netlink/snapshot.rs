@@ -16,7 +16,7 @@ use super::message::{
     record, request, split,
 };
 use super::{Socket, until_complete};
-use crate::kernel::{Errno, Item, Result};
+use crate::sys::errno::{Errno, Result};
 
 /// RTA_OIF of `linux/rtnetlink.h`: the index of a route's output interface.
 const RTA_OIF: u16 = 4;
@@ -35,6 +35,18 @@ const RTNH_F_ONLINK: u8 = 4;
 
 /// NUD_PERMANENT: a neighbour that a user added.
 const NUD_PERMANENT: u16 = 0x80;
+
+/// A part of an interface's configuration, by the type of rtnetlink's message about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Item {
+    /// RTM_NEWADDR: an IPv4 or IPv6 address.
+    Address = 20,
+    /// RTM_NEWROUTE: a route through it.
+    Route = 24,
+    /// RTM_NEWNEIGH: a permanent neighbour.
+    Neighbour = 28,
+}
 
 /// The bytes of a snapshot. An address or a route takes about a hundred, so there is room for more than 200. (With
 /// more, creating a bond would take more than 64 KiB of stack.)

@@ -10,7 +10,10 @@ use super::message::{
     NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR, RTM_DELLINK,
     RTM_NEWLINK, header_of, next_message, record,
 };
-use crate::kernel::{Errno, Fd, Result, enable, opened, recv, send};
+use crate::sys::calls::{recv, send};
+use crate::sys::errno::{Errno, Result};
+use crate::sys::fd::{Fd, opened};
+use crate::sys::setsockopt::enable;
 
 /// The kernel answers in pieces of at most NLMSG_GOODSIZE, which is never more than this.
 const PIECE: usize = 8192;

@@ -6,9 +6,12 @@ use core::ffi::CStr;
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet, Signal};
 
 #[cfg(not(miri))]
-use super::calls;
+use crate::sys::calls;
 use super::memory::{Mapped, Unmapped};
-use super::{Fd, Linux, Result, Socket, Stream, System};
+use super::{Linux, Socket};
+use crate::kernel::{Stream, System};
+use crate::sys::errno::Result;
+use crate::sys::fd::Fd;
 
 /// `Hosted` blocks no signals with it, and unmaps the memory that it maps.
 const LINUX: Linux = Linux::new();
@@ -198,7 +201,7 @@ mod tests {
             u32::from_str_radix(flags, 8).unwrap() & OFlags::CLOEXEC.bits() != 0
         };
         for fd in files {
-            assert!(is_closed_on_exec(fd.0.as_raw_fd()));
+            assert!(is_closed_on_exec(fd.as_fd().as_raw_fd()));
         }
         #[cfg(feature = "boot")]
         {

@@ -5,8 +5,9 @@ use core::ptr::{self, NonNull};
 
 use rustix::mm::{MapFlags, MremapFlags, ProtFlags};
 
-use super::calls;
-use crate::kernel::{Errno, Memory, Record, Result};
+use crate::sys::calls;
+use crate::kernel::{Memory, Record};
+use crate::sys::errno::{Errno, Result};
 
 /// How many records there is room for at first: those of some four thousand interfaces with statistics and
 /// an IPv6 address each.

@@ -11,7 +11,9 @@ use rustix::net::{AddressFamily, RecvFlags};
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
 
-use super::{Fd, Result, calls};
+use crate::sys::calls;
+use crate::sys::errno::Result;
+use crate::sys::fd::Fd;
 use crate::kernel::Notices;
 
 /// RTMGRP_LINK of `linux/rtnetlink.h`
@@ -46,7 +48,7 @@ impl Sockets {
     /// Its file descriptors.
     #[cfg(test)]
     pub(super) fn fds(&self) -> [i32; 2] {
-        [&self.links, &self.timer].map(|fd| fd.0.as_raw_fd())
+        [&self.links, &self.timer].map(|fd| fd.as_fd().as_raw_fd())
     }
 }
 

@@ -4,7 +4,9 @@ use heapless::Vec;
 use rustix::net::addr::{SocketAddrArg, SocketAddrLen, SocketAddrOpaque};
 use rustix::net::{AddressFamily, SendFlags};
 
-use super::{Fd, Result, calls};
+use crate::sys::calls;
+use crate::sys::errno::Result;
+use crate::sys::fd::Fd;
 
 /// LOG_ERR of LOG_LOCAL0.
 const PRIORITY: &[u8] = b"<131>";

@@ -6,6 +6,7 @@
 
 #![allow(dead_code)]
 // It depends on the features which of these are made.
+#![allow(unsafe_code)]
 // A register has 32 bits, signed or not.
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 

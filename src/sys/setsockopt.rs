@@ -4,9 +4,11 @@
 //! them from the registers of the C calling convention to those of the system call, and returns a negative errno
 //! or 0.
 
+#![allow(unsafe_code)]
+
 use rustix::fd::{AsFd, AsRawFd};
 
-use crate::kernel::{Errno, Result};
+use super::errno::{Errno, Result};
 
 /// SOL_NETLINK of `linux/socket.h`
 const SOL_NETLINK: i32 = 270;

@@ -1,6 +1,6 @@
 //! `struct ifbond` and `struct ifslave`: what a bonding driver tells of a bond.
 
-use super::IfName;
+use super::ifname::IfName;
 use crate::parse;
 
 /// `struct ifbond` of `linux/if_bonding.h`: a bond.

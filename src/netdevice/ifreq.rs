@@ -3,11 +3,11 @@
 use core::mem::size_of;
 use core::ops::{BitOr, Sub};
 
-use super::{IfName, OldRequest};
+use super::ifname::IfName;
 
 /// The requests of netdevice(7) and of the bonding driver that are made here, by the low bytes of
 /// their numbers in `linux/sockios.h` and `linux/if_bonding.h`. The high byte of all is 0x89. Those
-/// that follow a pointer are none of them: they are methods of [`super::Kernel`].
+/// that follow a pointer are none of them: they are methods of [`crate::kernel::Kernel`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Request {
@@ -358,4 +358,17 @@ impl Sub for Flags {
     fn sub(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
+}
+
+/// The requests of the bonding driver, by the low bytes of the numbers that they had before they got
+/// their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum OldRequest {
+    /// BOND_ENSLAVE_OLD: SIOCDEVPRIVATE
+    Enslave = 0xf0,
+    /// BOND_RELEASE_OLD
+    Release = 0xf1,
+    /// BOND_CHANGE_ACTIVE_OLD
+    ChangeActive = 0xfd,
 }

@@ -1,10 +1,13 @@
-//! Why a request failed.
+//! Errors of requests.
 
 use core::num::NonZeroU16;
 
+/// The outcome of a request; the error is the errno of that very call.
+pub type Result<T> = core::result::Result<T, Errno>;
+
 /// errno: the reason that the kernel gives for a request that failed.
 ///
-/// Negated, as the kernel and rustix have it, and never 0, so that a [`super::Result`] fits in a register: worth some 400
+/// Negated, as the kernel and rustix have it, and never 0, so that a [`Result`] fits in a register: worth some 400
 /// bytes of the executable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Errno(NonZeroU16);

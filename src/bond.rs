@@ -10,30 +10,42 @@ pub mod legacy;
 pub mod plan;
 pub mod step;
 
-pub use change::{Change, Failure, Outcome, value_of};
+pub use change::{Change, Failure, Options, Outcome, value_of};
 
-use crate::cli::ifenslave::args::{Command, Task};
 use crate::kernel::System;
 use crate::output::{Message, Printer};
 use step::Role;
 
-/// Attaches slaves, detaches them or makes one active, one after the other: after a failure it continues with the
-/// next one. The exit status is the printer's.
+/// A change of one slave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Attaches it to the bond.
+    Attach,
+    /// Detaches it.
+    Detach,
+    /// Makes it the active slave.
+    Activate,
+}
+
+/// Changes the slaves of a bond, one after the other: after a failure it continues with the next one. `names` are
+/// those of the bond and of the slaves. The exit status is the printer's.
 #[inline(never)]
-pub fn run<'a, S, A>(system: S, kernel: S::Kernel, command: &Command<A>, messages: &mut Printer<S>)
-where
-    S: System,
-    A: Iterator<Item = &'a [u8]> + Clone,
-{
+pub fn run<'a, S: System>(
+    system: S,
+    kernel: S::Kernel,
+    action: Action,
+    names: &mut impl Iterator<Item = &'a [u8]>,
+    options: Options,
+    messages: &mut Printer<S>,
+) {
     let _held = system.hold_signals();
-    let mut change = Change::new(kernel, command.options, messages);
-    let mut names = command.operands();
+    let mut change = Change::new(kernel, options, messages);
     let Some(master) = names.next() else { return };
     if let Err(failure) = look_up_bond(&mut change, master) {
         return change.report_failure(failure);
     }
     for slave in names {
-        if let Err(failure) = change_slave(&mut change, command.task, slave) {
+        if let Err(failure) = change_slave(&mut change, action, slave) {
             change.report_failure(failure);
             change.roll_back();
         }
@@ -46,7 +58,7 @@ where
 fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<()> {
     change.messages.master.read(name, false);
     change.look_up(Role::Bond, name, Message::Settings)?;
-    plan::check_bond(&change.bond, change.options.force())?;
+    plan::check_bond(&change.bond, change.options.force)?;
     change.shake_hands()
 }
 
@@ -54,21 +66,18 @@ fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<(
 #[inline(never)]
 fn change_slave<S: System>(
     change: &mut Change<'_, S>,
-    task: Task,
+    action: Action,
     name: &[u8],
 ) -> Outcome<()> {
     change.begin_slave(name);
-    let unreadable = match task {
-        Task::Attach => Message::SlaveSettings,
-        Task::Detach => Message::SlaveFlags,
-        _ => Message::Flags,
+    let unreadable = match action {
+        Action::Attach => Message::SlaveSettings,
+        Action::Detach => Message::SlaveFlags,
+        Action::Activate => Message::Flags,
     };
     change.look_up(Role::Slave, name, unreadable)?;
-    match task {
-        Task::Attach => change.attach(),
-        task => {
-            let steps = plan::of_slave(task, &change.slave, change.abi())?;
-            change.apply(steps)
-        }
+    match action {
+        Action::Attach => change.attach(),
+        action => change.apply(plan::of_slave(action, &change.slave, change.abi())?),
     }
 }

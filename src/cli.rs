@@ -34,29 +34,40 @@ impl Applet {
         S: System,
         A: Iterator<Item = &'a [u8]> + Clone,
     {
-        run(system, args, &mut Printer::new(system, self))
+        self.run_with(system, args, &mut self.printer(system))
     }
-}
 
-/// Runs the applet that the printer prints for, and returns its exit status.
-#[allow(unreachable_patterns, unused_variables)] // With all applets, and without any.
-fn run<'a, S, A>(system: S, args: A, printer: &mut Printer<S>) -> u8
-where
-    S: System,
-    A: Iterator<Item = &'a [u8]> + Clone,
-{
-    match printer.applet {
-        #[cfg(feature = "ifconfig")]
-        Applet::Ifconfig => ifconfig::run(system, args, printer),
-        #[cfg(feature = "ifenslave")]
-        Applet::Ifenslave => ifenslave::run(system, args, printer),
-        #[cfg(feature = "ifkit")]
-        Applet::Ifkit => ifkit::list(printer),
-        #[cfg(feature = "nameif")]
-        Applet::Nameif => nameif::run(system, args, printer),
-        _ => printer.status = FAILED,
+    /// A printer for the applet.
+    fn printer<S: System>(self, system: S) -> Printer<S> {
+        let (prefix, usage) = match self {
+            Self::Ifconfig => (Message::PrefixIfconfig, Message::UsageIfconfig),
+            Self::Ifenslave => (Message::PrefixIfenslave, Message::UsageIfenslave),
+            Self::Nameif => (Message::PrefixNameif, Message::UsageNameif),
+            Self::Ifkit => (Message::PrefixIfkit, Message::UsageIfkit),
+        };
+        Printer::new(system, prefix, usage)
     }
-    printer.finish()
+
+    /// Runs it with a printer of its own, and returns its exit status.
+    #[allow(unreachable_patterns, unused_variables)] // With all applets, and without any.
+    fn run_with<'a, S, A>(self, system: S, args: A, printer: &mut Printer<S>) -> u8
+    where
+        S: System,
+        A: Iterator<Item = &'a [u8]> + Clone,
+    {
+        match self {
+            #[cfg(feature = "ifconfig")]
+            Self::Ifconfig => ifconfig::run(system, args, printer),
+            #[cfg(feature = "ifenslave")]
+            Self::Ifenslave => ifenslave::run(system, args, printer),
+            #[cfg(feature = "ifkit")]
+            Self::Ifkit => ifkit::list(printer),
+            #[cfg(feature = "nameif")]
+            Self::Nameif => nameif::run(system, args, printer),
+            _ => printer.status = FAILED,
+        }
+        printer.finish()
+    }
 }
 
 /// Whether an argument asks for help. (`ifenslave` has options of its own for that.)

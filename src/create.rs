@@ -9,8 +9,7 @@ mod round;
 pub mod spec;
 mod words;
 
-use crate::cli::ifenslave::args::{Command, Task};
-use crate::bond::{Change, Failure};
+use crate::bond::{Change, Failure, Options};
 use crate::kernel::{Errno, Kernel, Result, System};
 use crate::netlink::{Buffer, By, Link};
 use crate::output::{Message, Printer};
@@ -55,46 +54,70 @@ impl<S: System> Work<'_, S> {
     }
 }
 
-/// Creates the bonds of operands or of the kernel's command line, or deletes them.
+/// A command about bonds as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Creates the bonds of operands, and adds to existing ones what they lack.
+    Create,
+    /// The same with those of the kernel's command line, or of a file in its place, whose path is the operand.
+    CreateOfCommandLine,
+    /// Deletes the bonds that are the operands.
+    Delete,
+    /// Deletes those of the kernel's command line.
+    DeleteOfCommandLine {
+        /// At the hand-over to the system: only if the line has `bondkeep=no`.
+        handover: bool,
+    },
+}
+
+/// Carries out a command; if it creates bonds, it waits for `seconds` for their slaves and links. The exit status is the
+/// printer's.
 #[inline(never)]
-pub fn run<'a, S, A>(system: S, kernel: S::Kernel, command: &Command<A>, messages: &mut Printer<S>)
-where
-    S: System,
-    A: Iterator<Item = &'a [u8]> + Clone,
-{
-    let change = Change::new(kernel, command.options, messages);
+pub fn run<'a, S: System>(
+    system: S,
+    kernel: S::Kernel,
+    command: Command,
+    operands: &mut impl Iterator<Item = &'a [u8]>,
+    seconds: Option<u64>,
+    options: Options,
+    messages: &mut Printer<S>,
+) {
+    let change = Change::new(kernel, options, messages);
     let mut work = Work { change, found: Buffer::new() };
-    match command.task {
-        Task::Unbond => {
-            let _held = system.hold_signals();
-            command.operands().for_each(|master| delete::delete_with_slaves(&mut work, master));
-        }
-        _ => of_words(system, &mut work, command),
+    if command == Command::Delete {
+        let _held = system.hold_signals();
+        operands.for_each(|name| delete::delete_with_slaves(&mut work, name));
+    } else {
+        of_words(system, &mut work, command, operands, seconds);
     }
     work.change.report_obstacles();
 }
 
 /// Creates the bonds of operands or of the kernel's command line, or deletes those of the latter.
-// Out of line: other commands have no room for SPECs on their stack, then.
+// Out of line: other commands have no room for words on their stack, then.
 #[inline(never)]
-fn of_words<'a, S, A>(system: S, work: &mut Work<'_, S>, command: &Command<A>)
-where
-    S: System,
-    A: Iterator<Item = &'a [u8]> + Clone,
-{
-    let mut words = Words::new(command.task != Task::Bond);
-    if let Err((word, reason)) = words.gather(system, &mut command.operands()) {
+fn of_words<'a, S: System>(
+    system: S,
+    work: &mut Work<'_, S>,
+    command: Command,
+    operands: &mut impl Iterator<Item = &'a [u8]>,
+    seconds: Option<u64>,
+) {
+    let mut words = Words::new(command != Command::Create);
+    if let Err((word, reason)) = words.gather(system, operands) {
         return work.change.messages.fail_with(Message::File, word, reason);
     }
-    if command.task != Task::UnbondBoot {
-        round::create_bonds(system, work, &words, command.seconds);
-    } else if !command.options.handover() || words.value(b"bondkeep") == Some(b"no") {
-        let _held = system.hold_signals();
-        for text in words.specs() {
-            // The rest of a command line that is invalid has created nothing.
-            if let Ok(spec) = words.read(text) {
-                delete::delete_with_slaves(work, spec.name);
-            }
+    let Command::DeleteOfCommandLine { handover } = command else {
+        return round::create_bonds(system, work, &words, seconds);
+    };
+    if handover && words.value(b"bondkeep") != Some(b"no") {
+        return;
+    }
+    let _held = system.hold_signals();
+    for text in words.specs() {
+        // The rest of a command line that is invalid has created nothing.
+        if let Ok(spec) = words.read(text) {
+            delete::delete_with_slaves(work, spec.name);
         }
     }
 }

@@ -90,6 +90,9 @@ pub trait File {
     fn read(&self, buffer: &mut [u8]) -> Result<usize>;
 }
 
+/// What a timer of any processor can be set to, in seconds.
+pub const MOST_SECONDS: u64 = 0x7fff_ffff;
+
 /// Changes of interfaces, and a timer.
 pub trait Notices {
     /// Sets the timer to a number of seconds.

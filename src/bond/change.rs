@@ -6,7 +6,6 @@ use super::legacy::{self, Abi};
 use super::plan;
 use super::step::{Role, Setting, Step, Value};
 use crate::FAILED;
-use crate::cli::ifenslave::args::Options;
 use crate::kernel::{
     Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Request, Result, System, handshake,
 };
@@ -49,6 +48,28 @@ pub fn value_of(bytes: &[u8]) -> Value {
     let mut ifreq = Ifreq::new(&IfName::NONE);
     ifreq.set_start(bytes);
     ifreq.value()
+}
+
+/// The options of a change.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The bond need not be up.
+    pub force: bool,
+    /// Each step is reported.
+    pub verbose: bool,
+    no_act: bool,
+}
+
+impl Options {
+    /// `no_act` matters only with the feature `boot`.
+    pub const fn new(force: bool, verbose: bool, no_act: bool) -> Self {
+        Self { force, verbose, no_act }
+    }
+
+    /// No step is performed: the plan is printed.
+    pub const fn no_act(self) -> bool {
+        cfg!(feature = "boot") && self.no_act
+    }
 }
 
 /// A change of a bond and one slave.
@@ -370,7 +391,7 @@ impl<'m, S: System> Change<'m, S> {
 
     /// Prints a line with `-v` or `-n`; with `-n` on standard output.
     pub fn report(&mut self, message: Message, role: Role) {
-        if self.options.verbose() {
+        if self.options.verbose {
             self.messages.is_plan(self.options.no_act());
             self.say(message, role, None);
         }

@@ -1,9 +1,8 @@
 //! What a change does: pure functions of the state that was found and the state that is wanted.
 
-use super::{Failure, Outcome};
+use super::{Action, Failure, Outcome};
 use super::legacy::{self, Abi};
 use super::step::{Role, Step};
-use crate::cli::ifenslave::args::Task;
 use crate::kernel::{Errno, Flags};
 use crate::netlink::Link;
 use crate::output::Message;
@@ -70,13 +69,13 @@ pub fn is_needed(step: Step, bond: &Link, slave: &Link) -> bool {
 }
 
 /// The steps of a detach, or of a change of the active slave.
-pub fn of_slave(task: Task, slave: &Link, abi: Abi) -> Outcome<&'static [Step]> {
+pub fn of_slave(action: Action, slave: &Link, abi: Abi) -> Outcome<&'static [Step]> {
     // Whether it is a slave of this bond is for the driver to check.
     if !slave.flags.has(Flags::SLAVE) {
         return Err(Failure::rejected(Message::NotSlave));
     }
-    Ok(match (task, abi) {
-        (Task::ChangeActive, _) => &[Step::ChangeActive],
+    Ok(match (action, abi) {
+        (Action::Activate, _) => &[Step::ChangeActive],
         // The driver restores the slave.
         (_, Abi::V2) => &[Step::Release],
         (_, Abi::V1) => legacy::DETACH_V1,

@@ -11,7 +11,8 @@ use crate::kernel::{Stream, System};
 use crate::output::{Message, Printer};
 #[cfg(feature = "boot")]
 use crate::{create, status};
-use crate::{bond, show};
+use crate::bond::{self, Action, Options};
+use crate::show;
 
 /// Exit status: `-c` or `-d` with a master and no slave. An oddity of BusyBox's that scripts know.
 pub const NO_SLAVE: u8 = 2;
@@ -26,6 +27,8 @@ where
         Ok(command) => command,
         Err(Invalid(message, part)) => return printer.wrong(message, part),
     };
+    let set = command.options;
+    let options = Options::new(set.force(), set.verbose(), set.no_act());
     match command.task {
         Task::Version => {
             printer.to(Stream::Stdout);
@@ -56,9 +59,26 @@ where
             }
             #[cfg(feature = "boot")]
             (Some(kernel), Task::Bond | Task::Boot | Task::Unbond | Task::UnbondBoot) => {
-                create::run(system, kernel, &command, printer);
+                let operands = &mut command.operands();
+                let seconds = command.seconds;
+                let command = match task {
+                    Task::Bond => create::Command::Create,
+                    Task::Boot => create::Command::CreateOfCommandLine,
+                    Task::Unbond => create::Command::Delete,
+                    _ => create::Command::DeleteOfCommandLine {
+                        handover: command.options.handover(),
+                    },
+                };
+                create::run(system, kernel, command, operands, seconds, options, printer);
             }
-            (Some(kernel), _) => bond::run(system, kernel, &command, printer),
+            (Some(kernel), task) => {
+                let action = match task {
+                    Task::Detach => Action::Detach,
+                    Task::ChangeActive => Action::Activate,
+                    _ => Action::Attach,
+                };
+                bond::run(system, kernel, action, &mut command.operands(), options, printer);
+            }
         },
     }
 }

@@ -26,7 +26,7 @@ where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let mut printer = Printer::new(system, Applet::Ifkit);
+    let mut printer = Applet::Ifkit.printer(system);
     let mut applet = args.next().and_then(find);
     if applet.is_none()
         && let Some(name) = args.next()
@@ -40,8 +40,10 @@ where
             return printer.finish();
         }
     }
-    printer.applet = applet.unwrap_or(Applet::Ifkit);
-    super::run(system, args, &mut printer)
+    match applet {
+        Some(applet) => applet.run(system, args),
+        None => Applet::Ifkit.run_with(system, args, &mut printer),
+    }
 }
 
 /// The applet whose name a path ends with: `/sbin/ifconfig`, for example.

@@ -263,7 +263,7 @@ fn report_options<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>, options: O
 pub fn report_option<S: System>(work: &mut Work<'_, S>, number: usize, spec: Option<&Spec<'_>>) {
     let change = &mut work.change;
     change.steps += 1;
-    if change.options.verbose() {
+    if change.options.verbose {
         change.messages.is_plan(change.options.no_act());
         print_option(change.messages, number, spec, None);
     }

@@ -1,6 +1,5 @@
 //! The texts of errno: those of glibc (strerror(3)).
 
-use super::hint::AFTER_WORD;
 use super::{Table, Text};
 use crate::kernel::Errno;
 
@@ -110,6 +109,9 @@ const ALL: ([u8; COUNT], [&str; COUNT + 1]) = {
 
 pub const TEXTS: &[&str] = &ALL.1;
 static ERRNO_KEYS: [u8; COUNT] = ALL.0;
+
+/// In the place of an errno, among hints: the text follows a word.
+pub const AFTER_WORD: u8 = 0xff;
 
 /// The text of an errno.
 pub fn text(errno: Errno) -> Text {

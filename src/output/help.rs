@@ -1,6 +1,6 @@
 //! The usage of each applet, and the help of ifenslave.
 
-use super::message::either;
+use super::template::either;
 
 pub const USAGE_IFENSLAVE: &str =
     either(cfg!(feature = "boot"), USAGE_WITH_BOOT, USAGE_WITHOUT_BOOT);

@@ -1,14 +1,9 @@
 //! Hints: the texts that follow a message for certain errnos, and the texts after words.
 
+use super::errno::AFTER_WORD;
 use super::message::{HINTS, Message};
 use super::{Table, Text, errno};
 use crate::kernel::Errno;
-
-/// A message, the key of an errno, and the text.
-pub type Hint = (Message, u8, &'static str);
-
-/// In the place of an errno: the text follows a word.
-pub const AFTER_WORD: u8 = 0xff;
 
 /// The number of hints, without those of absent messages.
 #[allow(clippy::indexing_slicing)] // The compiler checks the bounds.

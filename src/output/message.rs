@@ -3,9 +3,9 @@
 //! The list has all features' messages. Without a feature, the texts of its messages are empty.
 
 use super::help::{HELP, USAGE_IFCONFIG, USAGE_IFENSLAVE, USAGE_IFKIT, USAGE_NAMEIF};
-use super::hint::{AFTER_WORD, Hint};
+use super::errno::AFTER_WORD;
+use super::template::either;
 use super::{Table, Text, errno};
-use crate::cli::Applet;
 use crate::kernel::{Errno, Ipv6Request, Item, Request};
 
 /// Declares the messages, in groups. The texts of a group are in the program if it has the group's features.
@@ -227,10 +227,8 @@ const EXCLUSIVE_OPTIONS: &str = either(
 /// Without the feature `boot`, only bonds are asked for their settings.
 const NOT_A_BOND: &str = either(cfg!(feature = "boot"), " (not a bond)", "");
 
-/// One of two texts.
-pub const fn either(condition: bool, text: &'static str, other: &'static str) -> &'static str {
-    if condition { text } else { other }
-}
+/// A message, the key of an errno, and the text of the hint.
+pub type Hint = (Message, u8, &'static str);
 
 impl From<Message> for Text {
     fn from(message: Message) -> Self {
@@ -239,26 +237,6 @@ impl From<Message> for Text {
 }
 
 impl Message {
-    /// The beginning of each line that an applet prints to standard error.
-    pub const fn prefix(applet: Applet) -> Self {
-        match applet {
-            Applet::Ifconfig => Self::PrefixIfconfig,
-            Applet::Ifenslave => Self::PrefixIfenslave,
-            Applet::Nameif => Self::PrefixNameif,
-            Applet::Ifkit => Self::PrefixIfkit,
-        }
-    }
-
-    /// The usage of an applet.
-    pub const fn usage(applet: Applet) -> Self {
-        match applet {
-            Applet::Ifconfig => Self::UsageIfconfig,
-            Applet::Ifenslave => Self::UsageIfenslave,
-            Applet::Nameif => Self::UsageNameif,
-            Applet::Ifkit => Self::UsageIfkit,
-        }
-    }
-
     /// The message about a part of the configuration that cannot be restored.
     pub fn lost(item: Item) -> Self {
         match item {

@@ -125,7 +125,7 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
-    use crate::cli::Applet;
+    use crate::output::Message;
     use crate::kernel::{Linux, Result, Stream};
 
     /// A system that has paper, and nothing else.
@@ -160,7 +160,7 @@ mod tests {
 
     fn printed(print: impl FnOnce(&mut Printer<&Paper>)) -> String {
         let paper = Paper(RefCell::default());
-        let mut printer = Printer::new(&paper, Applet::Ifenslave);
+        let mut printer = Printer::new(&paper, Message::PrefixIfenslave, Message::UsageIfenslave);
         print(&mut printer);
         printer.flush();
         String::from_utf8(paper.0.take()).unwrap()

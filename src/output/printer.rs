@@ -2,9 +2,8 @@
 
 use heapless::Vec;
 
-use super::{Fact, Field, Table, Text, layout, template};
+use super::{Fact, Field, Message, Table, Text, layout, template};
 use crate::DONE;
-use crate::cli::Applet;
 use crate::kernel::{IfName, Result, Stream, System};
 
 /// Prints texts to the standard streams, through one buffer.
@@ -12,8 +11,10 @@ use crate::kernel::{IfName, Result, Stream, System};
 #[repr(C)]
 pub struct Printer<S> {
     pub(super) system: S,
-    /// The applet that prints.
-    pub applet: Applet,
+    /// The beginning of each line of standard error.
+    pub prefix: Message,
+    /// The usage, which follows an error on the command line.
+    pub usage: Message,
     /// The bond.
     pub master: IfName,
     /// The interface that is, or becomes, its slave.
@@ -45,11 +46,12 @@ pub struct Printer<S> {
 pub const FIELDS: u8 = 64;
 
 impl<S: System> Printer<S> {
-    /// A printer for an applet.
-    pub fn new(system: S, applet: Applet) -> Self {
+    /// A printer with the prefix and the usage of an applet.
+    pub fn new(system: S, prefix: Message, usage: Message) -> Self {
         Self {
             system,
-            applet,
+            prefix,
+            usage,
             master: IfName::NONE,
             slave: IfName::NONE,
             about: IfName::NONE,

@@ -27,7 +27,7 @@ impl<S: System> Printer<S> {
     /// Reports an error on the command line, and prints the usage.
     pub fn wrong(&mut self, message: Message, word: &[u8]) {
         self.line(message, word);
-        self.print(Message::usage(self.applet));
+        self.print(self.usage);
     }
 
     /// Reports an error in a word.
@@ -63,7 +63,7 @@ impl<S: System> Printer<S> {
     pub fn begin(&mut self, message: Message, failed: bool) {
         let plan = core::mem::take(&mut self.plan);
         self.to(if plan { Stream::Stdout } else { Stream::Stderr });
-        self.print(Message::prefix(self.applet));
+        self.print(self.prefix);
         self.facts = if failed { Fact::Failed.bit() } else { 0 };
         self.print(message);
     }
@@ -84,6 +84,6 @@ impl<S: System> Printer<S> {
     /// Prints the usage of the applet to standard output.
     pub fn usage(&mut self) {
         self.to(Stream::Stdout);
-        self.print(Message::usage(self.applet));
+        self.print(self.usage);
     }
 }

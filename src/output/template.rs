@@ -11,6 +11,11 @@
 //! Parts contain placeholders and other parts. The compiler encodes the templates: a placeholder becomes one byte
 //! above those of ASCII. A name that does not exist, or a part without an end, is an error.
 
+/// One of two texts.
+pub const fn either(condition: bool, text: &'static str, other: &'static str) -> &'static str {
+    if condition { text } else { other }
+}
+
 /// Declares an enum whose variants have names in templates.
 macro_rules! names {
     ($(#[$meta:meta])* $Enum:ident { $($Variant:ident = $name:literal,)* }) => {

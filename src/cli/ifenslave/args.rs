@@ -14,7 +14,7 @@ use super::options::{
     BOND, BOOT, CHANGE_ACTIVE, DETACH, HANDOVER, HELP, JSON, STATUS, Set, UNBOND, USAGE, VERSION,
     WAIT, WITH_VALUE, with_letter, with_name,
 };
-use crate::kernel::IfName;
+use crate::kernel::{IfName, MOST_SECONDS};
 use crate::parse;
 use crate::output::Message;
 
@@ -72,9 +72,6 @@ impl<'a, A: Iterator<Item = &'a [u8]> + Clone> Command<A> {
 /// Why a command line is invalid: an error, and the part of the command line that has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Invalid<'a>(pub Message, pub &'a [u8]);
-
-/// What a timer of any processor can be set to.
-pub const MOST_SECONDS: u64 = 0x7fff_ffff;
 
 /// Reads the arguments after the program's own name.
 ///

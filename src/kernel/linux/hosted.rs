@@ -201,7 +201,7 @@ mod tests {
             u32::from_str_radix(flags, 8).unwrap() & OFlags::CLOEXEC.bits() != 0
         };
         for fd in files {
-            assert!(is_closed_on_exec(fd.as_fd().as_raw_fd()));
+            assert!(is_closed_on_exec(rustix::fd::AsFd::as_fd(&fd).as_raw_fd()));
         }
         #[cfg(feature = "boot")]
         {

@@ -4,7 +4,7 @@ use core::mem::MaybeUninit;
 
 use rustix::event::{PollFd, PollFlags};
 #[cfg(test)]
-use rustix::fd::AsRawFd;
+use rustix::fd::{AsFd, AsRawFd};
 use rustix::net::netlink::SocketAddrNetlink;
 use rustix::net::{AddressFamily, RecvFlags};
 #[cfg(not(miri))]
@@ -48,7 +48,7 @@ impl Sockets {
     /// Its file descriptors.
     #[cfg(test)]
     pub(super) fn fds(&self) -> [i32; 2] {
-        [&self.links, &self.timer].map(|fd| fd.as_fd().as_raw_fd())
+        [&self.links, &self.timer].map(|fd| AsFd::as_fd(fd).as_raw_fd())
     }
 }
 

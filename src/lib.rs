@@ -99,8 +99,8 @@ pub mod cli;
 #[cfg(feature = "boot")]
 pub mod create;
 pub mod kernel;
-pub mod netlink;
 pub mod netdevice;
+pub mod netlink;
 pub mod output;
 pub mod parse;
 pub mod show;

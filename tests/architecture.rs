@@ -41,7 +41,8 @@ fn modules() -> BTreeMap<String, String> {
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let name = path.strip_prefix(source()).unwrap().with_extension("");
                 let text = fs::read_to_string(&path).unwrap();
-                let tests = text.find("\n#[cfg(test)]\nmod tests").or(text.find("\n#[cfg(all(test"));
+                let tests =
+                    text.find("\n#[cfg(test)]\nmod tests").or(text.find("\n#[cfg(all(test"));
                 let code = text[..tests.unwrap_or(text.len())].to_owned();
                 to.insert(name.to_str().unwrap().into(), code);
             }
@@ -136,7 +137,8 @@ fn expand(prefix: &str, path: &str, to: &mut Vec<String>) {
 /// The number of a module's layer: that of the longest entry that it is, or is in.
 fn layer(name: &str) -> usize {
     let matches = |entry: &str| name == entry || name.starts_with(&format!("{entry}/"));
-    let entries = LAYERS.iter().enumerate().flat_map(|(at, layer)| layer.iter().map(move |e| (at, *e)));
+    let entries =
+        LAYERS.iter().enumerate().flat_map(|(at, layer)| layer.iter().map(move |e| (at, *e)));
     let found = entries.filter(|(_, entry)| matches(entry)).max_by_key(|(_, entry)| entry.len());
     found.unwrap_or_else(|| panic!("src/{name}.rs is in no layer")).0
 }
@@ -178,7 +180,8 @@ fn no_file_uses_itself_through_others() {
 #[test]
 fn a_use_is_found_in_each_form() {
     let code = "use crate::a::B;\n    use super::c::{self, D, e::{F, G}};\npub use h::I as J;\n// use k::L;\n";
-    let paths = ["crate::a::B", "super::c", "super::c::D", "super::c::e::F", "super::c::e::G", "h::I"];
+    let paths =
+        ["crate::a::B", "super::c", "super::c::D", "super::c::e::F", "super::c::e::G", "h::I"];
     assert_eq!(use_paths(code), paths);
 }
 

@@ -76,10 +76,12 @@ impl Options {
 // In this order, the small members are in reach of short instructions.
 #[repr(C)]
 pub struct Change<'m, S: System> {
+    /// The kernel's network configuration.
     pub kernel: S::Kernel,
     /// Messages are buffered while steps are performed: a terminal that takes no text does not stop a change
     /// half-way.
     pub messages: &'m mut Printer<S>,
+    /// How the change is carried out.
     pub options: Options,
     /// The number of steps that were performed, or printed with `-n`.
     pub steps: u32,
@@ -98,6 +100,7 @@ pub struct Change<'m, S: System> {
 }
 
 impl<'m, S: System> Change<'m, S> {
+    /// A change of a bond and a slave that are yet to be looked up.
     pub fn new(kernel: S::Kernel, options: Options, messages: &'m mut Printer<S>) -> Self {
         Self {
             kernel,

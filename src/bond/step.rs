@@ -66,7 +66,6 @@ pub enum Step {
     Set(Setting, Role),
 }
 
-
 impl Step {
     /// The step that undoes this one, with the value that was found before. None if there is none.
     pub const fn inverse(self) -> Option<Self> {

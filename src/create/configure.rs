@@ -1,13 +1,13 @@
 //! Creates a bond, or changes what differs from its SPEC.
 
+use super::Work;
 use super::check::{check_is_bond, is_empty, monitor_by_default, number};
 use super::delete::delete;
 use super::option;
 use super::report::{Error, print_option, report};
 use super::spec::Spec;
-use super::Work;
-use crate::bond::{Failure, value_of};
 use crate::bond::step::{Role, Setting, Step};
+use crate::bond::{Failure, value_of};
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, System};
 use crate::netlink::{Buffer, By, Link, Rejected, append, put};
 use crate::output::Message;
@@ -67,10 +67,7 @@ fn set_all<S: System>(
     work.change.apply(&[Step::SetUp(Role::Bond)])?;
     // Last: the address that it has now is random, and could not be made random again.
     let mut wanted = Buffer::new();
-    if spec.attribute(option::HWADDR, &mut wanted)
-        && !wanted.is_empty()
-        && *wanted != hwaddr
-    {
+    if spec.attribute(option::HWADDR, &mut wanted) && !wanted.is_empty() && *wanted != hwaddr {
         set_hwaddr(work, &wanted)?;
     }
     Ok(())
@@ -161,7 +158,9 @@ fn create<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<Created,
                 return Err(Failure::failed(Message::Create, reason).into());
             }
         },
-        Err(Rejected { option, reason }) => return Err(Error::Set(option::with_attribute(option), reason)),
+        Err(Rejected { option, reason }) => {
+            return Err(Error::Set(option::with_attribute(option), reason));
+        }
     }
     // A driver that is loaded for this very request creates a bond by itself, perhaps with that name.
     look_up_new(work)?;
@@ -192,11 +191,7 @@ fn set_one_by_one<S: System>(
 }
 
 /// Sets one option of the bond.
-fn set_option<S: System>(
-    work: &mut Work<'_, S>,
-    number: usize,
-    value: &[u8],
-) -> Result<(), Error> {
+fn set_option<S: System>(work: &mut Work<'_, S>, number: usize, value: &[u8]) -> Result<(), Error> {
     let mut request = Buffer::new();
     put(&mut request, option::attribute(number), value);
     let outcome = work.change.kernel.set_bond(work.change.bond.index, &request);
@@ -209,11 +204,11 @@ fn change_options<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<
     let mut request = Buffer::new();
     let options = differing(work, spec, &mut request);
     if options != 0 && !work.change.options.no_act() {
-        let set = |work: &Work<'_, S>| {
-            work.change.kernel.set_bond(work.change.bond.index, &request)
-        };
+        let set =
+            |work: &Work<'_, S>| work.change.kernel.set_bond(work.change.bond.index, &request);
         let mut outcome = set(work);
-        if matches!(outcome, Err(Rejected { reason: Errno::BUSY, .. })) && set_down_if_empty(work)? {
+        if matches!(outcome, Err(Rejected { reason: Errno::BUSY, .. })) && set_down_if_empty(work)?
+        {
             outcome = set(work);
         }
         work.look_again()?;
@@ -277,9 +272,7 @@ fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Result<bool, Failure>
     }
     // Messages about its addresses have this name.
     work.change.messages.slave = work.change.messages.master;
-    work.change
-        .store(Role::Bond)
-        .map_err(|reason| Failure::failed(Message::Settings, reason))?;
+    work.change.store(Role::Bond).map_err(|reason| Failure::failed(Message::Settings, reason))?;
     work.change.apply(&[Step::SetDown(Role::Bond)])?;
     Ok(true)
 }

@@ -428,7 +428,8 @@ pub fn may_be_hidden(option: usize) -> bool {
 /// the driver does not report one.)
 pub fn lacks_partner(found: &mut Buffer) -> bool {
     let is_lacp = found_number(MODE, found) == MODE_LACP;
-    let partner = attribute_value(attribute_value(found, AD_INFO.into()), AD_INFO_PARTNER_MAC.into());
+    let partner =
+        attribute_value(attribute_value(found, AD_INFO.into()), AD_INFO_PARTNER_MAC.into());
     is_lacp && partner.iter().all(|&byte| byte == 0)
 }
 

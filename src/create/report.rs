@@ -1,8 +1,8 @@
 //! Reports why a bond is not created.
 
+use super::Work;
 use super::option;
 use super::spec::{self, Invalid, Remedy, Spec};
-use super::Work;
 use crate::FAILED;
 use crate::bond::Failure;
 use crate::kernel::{Errno, IfName, System};

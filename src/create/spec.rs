@@ -6,8 +6,8 @@ use core::mem::take;
 use super::option;
 use crate::kernel::IfName;
 use crate::netlink::Buffer;
-use crate::parse::{cut, digits, place, until};
 use crate::output::Message;
+use crate::parse::{cut, digits, place, until};
 
 /// What the bare word `bond` on the kernel's command line means.
 pub const DEFAULT: &[u8] = b"bond0:eth0,eth1:mode=balance-rr";

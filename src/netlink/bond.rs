@@ -6,9 +6,8 @@
 use super::Socket;
 use super::link::{BOND, IFLA_IFNAME, IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_LINKINFO};
 use super::message::{
-    AttributeHeader, Buffer, Header, LinkRecord, NLM_F_ACK, NLM_F_ACK_TLVS,
-    NLM_F_CREATE, NLM_F_EXCL, NLMSG_ERROR, RTM_DELLINK, RTM_NEWLINK, append, begin, end, int, put,
-    read, request,
+    AttributeHeader, Buffer, Header, LinkRecord, NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CREATE,
+    NLM_F_EXCL, NLMSG_ERROR, RTM_DELLINK, RTM_NEWLINK, append, begin, end, int, put, read, request,
 };
 use crate::netdevice::ifname::IfName;
 use crate::sys::errno::{Errno, Result};
@@ -30,8 +29,13 @@ impl From<Errno> for Rejected {
 
 /// Creates a bond with this name and these options: all of it, or nothing. EEXIST if something has the name;
 /// EOPNOTSUPP without a bonding driver.
-pub fn new_bond(socket: &Socket, name: &IfName, options: &[u8]) -> core::result::Result<(), Rejected> {
-    let mut request = request(RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, &LinkRecord::default());
+pub fn new_bond(
+    socket: &Socket,
+    name: &IfName,
+    options: &[u8],
+) -> core::result::Result<(), Rejected> {
+    let mut request =
+        request(RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, &LinkRecord::default());
     put(&mut request, IFLA_IFNAME, name.as_field());
     change(socket, request, options)
 }

@@ -1,15 +1,15 @@
 //! RTM_GETLINK and RTM_NEWLINK: the state of one interface.
 
 use super::message::{
-    Buffer, LinkRecord, NLM_F_ACK, NLM_F_DUMP, RTM_GETLINK, RTM_NEWLINK, append,
-    attribute, attributes_after, int, name, put, read, record, request,
+    Buffer, LinkRecord, NLM_F_ACK, NLM_F_DUMP, RTM_GETLINK, RTM_NEWLINK, append, attribute,
+    attributes_after, int, name, put, read, record, request,
 };
 use super::socket::Each;
 use super::{Socket, until_complete};
 use crate::netdevice::ifname::IfName;
 use crate::netdevice::ifreq::Flags;
-use crate::sys::errno::{Errno, Result};
 use crate::parse::{place, until};
+use crate::sys::errno::{Errno, Result};
 
 // Attributes of an interface (linux/if_link.h).
 const IFLA_ADDRESS: u16 = 1;

@@ -10,8 +10,9 @@ use heapless::Vec;
 
 use super::link::{IFLA_IFNAME, all_links};
 use super::message::{
-    AF_INET, AF_INET6, AddressRecord, Attributes, Header, LinkRecord, NLM_F_DUMP, RTM_GETADDR, RTM_GETLINK,
-    RTM_NEWADDR, RTM_NEWLINK, attribute, attributes_after, name, read, record, request,
+    AF_INET, AF_INET6, AddressRecord, Attributes, Header, LinkRecord, NLM_F_DUMP, RTM_GETADDR,
+    RTM_GETLINK, RTM_NEWADDR, RTM_NEWLINK, attribute, attributes_after, name, read, record,
+    request,
 };
 use super::{Buffer, Socket};
 use crate::netdevice::ifname::IfName;
@@ -225,7 +226,9 @@ pub fn links(socket: &Socket, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Resu
     let mut complete = Ok(());
     socket.ask(&mut request(RTM_GETLINK, flags, &record), &mut |kind, message| {
         if kind != RTM_NEWLINK {
-        } else if read::<Header>(message).is_some_and(|header| header.length as usize > message.len()) {
+        } else if read::<Header>(message)
+            .is_some_and(|header| header.length as usize > message.len())
+        {
             complete = Err(Errno::NOBUFS);
         } else if let Some(info) = Ifinfo::of(message) {
             each(&info);
@@ -235,11 +238,7 @@ pub fn links(socket: &Socket, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Resu
 }
 
 /// Reads each address of a family.
-pub fn addresses(
-    socket: &Socket,
-    family: Family,
-    each: &mut dyn FnMut(&Ifaddr),
-) -> Result<()> {
+pub fn addresses(socket: &Socket, family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
     socket.ask(&mut all_addresses(family as u8, 0), &mut |kind, message| {
         // A kernel without a family answers with all that it has.
         if kind == RTM_NEWADDR

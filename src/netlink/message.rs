@@ -7,8 +7,8 @@ use heapless::Vec;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use crate::netdevice::ifname::IfName;
-use crate::sys::errno::{Errno, Result};
 use crate::parse::until;
+use crate::sys::errno::{Errno, Result};
 
 /// Declares a struct of the kernel, and checks its size in bytes.
 macro_rules! record {
@@ -140,29 +140,34 @@ record! {
     }
 }
 
-// Types of messages (linux/netlink.h, linux/rtnetlink.h).
-pub const NLMSG_ERROR: u16 = 2;
-pub const NLMSG_DONE: u16 = 3;
-pub const RTM_NEWLINK: u16 = 16;
-pub const RTM_DELLINK: u16 = 17;
-pub const RTM_GETLINK: u16 = 18;
-pub const RTM_NEWADDR: u16 = 20;
-pub const RTM_DELADDR: u16 = 21;
-pub const RTM_GETADDR: u16 = 22;
-pub const RTM_NEWROUTE: u16 = 24;
-pub const RTM_GETROUTE: u16 = 26;
-pub const RTM_NEWNEIGH: u16 = 28;
-pub const RTM_GETNEIGH: u16 = 30;
+/// Types and flags of messages, by the names that they have in `linux/netlink.h` and `linux/rtnetlink.h`.
+#[allow(missing_docs)] // The headers define them.
+mod constants {
+    // Types.
+    pub const NLMSG_ERROR: u16 = 2;
+    pub const NLMSG_DONE: u16 = 3;
+    pub const RTM_NEWLINK: u16 = 16;
+    pub const RTM_DELLINK: u16 = 17;
+    pub const RTM_GETLINK: u16 = 18;
+    pub const RTM_NEWADDR: u16 = 20;
+    pub const RTM_DELADDR: u16 = 21;
+    pub const RTM_GETADDR: u16 = 22;
+    pub const RTM_NEWROUTE: u16 = 24;
+    pub const RTM_GETROUTE: u16 = 26;
+    pub const RTM_NEWNEIGH: u16 = 28;
+    pub const RTM_GETNEIGH: u16 = 30;
 
-// Flags of messages.
-pub const NLM_F_REQUEST: u16 = 0x1;
-pub const NLM_F_MULTI: u16 = 0x2;
-pub const NLM_F_ACK: u16 = 0x4;
-pub const NLM_F_DUMP_INTR: u16 = 0x10;
-pub const NLM_F_ACK_TLVS: u16 = 0x200;
-pub const NLM_F_DUMP: u16 = 0x300;
-pub const NLM_F_EXCL: u16 = 0x200;
-pub const NLM_F_CREATE: u16 = 0x400;
+    // Flags.
+    pub const NLM_F_REQUEST: u16 = 0x1;
+    pub const NLM_F_MULTI: u16 = 0x2;
+    pub const NLM_F_ACK: u16 = 0x4;
+    pub const NLM_F_DUMP_INTR: u16 = 0x10;
+    pub const NLM_F_ACK_TLVS: u16 = 0x200;
+    pub const NLM_F_DUMP: u16 = 0x300;
+    pub const NLM_F_EXCL: u16 = 0x200;
+    pub const NLM_F_CREATE: u16 = 0x400;
+}
+pub use constants::*;
 
 /// AF_INET
 pub const AF_INET: u8 = 2;
@@ -218,7 +223,10 @@ impl<'a> Iterator for Attributes<'a> {
 /// The value of an attribute; empty if there is none of this type.
 #[inline(never)]
 pub fn attribute(attributes: &mut [u8], wanted: u16) -> &mut [u8] {
-    Attributes(attributes).find(|&(kind, _)| kind == wanted).map(|(_, value)| value).unwrap_or_default()
+    Attributes(attributes)
+        .find(|&(kind, _)| kind == wanted)
+        .map(|(_, value)| value)
+        .unwrap_or_default()
 }
 
 /// The value of an attribute that is a 32-bit integer; 0 if there is none of this type.

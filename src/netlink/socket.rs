@@ -7,8 +7,8 @@ use rustix::fd::BorrowedFd;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags};
 
 use super::message::{
-    NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR, RTM_DELLINK,
-    RTM_NEWLINK, header_of, next_message, record,
+    NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR, RTM_DELLINK, RTM_NEWLINK,
+    header_of, next_message, record,
 };
 use crate::sys::calls::{recv, send};
 use crate::sys::errno::{Errno, Result};

@@ -11,10 +11,10 @@ use rustix::net::{AddressFamily, RecvFlags};
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
 
+use crate::kernel::Notices;
 use crate::sys::calls;
 use crate::sys::errno::Result;
 use crate::sys::fd::Fd;
-use crate::kernel::Notices;
 
 /// RTMGRP_LINK of `linux/rtnetlink.h`
 const LINKS: u32 = 1;

@@ -1,6 +1,6 @@
 //! The structure of the sources: dependencies point down, and no file is too long to read.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "for tests only")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

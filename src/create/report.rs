@@ -73,7 +73,7 @@ pub fn report_invalid<S: System>(messages: &mut Printer<S>, invalid: &Invalid<'_
     messages.word(invalid.part);
     match invalid.remedy {
         Remedy::None => {}
-        Remedy::Hint(text) => _ = messages.print(text),
+        Remedy::Hint(text) => messages.print(text),
         Remedy::Values => list_values(messages, spec::split(invalid.part).0),
         Remedy::Options => {
             let mut before = &b" ("[..];

@@ -95,7 +95,8 @@ pub fn interfaces<K: Kernel>(kernel: &K, mut each: impl FnMut(&Ifinfo)) -> Resul
 /// [`interfaces`].
 ///
 /// ```
-/// use ifenslave::kernel::{Family, Hosted, System};
+/// use ifenslave::kernel::{Hosted, System};
+/// use ifenslave::netlink::Family;
 /// use ifenslave::netdevice;
 ///
 /// netdevice::addresses(&Hosted.kernel()?, Family::Unspec, |address| {
@@ -142,7 +143,8 @@ impl<K: Kernel> Interface<'_, K> {
     /// master, and all of its hardware addresses. RTM_GETLINK, by its index.
     ///
     /// ```
-    /// use ifenslave::kernel::{Hosted, IfName, Operstate, System};
+    /// use ifenslave::kernel::{Hosted, IfName, System};
+    /// use ifenslave::netlink::Operstate;
     /// use ifenslave::netdevice::Interface;
     ///
     /// let kernel = Hosted.kernel()?;

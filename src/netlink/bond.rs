@@ -121,3 +121,24 @@ pub fn may_bond(socket: &Socket) -> Result<()> {
         Err(_) => Err(Errno::OPNOTSUPP),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_option_at_fault_is_the_one_that_contains_its_offset() {
+        let mut options = Buffer::new();
+        put(&mut options, 1, &[4]);
+        put(&mut options, 3, &100_u32.to_ne_bytes());
+        put(&mut options, 8 | 0x8000, &[0; 20]);
+        for (place, option) in
+            [(0, 1), (7, 1), (8, 3), (12, 3), (16, 8), (39, 8), (40, 0), (999, 0)]
+        {
+            assert_eq!(option_at(&options, place), option, "{place}");
+        }
+        assert_eq!(option_at(&[], 0), 0);
+        // An error without an explanation names no offset: that is before all options.
+        assert_eq!(option_at(&options, 0_usize.wrapping_sub(52)), 0);
+    }
+}

@@ -298,3 +298,84 @@ pub fn end(buffer: &mut Buffer, start: usize) {
 pub fn header_of(message: &mut [u8]) -> Option<&mut Header> {
     Header::mut_from_prefix(message).ok().map(|(header, _)| header)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn attributes_are_read_as_they_were_put(
+            written in vec((0..0x4000_u16, vec(any::<u8>(), 0..40)), 0..20),
+            nested in 0..=1_u16,
+        ) {
+            let mut buffer = Buffer::new();
+            for (kind, value) in &written {
+                put(&mut buffer, kind | nested << 15, value);
+            }
+            let read: std::vec::Vec<_> =
+                Attributes(&mut buffer).map(|(kind, value)| (kind, value.to_vec())).collect();
+            prop_assert_eq!(&read, &written);
+            for (kind, value) in &written {
+                let first = written.iter().find(|(other, _)| other == kind).map(|(_, value)| value);
+                prop_assert_eq!(Some(&attribute(&mut buffer, *kind).to_vec()), first);
+                if value.len() < 4 {
+                    prop_assert_eq!(int(&mut std::vec::Vec::clone(value), 0), 0);
+                }
+            }
+        }
+
+        #[test]
+        fn whatever_bytes_there_are_attributes_end(mut bytes in vec(any::<u8>(), 0..99)) {
+            let length = bytes.len();
+            prop_assert!(Attributes(&mut bytes).count() <= length / size_of::<AttributeHeader>());
+        }
+
+        #[test]
+        fn messages_are_read_one_after_the_other(lengths in vec(0..50_usize, 0..9), cut in 0..200_usize) {
+            let mut bytes = std::vec::Vec::new();
+            for length in &lengths {
+                let length = size_of::<Header>() + length;
+                let header = Header { length: u32::try_from(length)?, ..Header::default() };
+                bytes.extend(header.as_bytes());
+                bytes.resize((bytes.len() + length - size_of::<Header>()).next_multiple_of(4), 7);
+            }
+            bytes.truncate(bytes.len().saturating_sub(cut));
+            let (mut rest, mut count) = (bytes.as_mut_slice(), 0);
+            while next_message(&mut rest).is_some() {
+                count += 1;
+            }
+            prop_assert!(rest.len() < size_of::<Header>());
+            prop_assert!(count <= lengths.len());
+            prop_assert!(cut > 0 || count == lengths.len());
+        }
+    }
+
+    #[test]
+    fn an_attribute_that_contains_others_has_their_length() {
+        let mut buffer = Buffer::new();
+        let outer = begin(&mut buffer, 18);
+        put(&mut buffer, 1, b"bond");
+        let inner = begin(&mut buffer, 2);
+        put(&mut buffer, 3, &100_u32.to_ne_bytes());
+        end(&mut buffer, inner);
+        end(&mut buffer, outer);
+        put(&mut buffer, 3, b"behind");
+        assert_eq!(attribute(&mut buffer, 18).len(), 8 + 4 + 8);
+        assert_eq!(attribute(attribute(&mut buffer, 18), 1), b"bond");
+        assert_eq!(int(attribute(attribute(&mut buffer, 18), 2), 3), 100);
+    }
+
+    #[test]
+    fn a_name_of_any_length_is_read_without_its_padding() {
+        for text in ["a", "lo", "eth", "eth0", "bond0", "fifteen-bytes-x"] {
+            let mut buffer = Buffer::new();
+            put(&mut buffer, 3, format!("{text}\0").as_bytes());
+            assert_eq!(name(attribute(&mut buffer, 3)).as_bytes(), text.as_bytes());
+        }
+        assert_eq!(name(b"a/b\0"), IfName::NONE);
+    }
+}

@@ -227,3 +227,69 @@ fn next_nexthop<'a>(rest: &mut &'a mut [u8]) -> Option<&'a mut Nexthop> {
     let length = nexthop.length;
     Nexthop::mut_from_prefix(split(rest, length.into())?).ok().map(|(nexthop, _)| nexthop)
 }
+
+#[cfg(test)]
+mod tests {
+    use zerocopy::IntoBytes;
+
+    use super::*;
+    use crate::netlink::message::Header;
+
+    const RTA_GATEWAY: u16 = 5;
+    const RTA_PRIORITY: u16 = 6;
+    const ETH0: u32 = 7;
+
+    /// An RTM_NEWROUTE message.
+    fn route(protocol: u8, attributes: &[(u16, &[u8])]) -> Buffer {
+        let mut message = Buffer::new();
+        let header = Header { kind: RTM_NEWROUTE, ..Header::default() };
+        let route = RouteRecord { protocol, flags: 0x1_0015, ..RouteRecord::default() };
+        message.extend_from_slice(header.as_bytes()).unwrap();
+        message.extend_from_slice(route.as_bytes()).unwrap();
+        for (kind, value) in attributes {
+            put(&mut message, *kind, value);
+        }
+        message
+    }
+
+    fn nexthop(index: u32) -> Nexthop {
+        Nexthop { length: 8, flags: 0x15, hops: 0, index }
+    }
+
+    #[test]
+    fn a_route_is_stored_by_its_output_interface_and_by_nothing_else() {
+        let [eth0, eth1] = [ETH0, ETH0 + 1].map(u32::to_ne_bytes);
+        let static_route = 4;
+        let through =
+            |attributes: &[(u16, &[u8])]| is_through(ETH0, &mut route(static_route, attributes));
+        assert!(through(&[(RTA_OIF, &eth0)]));
+        assert!(through(&[(RTA_PRIORITY, &eth1), (RTA_OIF, &eth0)]));
+        assert!(!through(&[(RTA_OIF, &eth1)]));
+        // The same number for something else.
+        assert!(!through(&[(RTA_PRIORITY, &eth0), (RTA_GATEWAY, &eth0), (RTA_OIF, &eth1)]));
+        let nexthops = [nexthop(ETH0 + 1), nexthop(ETH0)];
+        assert!(through(&[(RTA_MULTIPATH, nexthops.as_bytes())]));
+        assert!(!through(&[(RTA_MULTIPATH, nexthops[..1].as_bytes())]));
+    }
+
+    #[test]
+    fn a_route_that_the_kernel_adds_itself_is_not_stored() {
+        for (protocol, stored) in
+            [(0, true), (1, false), (2, false), (3, true), (4, true), (9, false)]
+        {
+            let mut route = route(protocol, &[(RTA_OIF, &ETH0.to_ne_bytes())]);
+            assert_eq!(is_through(ETH0, &mut route), stored, "protocol {protocol}");
+        }
+    }
+
+    #[test]
+    fn of_the_flags_of_a_route_only_that_of_a_user_is_restored() {
+        let nexthops = [nexthop(ETH0), nexthop(ETH0)];
+        let mut message = route(4, &[(RTA_MULTIPATH, nexthops.as_bytes())]);
+        assert!(is_through(ETH0, &mut message));
+        let flags = record::<RouteRecord>(&message).unwrap().flags;
+        assert_eq!(flags, RTNH_F_ONLINK.into());
+        let nexthops = attribute(attributes_after::<RouteRecord>(&mut message), RTA_MULTIPATH);
+        assert_eq!([nexthops[2], nexthops[10]], [RTNH_F_ONLINK; 2]);
+    }
+}

@@ -131,3 +131,43 @@ fn is_forgiven(error: Errno, request: u16, repeated: bool) -> bool {
         _ => false,
     }
 }
+
+#[cfg(all(test, not(miri)))]
+mod tests {
+    use super::*;
+    use crate::netlink::{By, Link, link, links};
+
+    #[test]
+    fn a_socket_is_used_for_one_request_after_the_other() {
+        let socket = Socket::default();
+        let mut lo = Link::NONE;
+        for _ in 0..3 {
+            assert_eq!(link(&socket, By::Name(b"lo"), &mut lo), Ok(()));
+            assert_eq!(lo.name.as_bytes(), b"lo");
+            let mut names = Vec::new();
+            links(&socket, 0, &mut |info| names.push(info.name)).unwrap();
+            assert!(names.contains(&lo.name));
+            assert_eq!(link(&socket, By::Index(0x7fff_0000), &mut lo), Err(Errno::NODEV));
+            assert_eq!(link(&socket, By::Name(b"no such name"), &mut lo), Err(Errno::NODEV));
+        }
+    }
+
+    #[test]
+    fn an_answer_that_came_too_late_is_skipped() {
+        let socket = Socket::default();
+        let mut lo = Link::NONE;
+        assert_eq!(link(&socket, By::Name(b"lo"), &mut lo), Ok(()));
+        let index = lo.index;
+        // A request whose answer nobody has received.
+        let mut stale = crate::netlink::message::request(
+            crate::netlink::message::RTM_GETLINK,
+            0,
+            &crate::netlink::message::LinkRecord { index: 0x7fff_0000, ..Default::default() },
+        );
+        let length = u32::try_from(stale.len()).unwrap();
+        header_of(&mut stale).unwrap().length = length;
+        send(socket.fd().unwrap(), &stale, SendFlags::empty()).unwrap();
+        assert_eq!(link(&socket, By::Index(index), &mut lo), Ok(()));
+        assert_eq!(lo.name.as_bytes(), b"lo");
+    }
+}

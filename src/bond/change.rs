@@ -14,11 +14,13 @@ use crate::netlink::{By, Link};
 use crate::output::{Message, Printer};
 
 /// The reason why a change stops.
+// In this order, the first byte is the one that differs in an `Outcome` without a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
 pub struct Failure {
-    message: Message,
     /// The interface that the message is about.
     role: Role,
+    message: Message,
     /// The errno of the request that failed; none if the change was rejected before any.
     reason: Option<Errno>,
 }

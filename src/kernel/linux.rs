@@ -252,19 +252,24 @@ pub struct Socket {
     netlink: netlink::Socket,
 }
 
-/// The socket in a cell, which is opened, and set up, if there is none.
-pub(crate) fn opened(
-    cell: &OnceCell<Fd>,
-    family: AddressFamily,
-    set_up: impl FnOnce(&Fd),
-) -> Result<BorrowedFd<'_>> {
-    if cell.get().is_none() {
-        let fd = Fd::socket(family)?;
-        set_up(&fd);
-        let _ = cell.set(fd);
+/// The socket in a cell, which is opened if there is none.
+#[inline(never)]
+pub(crate) fn opened(cell: &OnceCell<Fd>, family: AddressFamily) -> Result<BorrowedFd<'_>> {
+    if let Some(fd) = cell.get() {
+        return Ok(fd.0);
     }
-    cell.get().map(|fd| fd.0).ok_or(Errno::BADF)
+    let socket = Fd::socket(family)?;
+    let fd = socket.0;
+    if family == AddressFamily::NETLINK {
+        // Before Linux 4.20 the kernel does not filter: callers skip what they did not ask for.
+        let _ = enable(&fd, GET_STRICT_CHK);
+    }
+    let _ = cell.set(socket);
+    Ok(fd)
 }
+
+/// NETLINK_GET_STRICT_CHK of `linux/netlink.h`: the kernel filters dumps by the fields and attributes of the request.
+const GET_STRICT_CHK: i32 = 12;
 
 // The low bytes of the requests that follow a pointer.
 /// SIOCGIFCONF
@@ -304,7 +309,7 @@ impl Socket {
     /// The AF_INET socket for ioctls.
     #[inline(never)]
     fn ioctls(&self) -> Result<BorrowedFd<'_>> {
-        opened(&self.ioctls, AddressFamily::INET, |_| ())
+        opened(&self.ioctls, AddressFamily::INET)
     }
 
     /// Makes the request with this low byte, whose `ifr_data` is a pointer to a record.

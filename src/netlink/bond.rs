@@ -32,34 +32,34 @@ impl From<Errno> for Rejected {
 pub fn new_bond(socket: &Socket, name: &IfName, options: &[u8]) -> core::result::Result<(), Rejected> {
     let mut request = request(RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, &LinkRecord::default());
     put(&mut request, IFLA_IFNAME, name.as_field());
-    change(socket, request, options)
+    change(socket, &mut request, options)
 }
 
 /// Sets options of the bond with this index. If one is rejected, those before it in the driver's order are set.
 pub fn set_bond(socket: &Socket, index: u32, options: &[u8]) -> core::result::Result<(), Rejected> {
     let record = LinkRecord { index, ..LinkRecord::default() };
-    change(socket, request(RTM_NEWLINK, NLM_F_ACK, &record), options)
+    change(socket, &mut request(RTM_NEWLINK, NLM_F_ACK, &record), options)
 }
 
 /// Sends a request with the kind of the interface and options.
 #[inline(never)]
 fn change(
     socket: &Socket,
-    mut request: Buffer,
+    request: &mut Buffer,
     options: &[u8],
 ) -> core::result::Result<(), Rejected> {
-    let info = begin(&mut request, IFLA_LINKINFO);
-    put(&mut request, IFLA_INFO_KIND, BOND);
-    let data = begin(&mut request, IFLA_INFO_DATA);
+    let info = begin(request, IFLA_LINKINFO);
+    put(request, IFLA_INFO_KIND, BOND);
+    let data = begin(request, IFLA_INFO_DATA);
     let place = request.len();
-    let room = append(&mut request, options);
-    end(&mut request, data);
-    end(&mut request, info);
+    let room = append(request, options);
+    end(request, data);
+    end(request, info);
     let mut option = 0;
     let length = request.len();
     let outcome = room.and_then(|()| {
         socket.explain_errors()?;
-        socket.ask(&mut request, &mut |kind, message| {
+        socket.ask(request, &mut |kind, message| {
             if kind == NLMSG_ERROR {
                 option = option_at(options, offset(message, length).wrapping_sub(place));
             }
@@ -110,7 +110,7 @@ pub fn may_bond(socket: &Socket) -> Result<()> {
     // created anyway, nor is a driver loaded.
     let mut request = request(RTM_NEWLINK, NLM_F_ACK, &LinkRecord::default());
     put(&mut request, IFLA_ADDRESS, &[0; 6]);
-    match change(socket, request, &[]) {
+    match change(socket, &mut request, &[]) {
         Err(Rejected { reason: Errno::PERM, .. }) => Err(Errno::PERM),
         Ok(()) | Err(Rejected { reason: Errno::ADDRNOTAVAIL, .. }) => Ok(()),
         Err(_) => Err(Errno::OPNOTSUPP),

@@ -189,8 +189,10 @@ pub fn attributes_after<T>(message: &mut [u8]) -> &mut [u8] {
 /// Takes so many bytes off `rest`, and the padding to a multiple of four bytes after them. The padding of the last
 /// record may be missing.
 pub fn split<'a>(rest: &mut &'a mut [u8], length: usize) -> Option<&'a mut [u8]> {
-    let padded = length.next_multiple_of(4).min(rest.len());
-    rest.split_off_mut(..padded)?.get_mut(..length)
+    let record = rest.split_off_mut(..length)?;
+    let padding = (length.wrapping_neg() & 3).min(rest.len());
+    rest.split_off_mut(..padding);
+    Some(record)
 }
 
 /// Takes the first message off `rest`. Of one that is longer, it is the beginning.

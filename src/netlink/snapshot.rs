@@ -72,15 +72,20 @@ impl Snapshot {
         self.store_list(socket, index, &mut all_addresses(0, index))?;
         let room = self.room;
         if up {
-            for (list, filter) in [(RTM_GETNEIGH, NDA_IFINDEX), (RTM_GETROUTE, RTA_OIF)] {
-                // Of both structs, every field is 0.
-                const _: () = assert!(size_of::<NeighbourRecord>() == size_of::<RouteRecord>());
-                let mut request = request(list, NLM_F_DUMP, &RouteRecord::default());
-                put(&mut request, filter, &index.to_ne_bytes());
-                self.store_list(socket, index, &mut request)?;
-            }
+            self.store_filtered(socket, index, RTM_GETNEIGH, NDA_IFINDEX)?;
+            self.store_filtered(socket, index, RTM_GETROUTE, RTA_OIF)?;
         }
         room
+    }
+
+    /// Stores the messages of a list that the kernel filters by an attribute with the interface's index.
+    #[inline(never)]
+    fn store_filtered(&mut self, socket: &Socket, index: u32, list: u16, filter: u16) -> Result<()> {
+        // Of both structs, every field is 0.
+        const _: () = assert!(size_of::<NeighbourRecord>() == size_of::<RouteRecord>());
+        let mut request = request(list, NLM_F_DUMP, &RouteRecord::default());
+        put(&mut request, filter, &index.to_ne_bytes());
+        self.store_list(socket, index, &mut request)
     }
 
     /// Stores the messages of a list that are about an interface.

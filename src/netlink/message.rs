@@ -238,18 +238,24 @@ pub fn name(value: &[u8]) -> IfName {
 /// A request, or attributes. A bond with all its options and 32 targets of either kind takes some 1,100 bytes.
 pub type Buffer = Vec<u8, 1280>;
 
-/// A new request: its header and its struct. The length is set when it is sent.
-pub fn request(kind: u16, flags: u16, record: &(impl IntoBytes + Immutable)) -> Buffer {
-    let mut request = Buffer::new();
-    start(&mut request, kind, flags, record.as_bytes());
-    request
+/// Starts a new request with its header and its struct. The length is set when it is sent.
+// In its place: returned by value, each request would be copied.
+pub fn start(request: &mut Buffer, kind: u16, flags: u16, record: &(impl IntoBytes + Immutable)) {
+    start_with(request, kind, flags, record.as_bytes());
 }
 
 #[inline(never)]
-fn start(request: &mut Buffer, kind: u16, flags: u16, record: &[u8]) {
+fn start_with(request: &mut Buffer, kind: u16, flags: u16, record: &[u8]) {
     let header = Header { kind, flags: flags | NLM_F_REQUEST, ..Header::default() };
+    request.clear();
     let _ = append(request, header.as_bytes());
     let _ = append(request, record);
+}
+
+/// Starts a new request about the interface with this index; 0 stands for any.
+#[inline(never)]
+pub fn start_link(request: &mut Buffer, kind: u16, flags: u16, index: u32) {
+    start(request, kind, flags, &LinkRecord { index, ..LinkRecord::default() });
 }
 
 /// Appends some bytes. ENOBUFS if there is no room for them.

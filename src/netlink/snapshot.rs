@@ -8,12 +8,12 @@
 
 use heapless::Vec;
 
-use super::lists::all_addresses;
+use super::lists::start_all_addresses;
 use super::message::{
     AF_INET, AddressRecord, Buffer, NLM_F_ACK, NLM_F_CREATE, NLM_F_DUMP, NLM_F_REQUEST,
     NeighbourRecord, Nexthop, RTM_DELADDR, RTM_GETNEIGH, RTM_GETROUTE, RTM_NEWADDR, RTM_NEWNEIGH,
     RTM_NEWROUTE, RouteRecord, attribute, attributes_after, header_of, int, next_message, put,
-    record, request, split,
+    record, split, start,
 };
 use super::{Socket, until_complete};
 use crate::kernel::{Errno, Item, Result};
@@ -69,23 +69,20 @@ impl Snapshot {
         self.count = 0;
         self.removed = false;
         self.room = Ok(());
-        self.store_list(socket, index, &mut all_addresses(0, index))?;
+        let mut request = Buffer::new();
+        start_all_addresses(&mut request, 0, index);
+        self.store_list(socket, index, &mut request)?;
         let room = self.room;
         if up {
-            self.store_filtered(socket, index, RTM_GETNEIGH, NDA_IFINDEX)?;
-            self.store_filtered(socket, index, RTM_GETROUTE, RTA_OIF)?;
+            for (list, filter) in [(RTM_GETNEIGH, NDA_IFINDEX), (RTM_GETROUTE, RTA_OIF)] {
+                // Of both structs, every field is 0.
+                const _: () = assert!(size_of::<NeighbourRecord>() == size_of::<RouteRecord>());
+                start(&mut request, list, NLM_F_DUMP, &RouteRecord::default());
+                put(&mut request, filter, &index.to_ne_bytes());
+                self.store_list(socket, index, &mut request)?;
+            }
         }
         room
-    }
-
-    /// Stores the messages of a list that the kernel filters by an attribute with the interface's index.
-    #[inline(never)]
-    fn store_filtered(&mut self, socket: &Socket, index: u32, list: u16, filter: u16) -> Result<()> {
-        // Of both structs, every field is 0.
-        const _: () = assert!(size_of::<NeighbourRecord>() == size_of::<RouteRecord>());
-        let mut request = request(list, NLM_F_DUMP, &RouteRecord::default());
-        put(&mut request, filter, &index.to_ne_bytes());
-        self.store_list(socket, index, &mut request)
     }
 
     /// Stores the messages of a list that are about an interface.

@@ -7,8 +7,7 @@ use rustix::fd::BorrowedFd;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags};
 
 use super::message::{
-    Header, NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR, RTM_DELLINK,
-    RTM_NEWLINK, header_of, next_message, record,
+    Header, NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR, RTM_NEWLINK, header_of, next_message, record,
 };
 use crate::kernel::{Errno, Fd, Result, enable, opened, recv, send};
 
@@ -43,8 +42,7 @@ impl Socket {
     ///
     /// If the answer is lost, the request is sent once more, which has no second effect.
     ///
-    /// An address or a route that exists already, or no longer, is no error; nor is an interface that is to be
-    /// deleted and does not exist. EINTR if a list changed while it was read, or a part of it was lost: some of it may
+    /// An address or a route that exists already, or no longer, is no error. EINTR if a list changed while it was read, or a part of it was lost: some of it may
     /// be missing. ENOBUFS if a message of a list is longer than the buffer. Of a single longer message, `each` gets
     /// the beginning.
     #[inline(never)] // The piece is on the stack for as long as this takes, not longer.
@@ -113,7 +111,6 @@ fn is_forgiven(error: Errno, request: u16, repeated: bool) -> bool {
         // An interface that exists already is another one.
         Errno::EXIST => repeated || request != RTM_NEWLINK,
         Errno::ADDRNOTAVAIL => request != RTM_NEWLINK,
-        Errno::NODEV => request == RTM_DELLINK,
         _ => false,
     }
 }

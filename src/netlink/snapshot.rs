@@ -92,7 +92,7 @@ impl Snapshot {
         until_complete(|| socket.ask(list, &mut |kind, message| self.add(index, kind, message)))
     }
 
-    /// Stores a message if it is about this interface. (Before Linux 4.20 the kernel does not filter.)
+    /// Stores a message, as the request that restores it, if it is about this interface. (Before Linux 4.20 the kernel does not filter.)
     fn add(&mut self, index: u32, kind: u16, message: &mut [u8]) {
         let wanted = match kind {
             RTM_NEWADDR => record(message).is_some_and(|of: AddressRecord| of.index == index),
@@ -102,9 +102,8 @@ impl Snapshot {
             RTM_NEWROUTE => is_through(index, message),
             _ => false,
         };
-        if !wanted {
-            return;
-        }
+        let Some(header) = header_of(message).filter(|_| wanted) else { return };
+        header.flags = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE;
         if self.messages.extend_from_slice(message).is_err() {
             self.room = Err(Errno::NOBUFS);
         } else {
@@ -115,10 +114,11 @@ impl Snapshot {
     /// The message with this number.
     fn get(&mut self, number: usize) -> Option<(u16, &mut [u8])> {
         let mut rest = self.messages.as_mut_slice();
-        for _ in 0..number {
-            next_message(&mut rest);
+        let mut found = None;
+        for _ in 0..=number {
+            found = next_message(&mut rest);
         }
-        next_message(&mut rest).map(|(header, message)| (header.kind, message))
+        found.map(|(header, message)| (header.kind, message))
     }
 
     /// Removes the interface's IPv4 addresses.
@@ -126,7 +126,10 @@ impl Snapshot {
         for number in 0..self.count {
             let Some((RTM_NEWADDR, message)) = self.get(number) else { continue };
             if is_ipv4(message) {
-                send(socket, message, RTM_DELADDR, 0)?;
+                set_kind(message, RTM_DELADDR);
+                let outcome = socket.ask(message, &mut |_, _| {});
+                set_kind(message, RTM_NEWADDR);
+                outcome?;
                 self.removed = true;
             }
         }
@@ -146,7 +149,7 @@ impl Snapshot {
                 if kind == RTM_NEWADDR && is_ipv4(message) && (pass == 0 || !removed) {
                     continue;
                 }
-                if let Err(reason) = send(socket, message, kind, NLM_F_CREATE)
+                if let Err(reason) = socket.ask(message, &mut |_, _| {})
                     && pass == 2
                 {
                     lost(item(kind), reason);
@@ -159,17 +162,10 @@ impl Snapshot {
     }
 }
 
-/// Sends a message of a list back.
-fn send(socket: &Socket, message: &mut [u8], kind: u16, flags: u16) -> Result<()> {
-    let Some(header) = header_of(message) else { return Ok(()) };
-    let kind_before = header.kind;
-    header.kind = kind;
-    header.flags = NLM_F_REQUEST | NLM_F_ACK | flags;
-    let outcome = socket.ask(message, &mut |_, _| {});
+fn set_kind(message: &mut [u8], kind: u16) {
     if let Some(header) = header_of(message) {
-        header.kind = kind_before;
+        header.kind = kind;
     }
-    outcome
 }
 
 fn is_ipv4(message: &[u8]) -> bool {

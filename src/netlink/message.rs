@@ -196,10 +196,11 @@ pub fn split<'a>(rest: &mut &'a mut [u8], length: usize) -> Option<&'a mut [u8]>
 }
 
 /// Takes the first message off `rest`. Of one that is longer, it is the beginning.
-pub fn next_message<'a>(rest: &mut &'a mut [u8]) -> Option<(Header, &'a mut [u8])> {
+#[inline(never)]
+pub fn next_message<'a>(rest: &mut &'a mut [u8]) -> Option<&'a mut [u8]> {
     let header: Header = read(rest)?;
     let length = usize::try_from(header.length).ok()?.clamp(size_of::<Header>(), rest.len());
-    Some((header, split(rest, length)?))
+    split(rest, length)
 }
 
 /// The attributes in some bytes: the type of each, without its flags, and its value.

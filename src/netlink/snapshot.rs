@@ -12,7 +12,7 @@ use super::lists::start_all_addresses;
 use super::message::{
     AF_INET, AddressRecord, Buffer, NLM_F_ACK, NLM_F_CREATE, NLM_F_DUMP, NLM_F_REQUEST,
     NeighbourRecord, Nexthop, RTM_DELADDR, RTM_GETNEIGH, RTM_GETROUTE, RTM_NEWADDR, RTM_NEWNEIGH,
-    RTM_NEWROUTE, RouteRecord, attribute, attributes_after, header_of, int, next_message, put,
+    RTM_NEWROUTE, RouteRecord, attribute, attributes_after, Header, header_of, int, next_message, put, read,
     record, split, start,
 };
 use super::{Socket, until_complete};
@@ -111,14 +111,14 @@ impl Snapshot {
         }
     }
 
-    /// The message with this number.
+    /// The message with this number, and its type.
     fn get(&mut self, number: usize) -> Option<(u16, &mut [u8])> {
         let mut rest = self.messages.as_mut_slice();
-        let mut found = None;
-        for _ in 0..=number {
-            found = next_message(&mut rest);
+        for _ in 0..number {
+            next_message(&mut rest);
         }
-        found.map(|(header, message)| (header.kind, message))
+        let message = next_message(&mut rest)?;
+        Some((read::<Header>(message)?.kind, message))
     }
 
     /// Removes the interface's IPv4 addresses.

@@ -112,10 +112,11 @@ impl<'m, S: System> Change<'m, S> {
         };
         let by = By::Name(name);
         let mut outcome = self.kernel.link(by, found);
-        if let Some(name) = IfName::new(name, false)
-            && outcome == Err(Errno::NODEV)
+        let mut ifreq = Ifreq::new(&IfName::NONE);
+        if outcome == Err(Errno::NODEV)
+            && ifreq.name.read(name, false)
             // This loads the module whose alias is the name, if there is one.
-            && self.kernel.request(Request::GetIndex, &mut Ifreq::new(&name)).is_ok()
+            && self.kernel.request(Request::GetIndex, &mut ifreq).is_ok()
         {
             outcome = self.kernel.link(by, found);
         }
@@ -180,10 +181,8 @@ impl<'m, S: System> Change<'m, S> {
                 Err(reason) => return Err(Failure::of(step, reason)),
             }
         }
-        match step {
-            Step::SetUp(role) => self.link_mut(role).flags.set(Flags::UP, true),
-            Step::SetDown(role) => self.link_mut(role).flags.set(Flags::UP, false),
-            _ => {}
+        if let Step::SetUp(role) | Step::SetDown(role) = step {
+            self.link_mut(role).flags.set(Flags::UP, step.is_up());
         }
         self.report_step(step);
         Ok(())
@@ -197,8 +196,7 @@ impl<'m, S: System> Change<'m, S> {
             Step::Enslave => self.enslave()?,
             Step::Release => self.driver(Request::Release)?,
             Step::ChangeActive => self.driver(Request::ChangeActive)?,
-            Step::SetUp(role) => self.set_up(role, true)?,
-            Step::SetDown(role) => self.set_up(role, false)?,
+            Step::SetUp(role) | Step::SetDown(role) => self.set_up(role, step.is_up())?,
             Step::ClearIpv4 => {
                 *value = value_of(&[]);
                 let mut remove = || self.kernel.remove_ipv4(&mut self.snapshot);
@@ -208,7 +206,9 @@ impl<'m, S: System> Change<'m, S> {
             }
             Step::Copy(setting, to) => {
                 let from = if to == Role::Slave { Role::Bond } else { Role::Slave };
-                *value = self.read(setting, from)?.value();
+                let mut ifreq = Ifreq::new(&self.link(from).name);
+                self.read(setting, &mut ifreq)?;
+                *value = ifreq.value();
                 return self.replace(setting, to, value);
             }
             Step::Set(setting, role) => return self.replace(setting, role, value),
@@ -219,13 +219,13 @@ impl<'m, S: System> Change<'m, S> {
     /// Gives an interface a value of a setting, if it has another one: `value` becomes that one.
     #[inline(never)]
     fn replace(&mut self, setting: Setting, role: Role, value: &mut Value) -> Result<bool> {
-        let mut ifreq = self.read(setting, role)?;
-        let found = ifreq.value();
-        if found == *value {
+        let mut ifreq = Ifreq::new(&self.link(role).name);
+        self.read(setting, &mut ifreq)?;
+        if ifreq.has(value) {
             return Ok(false);
         }
-        ifreq.set(*value);
-        *value = found;
+        let found = ifreq.value();
+        ifreq.set(core::mem::replace(value, found));
         let [_, set] = setting.requests();
         match self.kernel.request(set, &mut ifreq) {
             Err(reason) if legacy::removes_nothing(set, &ifreq, reason) => Ok(true),
@@ -233,16 +233,14 @@ impl<'m, S: System> Change<'m, S> {
         }
     }
 
-    /// Reads a setting. An IPv4 address that the interface lacks is 0.0.0.0.
+    /// Reads a setting of the interface that `ifreq` names. An IPv4 address that the interface lacks is 0.0.0.0.
     #[inline(never)]
-    fn read(&self, setting: Setting, role: Role) -> Result<Ifreq> {
-        let mut ifreq = Ifreq::new(&self.link(role).name);
+    fn read(&self, setting: Setting, ifreq: &mut Ifreq) -> Result<()> {
         let [get, _] = setting.requests();
-        match self.kernel.request(get, &mut ifreq) {
-            Err(Errno::ADDRNOTAVAIL) if get.is_of_ipv4() => {}
-            outcome => outcome?,
+        match self.kernel.request(get, ifreq) {
+            Err(Errno::ADDRNOTAVAIL) if get.is_of_ipv4() => Ok(()),
+            outcome => outcome,
         }
-        Ok(ifreq)
     }
 
     /// Brings an interface up or down.

@@ -25,6 +25,9 @@ pub struct Failure {
     reason: Option<Errno>,
 }
 
+/// The reason why a step is not performed: there was nothing to do. It is no errno, so no request returns it.
+const UNCHANGED: Errno = Errno::new(0);
+
 /// The outcome of a part of a change.
 pub type Outcome<T> = core::result::Result<T, Failure>;
 
@@ -176,8 +179,8 @@ impl<'m, S: System> Change<'m, S> {
         if !self.options.no_act() {
             match self.perform(step, &mut value) {
                 // There is room for all, see there.
-                Ok(true) => _ = self.journal.push((step, value)),
-                Ok(false) => return Ok(()),
+                Ok(()) => _ = self.journal.push((step, value)),
+                Err(UNCHANGED) => return Ok(()),
                 Err(reason) => return Err(Failure::of(step, reason)),
             }
         }
@@ -188,48 +191,48 @@ impl<'m, S: System> Change<'m, S> {
         Ok(())
     }
 
-    /// Performs a step. `value` is the value that [`Step::Set`] sets; it becomes the value that was found before. False
-    /// if there was nothing to do.
+    /// Performs a step. `value` is the value that [`Step::Set`] sets; it becomes the value that was found before.
+    /// [`UNCHANGED`] if there was nothing to do.
     #[inline(never)]
-    fn perform(&mut self, step: Step, value: &mut Value) -> Result<bool> {
+    fn perform(&mut self, step: Step, value: &mut Value) -> Result<()> {
         match step {
-            Step::Enslave => self.enslave()?,
-            Step::Release => self.driver(Request::Release)?,
-            Step::ChangeActive => self.driver(Request::ChangeActive)?,
-            Step::SetUp(role) | Step::SetDown(role) => self.set_up(role, step.is_up())?,
+            Step::Enslave => self.enslave(),
+            Step::Release => self.driver(Request::Release),
+            Step::ChangeActive => self.driver(Request::ChangeActive),
+            Step::SetUp(role) | Step::SetDown(role) => self.set_up(role, step.is_up()),
             Step::ClearIpv4 => {
                 *value = value_of(&[]);
                 let mut remove = || self.kernel.remove_ipv4(&mut self.snapshot);
                 // If it fails, once more: to undo the attach would be worse. A bond without slaves gets a random
                 // hardware address, even if a user had set one.
-                remove().or_else(|_| remove())?;
+                remove().or_else(|_| remove())
             }
             Step::Copy(setting, to) => {
                 let from = if to == Role::Slave { Role::Bond } else { Role::Slave };
                 let mut ifreq = Ifreq::new(&self.link(from).name);
                 self.read(setting, &mut ifreq)?;
                 *value = ifreq.value();
-                return self.replace(setting, to, value);
+                self.replace(setting, to, value)
             }
-            Step::Set(setting, role) => return self.replace(setting, role, value),
+            Step::Set(setting, role) => self.replace(setting, role, value),
         }
-        Ok(true)
     }
 
-    /// Gives an interface a value of a setting, if it has another one: `value` becomes that one.
+    /// Gives an interface a value of a setting. `value` becomes the one that it had before; [`UNCHANGED`] if it is the
+    /// same.
     #[inline(never)]
-    fn replace(&mut self, setting: Setting, role: Role, value: &mut Value) -> Result<bool> {
+    fn replace(&mut self, setting: Setting, role: Role, value: &mut Value) -> Result<()> {
         let mut ifreq = Ifreq::new(&self.link(role).name);
         self.read(setting, &mut ifreq)?;
         if ifreq.has(value) {
-            return Ok(false);
+            return Err(UNCHANGED);
         }
         let found = ifreq.value();
         ifreq.set(core::mem::replace(value, found));
         let [_, set] = setting.requests();
         match self.kernel.request(set, &mut ifreq) {
-            Err(reason) if legacy::removes_nothing(set, &ifreq, reason) => Ok(true),
-            outcome => outcome.map(|()| true),
+            Err(reason) if legacy::removes_nothing(set, &ifreq, reason) => Ok(()),
+            outcome => outcome,
         }
     }
 
@@ -329,7 +332,7 @@ impl<'m, S: System> Change<'m, S> {
         {
             let Some(inverse) = step.inverse() else { continue };
             match self.perform(inverse, &mut value) {
-                Ok(_) => self.report_step(inverse),
+                Ok(()) | Err(UNCHANGED) => self.report_step(inverse),
                 Err(reason) => self.report_failure(Failure::of(inverse, reason)),
             }
         }

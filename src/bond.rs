@@ -10,7 +10,7 @@ pub mod legacy;
 pub mod plan;
 pub mod step;
 
-pub use change::{Change, Failure, Outcome, value_of};
+pub use change::{Change, Failure, Outcome, value_of_mtu};
 
 use crate::applet::ifenslave::args::{Command, Task};
 use crate::kernel::System;

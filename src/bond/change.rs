@@ -49,11 +49,13 @@ impl Failure {
     }
 }
 
-/// A value that begins with these bytes; without any it is the address 0.0.0.0.
-pub fn value_of(bytes: &[u8]) -> Value {
-    let mut ifreq = Ifreq::new(&IfName::NONE);
-    ifreq.set_start(bytes);
-    ifreq.value()
+/// The value of [`Setting::Mtu`].
+pub fn value_of_mtu(mtu: u32) -> Value {
+    let mut value = [0; Ifreq::VALUE];
+    if let Some(start) = value.first_chunk_mut() {
+        *start = mtu.to_ne_bytes();
+    }
+    value
 }
 
 /// A change of a bond and one slave.
@@ -166,7 +168,7 @@ impl<'m, S: System> Change<'m, S> {
 
     /// Performs the steps of a plan, records and reports them; with `-n`, only reports them.
     pub fn apply(&mut self, plan: &[Step]) -> Outcome<()> {
-        let value = value_of(&legacy::ETHERNET_MTU.to_ne_bytes());
+        let value = value_of_mtu(legacy::ETHERNET_MTU);
         plan.iter().try_for_each(|&step| self.apply_step(step, value))
     }
 
@@ -201,7 +203,8 @@ impl<'m, S: System> Change<'m, S> {
             Step::ChangeActive => self.driver(Request::ChangeActive),
             Step::SetUp(role) | Step::SetDown(role) => self.set_up(role, step.is_up()),
             Step::ClearIpv4 => {
-                *value = value_of(&[]);
+                // The address 0.0.0.0: its inverse removes what the slave got in place of its own.
+                *value = Ifreq::new(&IfName::NONE).value();
                 let mut remove = || self.kernel.remove_ipv4(&mut self.snapshot);
                 // If it fails, once more: to undo the attach would be worse. A bond without slaves gets a random
                 // hardware address, even if a user had set one.

@@ -6,7 +6,7 @@ use super::option;
 use super::report::{Error, print_option, report};
 use super::spec::Spec;
 use super::Work;
-use crate::bond::{Failure, value_of};
+use crate::bond::{Failure, value_of_mtu};
 use crate::bond::step::{Role, Setting, Step};
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, System};
 use crate::netlink::{Buffer, By, Link, Rejected, append, put};
@@ -61,7 +61,7 @@ fn set_all<S: System>(
     }
     let Link { mtu, hwaddr, .. } = work.change.bond;
     if spec.mtu != 0 && spec.mtu != mtu {
-        let value = value_of(&spec.mtu.to_ne_bytes());
+        let value = value_of_mtu(spec.mtu);
         work.change.apply_step(Step::Set(Setting::Mtu, Role::Bond), value)?;
     }
     work.change.apply(&[Step::SetUp(Role::Bond)])?;

@@ -2,7 +2,7 @@
 
 use super::message::{
     Buffer, LinkRecord, NLM_F_ACK, NLM_F_DUMP, RTM_GETLINK, RTM_NEWLINK, append,
-    attribute, attributes_after, int, name, put, read, record, start, start_link,
+    attribute, attributes_after, int, put, read, record, start, start_link,
 };
 use super::socket::Each;
 use super::{Socket, until_complete};
@@ -144,7 +144,7 @@ impl Link {
         {
             self.flags = Flags(record.flags as u16);
         }
-        self.name = name(attribute(attributes, IFLA_IFNAME));
+        self.name.read(until(attribute(attributes, IFLA_IFNAME), 0), true);
         self.mtu = int(attributes, IFLA_MTU);
         self.min_mtu = int(attributes, IFLA_MIN_MTU);
         self.max_mtu = int(attributes, IFLA_MAX_MTU);

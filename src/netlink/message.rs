@@ -209,7 +209,6 @@ pub struct Attributes<'a>(pub &'a mut [u8]);
 impl<'a> Iterator for Attributes<'a> {
     type Item = (u16, &'a mut [u8]);
 
-    #[inline(never)]
     fn next(&mut self) -> Option<Self::Item> {
         let header: AttributeHeader = read(self.0)?;
         let attribute = split(&mut self.0, header.length.into())?;
@@ -267,10 +266,12 @@ pub fn append(buffer: &mut Buffer, bytes: &[u8]) -> Result<()> {
 
 /// Appends an attribute, with its padding to a multiple of four bytes.
 #[inline(never)]
+#[allow(clippy::cast_possible_truncation)] // A buffer has fewer than 65,536 bytes.
 pub fn put(buffer: &mut Buffer, kind: u16, value: &[u8]) {
-    let start = begin(buffer, kind);
+    let length = (size_of::<AttributeHeader>() + value.len()) as u16;
+    // A buffer that is too short for all shows when the request is sent.
+    let _ = append(buffer, AttributeHeader { length, kind }.as_bytes());
     let _ = append(buffer, value);
-    end(buffer, start);
     let _ = append(buffer, [0; 3].get(..value.len().wrapping_neg() & 3).unwrap_or_default());
 }
 
@@ -278,8 +279,7 @@ pub fn put(buffer: &mut Buffer, kind: u16, value: &[u8]) {
 #[inline(never)]
 pub fn begin(buffer: &mut Buffer, kind: u16) -> usize {
     let start = buffer.len();
-    // A buffer that is too short for all shows when the request is sent.
-    let _ = append(buffer, AttributeHeader { length: 0, kind }.as_bytes());
+    put(buffer, kind, b"");
     start
 }
 

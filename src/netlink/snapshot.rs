@@ -72,7 +72,7 @@ impl Snapshot {
         let mut request = Buffer::new();
         start_all_addresses(&mut request, 0, index);
         self.store_list(socket, index, &mut request)?;
-        let room = self.room;
+        self.room?;
         if up {
             for (list, filter) in [(RTM_GETNEIGH, NDA_IFINDEX), (RTM_GETROUTE, RTA_OIF)] {
                 // Of both structs, every field is 0.
@@ -82,7 +82,7 @@ impl Snapshot {
                 self.store_list(socket, index, &mut request)?;
             }
         }
-        room
+        Ok(())
     }
 
     /// Stores the messages of a list that are about an interface.

@@ -54,10 +54,10 @@ fn check_options<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Resu
     let miimon = by_itself || number(work, spec, option::MIIMON) != 0;
     for number in 0..option::COUNT {
         if !spec.value(number).is_empty() && option::modes(number) >> mode & 1 == 0 {
-            return Err(Error::Option(Message::NotInMode, number));
+            return Err(Error::option(Message::NotInMode, number));
         }
         if !miimon && option::is_delay(number) && spec.is_set(number) {
-            return Err(Error::Option(Message::NoMiimon, number));
+            return Err(Error::option(Message::NoMiimon, number));
         }
     }
     let monitored = miimon || number(work, spec, option::ARP_INTERVAL) != 0;

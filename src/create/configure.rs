@@ -40,24 +40,26 @@ fn set_all<S: System>(
     spec: &Spec<'_>,
     created: &mut bool,
 ) -> Result<(), Error> {
-    let outcome = if work.exists() { Created::No } else { create(work, spec)? };
-    *created = !matches!(outcome, Created::No);
-    if *created {
-        look_up_new(work)?;
-        work.change.report_done(Message::Create);
+    let mut request = Buffer::new();
+    let mut options = differing(work, spec, &mut request);
+    let no_act = work.change.options.no_act();
+    let mut complete = no_act;
+    if !work.exists() {
+        if !no_act {
+            complete = create(work, &request, created)?;
+        }
+        if no_act || *created {
+            work.change.report_done(Message::Create);
+        }
     }
-    match outcome {
-        Created::No if !work.exists() => {}
-        Created::No => change_options(work, spec)?,
-        Created::Complete(options) => {
-            verify(work, spec, options)?;
-            report_options(work, spec, options);
-        }
-        Created::Bare(options) => {
-            set_one_by_one(work, spec, options)?;
-            verify(work, spec, options)?;
-            report_options(work, spec, options);
-        }
+    if !complete {
+        change_options(work, spec, &mut options)?;
+    }
+    if !no_act {
+        verify(work, spec, options)?;
+    }
+    for number in chosen(options) {
+        report_option(work, number, Some(spec));
     }
     let Link { mtu, hwaddr, .. } = work.change.bond;
     if spec.mtu != 0 && spec.mtu != mtu {
@@ -82,7 +84,6 @@ const ARPHRD_ETHER: u16 = 1;
 /// Gives the bond a hardware address.
 fn set_hwaddr<S: System>(work: &mut Work<'_, S>, hwaddr: &[u8]) -> Result<(), Error> {
     let mut ifreq = Ifreq::new(&IfName::NONE);
-    ifreq.clear();
     ifreq.set_hwaddr(ARPHRD_ETHER, hwaddr);
     let step = Step::Set(Setting::HwAddress, Role::Bond);
     work.change.apply_step(step, ifreq.value())?;
@@ -130,43 +131,36 @@ fn wants<S: System>(
     !is_no_delay && !option::is(option, &mut work.found, wanted)
 }
 
-/// The outcome of a creation.
-enum Created {
-    /// With all options of the SPEC: these.
-    Complete(Options),
-    /// With the driver's own options.
-    Bare(Options),
-    /// The bond exists already, or with `-n` none is created.
-    No,
-}
-
-/// Creates a bond with its options.
-fn create<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<Created, Error> {
-    let mut request = Buffer::new();
-    let options = differing(work, spec, &mut request);
-    if work.change.options.no_act() {
-        work.change.report_done(Message::Create);
-        report_options(work, spec, options);
-        return Ok(Created::No);
-    }
+/// Creates a bond, if possible with these options: then true. `created` becomes false if another process, or the
+/// driver, has created one with that name.
+fn create<S: System>(
+    work: &mut Work<'_, S>,
+    options: &[u8],
+    created: &mut bool,
+) -> Result<bool, Error> {
     let name = work.change.messages.master;
-    match work.change.kernel.new_bond(&name, &request) {
-        Ok(()) => return Ok(Created::Complete(options)),
-        Err(Rejected { reason: Errno::EXIST, .. }) => {}
+    let mut outcome = work.change.kernel.new_bond(&name, options);
+    let complete = outcome.is_ok();
+    if let Err(Rejected { option: 0, reason }) = outcome
+        && reason != Errno::EXIST
+    {
         // The kernel does not say which option is at fault, if it is one (before Linux 5.19).
-        Err(Rejected { option: 0, .. }) => match work.change.kernel.new_bond(&name, &[]) {
-            Ok(()) => return Ok(Created::Bare(options)),
-            Err(Rejected { reason: Errno::EXIST, .. }) => {}
-            Err(Rejected { reason, .. }) => {
-                return Err(Failure::failed(Message::Create, reason).into());
-            }
-        },
-        Err(Rejected { option, reason }) => return Err(Error::Set(option::with_attribute(option), reason)),
+        outcome = work.change.kernel.new_bond(&name, &[]);
     }
-    // A driver that is loaded for this very request creates a bond by itself, perhaps with that name.
+    *created = outcome.is_ok();
+    match outcome {
+        // A driver that is loaded for this very request creates a bond by itself, perhaps with that name.
+        Ok(()) | Err(Rejected { reason: Errno::EXIST, .. }) => {}
+        Err(Rejected { option: 0, reason }) => {
+            return Err(Failure::failed(Message::Create, reason).into());
+        }
+        Err(Rejected { option, reason }) => {
+            return Err(Error::set(option::with_attribute(option), reason));
+        }
+    }
     look_up_new(work)?;
     check_is_bond(work)?;
-    Ok(Created::No)
+    Ok(complete)
 }
 
 /// Looks up the bond by its name, now that it exists.
@@ -174,21 +168,6 @@ fn look_up_new<S: System>(work: &mut Work<'_, S>) -> Result<(), Failure> {
     let name = work.change.messages.master;
     work.look_up_bond(By::Name(name.as_bytes()))
         .map_err(|reason| Failure::failed(Message::Settings, reason))
-}
-
-/// Sets options of a new bond one by one: the one at fault is found so.
-fn set_one_by_one<S: System>(
-    work: &mut Work<'_, S>,
-    spec: &Spec<'_>,
-    options: Options,
-) -> Result<(), Error> {
-    for number in chosen(options) {
-        let mut wanted = Buffer::new();
-        if wants(work, spec, number, &mut wanted) {
-            set_option(work, number, &wanted)?;
-        }
-    }
-    Ok(())
 }
 
 /// Sets one option of the bond.
@@ -201,35 +180,35 @@ fn set_option<S: System>(
     put(&mut request, option::attribute(number), value);
     let outcome = work.change.kernel.set_bond(work.change.bond.index, &request);
     work.look_again()?;
-    outcome.map_err(|rejected| Error::Set(number, rejected.reason))
+    outcome.map_err(|rejected| Error::set(number, rejected.reason))
 }
 
-/// Sets the options of a bond that differ from those of the SPEC.
-fn change_options<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<(), Error> {
+/// Sets the options of a bond that differ from those of the SPEC: `options` become these.
+fn change_options<S: System>(
+    work: &mut Work<'_, S>,
+    spec: &Spec<'_>,
+    options: &mut Options,
+) -> Result<(), Error> {
     let mut request = Buffer::new();
-    let options = differing(work, spec, &mut request);
-    if options != 0 && !work.change.options.no_act() {
-        let set = |work: &Work<'_, S>| {
-            work.change.kernel.set_bond(work.change.bond.index, &request)
-        };
-        let mut outcome = set(work);
-        if matches!(outcome, Err(Rejected { reason: Errno::BUSY, .. })) && set_down_if_empty(work)? {
-            outcome = set(work);
-        }
-        work.look_again()?;
-        if let Err(Rejected { option, reason }) = outcome {
-            let at_fault = match option {
-                // It is the first one that is not set.
-                0 => chosen(options).find(|&number| wants(work, spec, number, &mut Buffer::new())),
-                option => Some(option::with_attribute(option)),
-            };
-            if let Some(number) = at_fault {
-                return Err(Error::Set(number, reason));
-            }
-        }
-        verify(work, spec, options)?;
+    *options = differing(work, spec, &mut request);
+    if *options == 0 {
+        return Ok(());
     }
-    report_options(work, spec, options);
+    let mut outcome = work.change.kernel.set_bond(work.change.bond.index, &request);
+    if matches!(outcome, Err(Rejected { reason: Errno::BUSY, .. })) && set_down_if_empty(work)? {
+        outcome = work.change.kernel.set_bond(work.change.bond.index, &request);
+    }
+    work.look_again()?;
+    if let Err(Rejected { option, reason }) = outcome {
+        let at_fault = match option {
+            // It is the first one that is not set.
+            0 => chosen(*options).find(|&number| wants(work, spec, number, &mut Buffer::new())),
+            option => Some(option::with_attribute(option)),
+        };
+        if let Some(number) = at_fault {
+            return Err(Error::set(number, reason));
+        }
+    }
     Ok(())
 }
 
@@ -246,17 +225,10 @@ fn verify<S: System>(
 ) -> Result<(), Error> {
     for number in chosen(options) {
         if wants(work, spec, number, &mut Buffer::new()) && !option::may_be_hidden(number) {
-            return Err(Error::Set(number, Errno::OPNOTSUPP));
+            return Err(Error::set(number, Errno::OPNOTSUPP));
         }
     }
     Ok(())
-}
-
-/// Reports options that were set, with `-v`, or that would be, with `-n`.
-fn report_options<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>, options: Options) {
-    for number in chosen(options) {
-        report_option(work, number, Some(spec));
-    }
 }
 
 /// Reports an option that was set or would be.

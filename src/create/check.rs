@@ -99,7 +99,7 @@ pub fn monitor_by_default<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>
         && !option::is_monitored(&mut work.found)
         && is_unused(work)
     {
-        spec.set_value(option::MIIMON, b"100");
+        spec.has_default_miimon = true;
     }
 }
 

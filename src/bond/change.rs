@@ -14,15 +14,46 @@ use crate::netlink::{By, Link};
 use crate::output::{Message, Printer};
 
 /// The reason why a change stops.
-// In this order, the first byte is the one that differs in an `Outcome` without a failure.
+// It fits in a register; and in this order, its first byte is the one that differs in an `Outcome` without a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct Failure {
-    /// The interface that the message is about.
-    role: Role,
-    message: Message,
+    /// What was rejected or failed.
+    pub message: Message,
+    /// What the message is about.
+    pub subject: Subject,
     /// The errno of the request that failed; none if the change was rejected before any.
-    reason: Option<Errno>,
+    pub reason: Option<Errno>,
+}
+
+const _: () = assert!(size_of::<Outcome<bool>>() == 4);
+
+/// An interface, or an option of the bond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject(u8);
+
+impl Subject {
+    /// The number of the first option: those below are the roles.
+    const OPTIONS: u8 = 2;
+
+    /// The option with this number.
+    #[allow(clippy::cast_possible_truncation)] // There are not so many.
+    pub const fn option(number: usize) -> Self {
+        Self(Self::OPTIONS + number as u8)
+    }
+
+    /// The number of the option.
+    pub fn number(self) -> usize {
+        self.0.wrapping_sub(Self::OPTIONS).into()
+    }
+
+    const fn interface(role: Role) -> Self {
+        Self(role as u8)
+    }
+
+    fn role(self) -> Role {
+        if self == Self::interface(Role::Bond) { Role::Bond } else { Role::Slave }
+    }
 }
 
 /// The reason why a step is not performed: there was nothing to do. It is no errno, so no request returns it.
@@ -34,18 +65,23 @@ pub type Outcome<T> = core::result::Result<T, Failure>;
 impl Failure {
     /// The state that was found, or the request, makes the change impossible or harmful.
     pub const fn rejected(message: Message) -> Self {
-        Self { message, role: Role::Slave, reason: None }
+        Self { message, subject: Subject::interface(Role::Slave), reason: None }
     }
 
     /// A step failed.
     pub fn of(step: Step, reason: Errno) -> Self {
         let (message, role) = message_of(step);
-        Self { message, role, reason: Some(reason) }
+        Self { message, subject: Subject::interface(role), reason: Some(reason) }
     }
 
     /// A request failed.
     pub const fn failed(message: Message, reason: Errno) -> Self {
-        Self { message, role: Role::Slave, reason: Some(reason) }
+        Self { message, subject: Subject::interface(Role::Slave), reason: Some(reason) }
+    }
+
+    /// An option of the bond is rejected, or a request failed that sets it.
+    pub const fn of_option(message: Message, number: usize, reason: Option<Errno>) -> Self {
+        Self { message, subject: Subject::option(number), reason }
     }
 }
 
@@ -385,9 +421,9 @@ impl<'m, S: System> Change<'m, S> {
     /// Prints the reason why a change stops.
     #[inline(never)]
     pub fn report_failure(&mut self, failure: Failure) {
-        let Failure { message, role, reason } = failure;
+        let Failure { message, subject, reason } = failure;
         self.messages.status = FAILED;
-        self.say(message, role, reason);
+        self.say(message, subject.role(), reason);
     }
 
     fn say(&mut self, message: Message, role: Role, reason: Option<Errno>) {

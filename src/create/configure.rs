@@ -3,10 +3,10 @@
 use super::check::{check_is_bond, is_empty, monitor_by_default, number};
 use super::delete::delete;
 use super::option;
-use super::report::{Error, print_option, report};
+use super::report::{print_option, report};
 use super::spec::Spec;
 use super::Work;
-use crate::bond::{Failure, value_of_mtu};
+use crate::bond::{Failure, Outcome, value_of_mtu};
 use crate::bond::step::{Role, Setting, Step};
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, System};
 use crate::netlink::{Buffer, By, Link, Rejected, append, put};
@@ -17,19 +17,23 @@ type Options = u64;
 
 const _: () = assert!(option::COUNT <= 64);
 
+/// Options of 802.3ad that may be set, and yet not be reported, for lack of privilege.
+const MAY_BE_HIDDEN: Options =
+    1 << option::AD_ACTOR_SYS_PRIO | 1 << option::AD_USER_PORT_KEY | 1 << option::AD_ACTOR_SYSTEM;
+
 /// Makes a bond what its SPEC says, but for its slaves, or leaves it as it was found. True if it is new.
 #[inline(never)]
-pub fn configure<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Result<bool, Error> {
+pub fn configure<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<bool> {
     check_is_bond(work)?;
     monitor_by_default(work, spec);
-    let before = work.found.clone();
+    let mut before = work.found.clone();
     let mut created = false;
     let outcome = set_all(work, spec, &mut created);
     if outcome.is_ok() {
         // What it lost when it was down for a moment.
         work.change.restore_stored();
     } else if !work.change.options.no_act() {
-        roll_back(work, before, created);
+        roll_back(work, &mut before, created);
     }
     outcome.map(|()| created)
 }
@@ -39,7 +43,7 @@ fn set_all<S: System>(
     work: &mut Work<'_, S>,
     spec: &Spec<'_>,
     created: &mut bool,
-) -> Result<(), Error> {
+) -> Outcome<()> {
     let mut request = Buffer::new();
     let mut options = differing(work, spec, &mut request);
     let no_act = work.change.options.no_act();
@@ -56,7 +60,8 @@ fn set_all<S: System>(
         change_options(work, spec, &mut options)?;
     }
     if !no_act {
-        verify(work, spec, options)?;
+        // A driver ignores those that it is too old to know.
+        check_set(work, spec, options & !MAY_BE_HIDDEN, Errno::OPNOTSUPP)?;
     }
     for number in chosen(options) {
         report_option(work, number, Some(spec));
@@ -82,7 +87,7 @@ fn set_all<S: System>(
 const ARPHRD_ETHER: u16 = 1;
 
 /// Gives the bond a hardware address.
-fn set_hwaddr<S: System>(work: &mut Work<'_, S>, hwaddr: &[u8]) -> Result<(), Error> {
+fn set_hwaddr<S: System>(work: &mut Work<'_, S>, hwaddr: &[u8]) -> Outcome<()> {
     let mut ifreq = Ifreq::new(&IfName::NONE);
     ifreq.set_hwaddr(ARPHRD_ETHER, hwaddr);
     let step = Step::Set(Setting::HwAddress, Role::Bond);
@@ -91,7 +96,7 @@ fn set_hwaddr<S: System>(work: &mut Work<'_, S>, hwaddr: &[u8]) -> Result<(), Er
         // With fail_over_mac, the driver does nothing, and reports no error.
         work.look_again()?;
         if work.change.bond.hwaddr != hwaddr {
-            return Err(Failure::of(step, Errno::OPNOTSUPP).into());
+            return Err(Failure::of(step, Errno::OPNOTSUPP));
         }
     }
     Ok(())
@@ -137,7 +142,7 @@ fn create<S: System>(
     work: &mut Work<'_, S>,
     options: &[u8],
     created: &mut bool,
-) -> Result<bool, Error> {
+) -> Outcome<bool> {
     let name = work.change.messages.master;
     let mut outcome = work.change.kernel.new_bond(&name, options);
     let complete = outcome.is_ok();
@@ -152,10 +157,10 @@ fn create<S: System>(
         // A driver that is loaded for this very request creates a bond by itself, perhaps with that name.
         Ok(()) | Err(Rejected { reason: Errno::EXIST, .. }) => {}
         Err(Rejected { option: 0, reason }) => {
-            return Err(Failure::failed(Message::Create, reason).into());
+            return Err(Failure::failed(Message::Create, reason));
         }
         Err(Rejected { option, reason }) => {
-            return Err(Error::set(option::with_attribute(option), reason));
+            return Err(not_set(option::with_attribute(option), reason));
         }
     }
     look_up_new(work)?;
@@ -164,10 +169,15 @@ fn create<S: System>(
 }
 
 /// Looks up the bond by its name, now that it exists.
-fn look_up_new<S: System>(work: &mut Work<'_, S>) -> Result<(), Failure> {
+fn look_up_new<S: System>(work: &mut Work<'_, S>) -> Outcome<()> {
     let name = work.change.messages.master;
     work.look_up_bond(By::Name(name.as_bytes()))
         .map_err(|reason| Failure::failed(Message::Settings, reason))
+}
+
+/// The driver rejects an option.
+fn not_set(number: usize, reason: Errno) -> Failure {
+    Failure::of_option(Message::SetOption, number, Some(reason))
 }
 
 /// Sets one option of the bond.
@@ -175,12 +185,12 @@ fn set_option<S: System>(
     work: &mut Work<'_, S>,
     number: usize,
     value: &[u8],
-) -> Result<(), Error> {
+) -> Outcome<()> {
     let mut request = Buffer::new();
     put(&mut request, option::attribute(number), value);
     let outcome = work.change.kernel.set_bond(work.change.bond.index, &request);
     work.look_again()?;
-    outcome.map_err(|rejected| Error::set(number, rejected.reason))
+    outcome.map_err(|rejected| not_set(number, rejected.reason))
 }
 
 /// Sets the options of a bond that differ from those of the SPEC: `options` become these.
@@ -188,7 +198,7 @@ fn change_options<S: System>(
     work: &mut Work<'_, S>,
     spec: &Spec<'_>,
     options: &mut Options,
-) -> Result<(), Error> {
+) -> Outcome<()> {
     let mut request = Buffer::new();
     *options = differing(work, spec, &mut request);
     if *options == 0 {
@@ -200,14 +210,10 @@ fn change_options<S: System>(
     }
     work.look_again()?;
     if let Err(Rejected { option, reason }) = outcome {
-        let at_fault = match option {
-            // It is the first one that is not set.
-            0 => chosen(*options).find(|&number| wants(work, spec, number, &mut Buffer::new())),
-            option => Some(option::with_attribute(option)),
-        };
-        if let Some(number) = at_fault {
-            return Err(Error::set(number, reason));
+        if option != 0 {
+            return Err(not_set(option::with_attribute(option), reason));
         }
+        check_set(work, spec, *options, reason)?;
     }
     Ok(())
 }
@@ -217,15 +223,17 @@ fn chosen(options: Options) -> impl Iterator<Item = usize> {
     (0..option::COUNT).filter(move |number| options >> number & 1 != 0)
 }
 
-/// Checks that the bond has these options: a driver ignores those that it is too old to know.
-fn verify<S: System>(
+/// Checks that the bond has these options. The first one that it lacks was not set, for this reason.
+#[inline(never)]
+fn check_set<S: System>(
     work: &mut Work<'_, S>,
     spec: &Spec<'_>,
     options: Options,
-) -> Result<(), Error> {
+    reason: Errno,
+) -> Outcome<()> {
     for number in chosen(options) {
-        if wants(work, spec, number, &mut Buffer::new()) && !option::may_be_hidden(number) {
-            return Err(Error::set(number, Errno::OPNOTSUPP));
+        if wants(work, spec, number, &mut Buffer::new()) {
+            return Err(not_set(number, reason));
         }
     }
     Ok(())
@@ -243,7 +251,7 @@ pub fn report_option<S: System>(work: &mut Work<'_, S>, number: usize, spec: Opt
 
 /// Brings a bond down that has no slaves: some options can be set only then. False if it stays as it is.
 #[inline(never)]
-fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Result<bool, Failure> {
+fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Outcome<bool> {
     if !work.change.bond.flags.has(Flags::UP) || !is_empty(work) {
         return Ok(false);
     }
@@ -257,7 +265,7 @@ fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Result<bool, Failure>
 }
 
 /// Deletes a new bond, or gives an existing one everything back.
-fn roll_back<S: System>(work: &mut Work<'_, S>, mut before: Buffer, created: bool) {
+fn roll_back<S: System>(work: &mut Work<'_, S>, before: &mut Buffer, created: bool) {
     if created {
         // It may be the look-up that failed.
         if !work.exists()
@@ -273,7 +281,7 @@ fn roll_back<S: System>(work: &mut Work<'_, S>, mut before: Buffer, created: boo
     // Some options can be restored only while it is down.
     let first = usize::from(work.change.is_stored());
     work.change.undo(first);
-    restore_options(work, &mut before);
+    restore_options(work, before);
     work.change.roll_back();
 }
 
@@ -305,7 +313,7 @@ fn restore_options<S: System>(work: &mut Work<'_, S>, before: &mut Buffer) {
 }
 
 /// Sets the primary, which is a slave now.
-pub fn set_primary<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<(), Error> {
+pub fn set_primary<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Outcome<()> {
     let index = work.change.slave.index.to_ne_bytes();
     if work.exists() {
         work.look_again()?;

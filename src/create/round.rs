@@ -229,7 +229,7 @@ fn complete<S: System>(
             progress.settled |= bond;
             configure(work, spec)
         }
-        outcome => outcome.map(|()| false).map_err(Into::into),
+        outcome => outcome.map(|()| false),
     };
     match configured {
         Ok(true) => progress.created |= bond,

@@ -10,8 +10,8 @@ pub mod spec;
 mod words;
 
 use crate::applet::ifenslave::args::{Command, Task};
-use crate::bond::{Change, Failure};
-use crate::kernel::{Errno, Kernel, Result, System};
+use crate::bond::{Change, Failure, Outcome};
+use crate::kernel::{Errno, Kernel, System};
 use crate::netlink::{Buffer, By, Link};
 use crate::output::{Message, Printer};
 use words::Words;
@@ -26,27 +26,34 @@ pub(crate) struct Work<'m, S: System> {
 impl<S: System> Work<'_, S> {
     /// Starts with the next bond, and looks it up. It may not exist.
     #[inline(never)]
-    fn begin_bond(&mut self, name: &[u8]) -> core::result::Result<(), Failure> {
+    fn begin_bond(&mut self, name: &[u8]) -> Outcome<()> {
         self.change.begin_slave(b"");
         self.change.messages.master.read(name, false);
         self.change.bond = Link::NONE;
         self.found.clear();
         match self.look_up_bond(By::Name(name)) {
-            Ok(()) | Err(Errno::NODEV) => Ok(()),
-            Err(reason) => Err(Failure::failed(Message::Settings, reason)),
+            Err(Failure { reason: Some(Errno::NODEV), .. }) => Ok(()),
+            outcome => outcome,
         }
     }
 
     /// Reads the state of the bond and its options.
-    fn look_up_bond(&mut self, by: By<'_>) -> Result<()> {
-        self.change.kernel.bond(by, &mut self.change.bond, &mut self.found)
+    #[inline(never)]
+    fn look_up_bond(&mut self, by: By<'_>) -> Outcome<()> {
+        let outcome = self.change.kernel.bond(by, &mut self.change.bond, &mut self.found);
+        outcome.map_err(|reason| Failure::failed(Message::Settings, reason))
+    }
+
+    /// Looks up the bond by its name, now that it exists.
+    fn look_up_new(&mut self) -> Outcome<()> {
+        let name = self.change.messages.master;
+        self.look_up_bond(By::Name(name.as_bytes()))
     }
 
     /// Reads the state of the bond and its options again.
     #[inline(never)]
-    fn look_again(&mut self) -> core::result::Result<(), Failure> {
+    fn look_again(&mut self) -> Outcome<()> {
         self.look_up_bond(By::Index(self.change.bond.index))
-            .map_err(|reason| Failure::failed(Message::Settings, reason))
     }
 
     /// Whether the bond exists.
@@ -62,8 +69,8 @@ where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let change = Change::new(kernel, command.options, messages);
-    let mut work = Work { change, found: Buffer::new() };
+    let mut work =
+        Work { change: Change::new(kernel, command.options, messages), found: Buffer::new() };
     match command.task {
         Task::Unbond => {
             let _held = system.hold_signals();

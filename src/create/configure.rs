@@ -9,7 +9,7 @@ use super::Work;
 use crate::bond::{Failure, Outcome, value_of_mtu};
 use crate::bond::step::{Role, Setting, Step};
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, System};
-use crate::netlink::{Buffer, By, Link, Rejected, append, put};
+use crate::netlink::{Buffer, Link, Rejected, append, put};
 use crate::output::Message;
 
 /// A bit for each option.
@@ -163,16 +163,9 @@ fn create<S: System>(
             return Err(not_set(option::with_attribute(option), reason));
         }
     }
-    look_up_new(work)?;
+    work.look_up_new()?;
     check_is_bond(work)?;
     Ok(complete)
-}
-
-/// Looks up the bond by its name, now that it exists.
-fn look_up_new<S: System>(work: &mut Work<'_, S>) -> Outcome<()> {
-    let name = work.change.messages.master;
-    work.look_up_bond(By::Name(name.as_bytes()))
-        .map_err(|reason| Failure::failed(Message::Settings, reason))
 }
 
 /// The driver rejects an option.
@@ -269,7 +262,7 @@ fn roll_back<S: System>(work: &mut Work<'_, S>, before: &mut Buffer, created: bo
     if created {
         // It may be the look-up that failed.
         if !work.exists()
-            && let Err(failure) = look_up_new(work)
+            && let Err(failure) = work.look_up_new()
         {
             work.change.report_failure(failure);
         }

@@ -3,7 +3,7 @@
 //! The structs are laid out as the kernel's. They are packed: a message may begin at any address, and a field is
 //! copied when it is read.
 
-use heapless::Vec;
+use heapless::{Vec, VecView};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use crate::kernel::{Errno, IfName, Result};
@@ -260,7 +260,7 @@ pub fn start_link(request: &mut Buffer, kind: u16, flags: u16, index: u32) {
 
 /// Appends some bytes. ENOBUFS if there is no room for them.
 #[inline(never)]
-pub fn append(buffer: &mut Buffer, bytes: &[u8]) -> Result<()> {
+pub fn append(buffer: &mut VecView<u8>, bytes: &[u8]) -> Result<()> {
     buffer.extend_from_slice(bytes).map_err(|_| Errno::NOBUFS)
 }
 

@@ -12,7 +12,7 @@ use super::lists::start_all_addresses;
 use super::message::{
     AF_INET, AddressRecord, Buffer, NLM_F_ACK, NLM_F_CREATE, NLM_F_DUMP, NLM_F_REQUEST,
     NeighbourRecord, Nexthop, RTM_DELADDR, RTM_GETNEIGH, RTM_GETROUTE, RTM_NEWADDR, RTM_NEWNEIGH,
-    RTM_NEWROUTE, RouteRecord, attribute, attributes_after, Header, header_of, int, next_message, put, read,
+    RTM_NEWROUTE, RouteRecord, append, attribute, attributes_after, Header, header_of, int, next_message, put, read,
     record, split, start,
 };
 use super::{Socket, until_complete};
@@ -104,10 +104,9 @@ impl Snapshot {
         };
         let Some(header) = header_of(message).filter(|_| wanted) else { return };
         header.flags = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE;
-        if self.messages.extend_from_slice(message).is_err() {
-            self.room = Err(Errno::NOBUFS);
-        } else {
-            self.count += 1;
+        match append(&mut self.messages, message) {
+            Ok(()) => self.count += 1,
+            full => self.room = full,
         }
     }
 

@@ -21,6 +21,8 @@ pub(crate) struct Work<'m, S: System> {
     change: Change<'m, S>,
     /// The options that the bond has (IFLA_BOND_* of `linux/if_link.h`); none if it does not exist, or is no bond.
     found: Buffer,
+    /// This command has created it since [`begin_bond`](Self::begin_bond).
+    created: bool,
 }
 
 impl<S: System> Work<'_, S> {
@@ -31,6 +33,7 @@ impl<S: System> Work<'_, S> {
         self.change.messages.master.read(name, false);
         self.change.bond = Link::NONE;
         self.found.clear();
+        self.created = false;
         match self.look_up_bond(By::Name(name)) {
             Err(Failure { reason: Some(Errno::NODEV), .. }) => Ok(()),
             outcome => outcome,
@@ -69,8 +72,11 @@ where
     S: System,
     A: Iterator<Item = &'a [u8]> + Clone,
 {
-    let mut work =
-        Work { change: Change::new(kernel, command.options, messages), found: Buffer::new() };
+    let mut work = Work {
+        change: Change::new(kernel, command.options, messages),
+        found: Buffer::new(),
+        created: false,
+    };
     match command.task {
         Task::Unbond => {
             let _held = system.hold_signals();

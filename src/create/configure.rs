@@ -9,7 +9,7 @@ use super::Work;
 use crate::bond::{Failure, Outcome, value_of_mtu};
 use crate::bond::step::{Role, Setting, Step};
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, System};
-use crate::netlink::{Buffer, Link, Rejected, append, put};
+use crate::netlink::{Buffer, Rejected, append, put};
 use crate::output::Message;
 
 /// A bit for each option.
@@ -21,38 +21,33 @@ const _: () = assert!(option::COUNT <= 64);
 const MAY_BE_HIDDEN: Options =
     1 << option::AD_ACTOR_SYS_PRIO | 1 << option::AD_USER_PORT_KEY | 1 << option::AD_ACTOR_SYSTEM;
 
-/// Makes a bond what its SPEC says, but for its slaves, or leaves it as it was found. True if it is new.
+/// Makes a bond what its SPEC says, but for its slaves, or leaves it as it was found.
 #[inline(never)]
-pub fn configure<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<bool> {
+pub fn configure<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
     check_is_bond(work)?;
     monitor_by_default(work, spec);
     let mut before = work.found.clone();
-    let mut created = false;
-    let outcome = set_all(work, spec, &mut created);
+    let outcome = set_all(work, spec);
     if outcome.is_ok() {
         // What it lost when it was down for a moment.
         work.change.restore_stored();
     } else if !work.change.options.no_act() {
-        roll_back(work, &mut before, created);
+        roll_back(work, &mut before);
     }
-    outcome.map(|()| created)
+    outcome
 }
 
-/// Gives a bond everything that the SPEC asks for. `created` becomes true if it is new.
-fn set_all<S: System>(
-    work: &mut Work<'_, S>,
-    spec: &Spec<'_>,
-    created: &mut bool,
-) -> Outcome<()> {
+/// Gives a bond everything that the SPEC asks for.
+fn set_all<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Outcome<()> {
     let mut request = Buffer::new();
     let mut options = differing(work, spec, &mut request);
     let no_act = work.change.options.no_act();
     let mut complete = no_act;
     if !work.exists() {
         if !no_act {
-            complete = create(work, &request, created)?;
+            complete = create(work, &request)?;
         }
-        if no_act || *created {
+        if no_act || work.created {
             work.change.report_done(Message::Create);
         }
     }
@@ -66,19 +61,16 @@ fn set_all<S: System>(
     for number in chosen(options) {
         report_option(work, number, Some(spec));
     }
-    let Link { mtu, hwaddr, .. } = work.change.bond;
-    if spec.mtu != 0 && spec.mtu != mtu {
+    if spec.mtu != 0 && spec.mtu != work.change.bond.mtu {
         let value = value_of_mtu(spec.mtu);
         work.change.apply_step(Step::Set(Setting::Mtu, Role::Bond), value)?;
     }
     work.change.apply(&[Step::SetUp(Role::Bond)])?;
     // Last: the address that it has now is random, and could not be made random again.
-    let mut wanted = Buffer::new();
-    if spec.attribute(option::HWADDR, &mut wanted)
-        && !wanted.is_empty()
-        && *wanted != hwaddr
+    if let Some(hwaddr) = option::unicast(spec.value(option::HWADDR))
+        && hwaddr != work.change.bond.hwaddr
     {
-        set_hwaddr(work, &wanted)?;
+        set_hwaddr(work, hwaddr)?;
     }
     Ok(())
 }
@@ -87,9 +79,9 @@ fn set_all<S: System>(
 const ARPHRD_ETHER: u16 = 1;
 
 /// Gives the bond a hardware address.
-fn set_hwaddr<S: System>(work: &mut Work<'_, S>, hwaddr: &[u8]) -> Outcome<()> {
+fn set_hwaddr<S: System>(work: &mut Work<'_, S>, hwaddr: [u8; 6]) -> Outcome<()> {
     let mut ifreq = Ifreq::new(&IfName::NONE);
-    ifreq.set_hwaddr(ARPHRD_ETHER, hwaddr);
+    ifreq.set_hwaddr(ARPHRD_ETHER, &hwaddr);
     let step = Step::Set(Setting::HwAddress, Role::Bond);
     work.change.apply_step(step, ifreq.value())?;
     if !work.change.options.no_act() {
@@ -136,13 +128,9 @@ fn wants<S: System>(
     !is_no_delay && !option::is(option, &mut work.found, wanted)
 }
 
-/// Creates a bond, if possible with these options: then true. `created` becomes false if another process, or the
-/// driver, has created one with that name.
-fn create<S: System>(
-    work: &mut Work<'_, S>,
-    options: &[u8],
-    created: &mut bool,
-) -> Outcome<bool> {
+/// Creates a bond, unless another process, or the driver, has created one with that name. True if it has these
+/// options.
+fn create<S: System>(work: &mut Work<'_, S>, options: &[u8]) -> Outcome<bool> {
     let name = work.change.messages.master;
     let mut outcome = work.change.kernel.new_bond(&name, options);
     let complete = outcome.is_ok();
@@ -152,7 +140,7 @@ fn create<S: System>(
         // The kernel does not say which option is at fault, if it is one (before Linux 5.19).
         outcome = work.change.kernel.new_bond(&name, &[]);
     }
-    *created = outcome.is_ok();
+    work.created = outcome.is_ok();
     match outcome {
         // A driver that is loaded for this very request creates a bond by itself, perhaps with that name.
         Ok(()) | Err(Rejected { reason: Errno::EXIST, .. }) => {}
@@ -258,8 +246,8 @@ fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Outcome<bool> {
 }
 
 /// Deletes a new bond, or gives an existing one everything back.
-fn roll_back<S: System>(work: &mut Work<'_, S>, before: &mut Buffer, created: bool) {
-    if created {
+fn roll_back<S: System>(work: &mut Work<'_, S>, before: &mut Buffer) {
+    if work.created {
         // It may be the look-up that failed.
         if !work.exists()
             && let Err(failure) = work.look_up_new()

@@ -229,18 +229,16 @@ fn complete<S: System>(
             progress.settled |= bond;
             configure(work, spec)
         }
-        outcome => outcome.map(|()| false),
+        outcome => outcome,
     };
-    match configured {
-        Ok(true) => progress.created |= bond,
-        Ok(false) => {}
-        Err(error) => {
-            if wanted {
-                report(work, Some(spec), error);
-            }
-            progress.bonds_given_up |= bond;
-            wanted = false;
+    if let Err(failure) = configured {
+        if wanted {
+            report(work, Some(spec), failure);
         }
+        progress.bonds_given_up |= bond;
+        wanted = false;
+    } else if work.created {
+        progress.created |= bond;
     }
     let before = progress.slave;
     let (mut attached, mut missing) = (false, false);

@@ -120,6 +120,7 @@ pub struct Change<'m, S: System> {
 }
 
 impl<'m, S: System> Change<'m, S> {
+    #[inline(never)]
     pub fn new(kernel: S::Kernel, options: Options, messages: &'m mut Printer<S>) -> Self {
         Self {
             kernel,
@@ -411,6 +412,7 @@ impl<'m, S: System> Change<'m, S> {
     }
 
     /// Prints a line with `-v` or `-n`; with `-n` on standard output.
+    #[inline(never)]
     pub fn report(&mut self, message: Message, role: Role) {
         if self.options.verbose() {
             self.messages.is_plan(self.options.no_act());

@@ -379,6 +379,7 @@ impl<'m, S: System> Change<'m, S> {
     }
 
     /// Restores the snapshot.
+    #[inline(never)]
     pub fn restore(&mut self) {
         let messages = &mut *self.messages;
         self.kernel.restore(&mut self.snapshot, &mut |item, reason| {

@@ -105,6 +105,7 @@ pub fn monitor_by_default<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>
 
 /// Whether a bond is new: this command creates it, or nobody has used it since it was created, as the one that
 /// the module creates by itself.
+#[inline(never)]
 fn is_unused<S: System>(work: &Work<'_, S>) -> bool {
     !work.exists() || !work.change.bond.flags.has(Flags::UP) && is_empty(work)
 }

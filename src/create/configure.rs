@@ -157,6 +157,7 @@ fn create<S: System>(work: &mut Work<'_, S>, options: &[u8]) -> Outcome<bool> {
 }
 
 /// The driver rejects an option.
+#[inline(never)]
 fn not_set(number: usize, reason: Errno) -> Failure {
     Failure::of_option(Message::SetOption, number, Some(reason))
 }

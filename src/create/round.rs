@@ -113,6 +113,7 @@ pub fn create_bonds<S: System>(
 }
 
 /// Creates bonds in rounds, until nothing is missing or the time is over.
+#[inline(never)]
 fn create_in_time<S: System>(
     system: S,
     work: &mut Work<'_, S>,
@@ -142,6 +143,7 @@ fn create_in_time<S: System>(
 }
 
 /// How many seconds to wait: those of `bondwait=` on the kernel's command line, or else those of `-w`.
+#[inline(never)]
 fn wait_of<S: System>(
     words: &Words,
     seconds: Option<u64>,

@@ -110,6 +110,7 @@ impl<'a> Spec<'a> {
     }
 
     /// Reads the last one of the options so far. True if it is a list.
+    #[inline(never)]
     fn read_option(
         &self,
         option: &'a [u8],
@@ -153,6 +154,7 @@ impl<'a> Spec<'a> {
     }
 
     /// The values of an option in their order: for a list all of them, else the last one.
+    #[inline(never)]
     pub fn values(&self, number: usize) -> Values<'a> {
         let default = self.has_default_miimon && number == option::MIIMON;
         Values { number, default: default.then_some(b"100"), options: self.options }

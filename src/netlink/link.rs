@@ -92,6 +92,7 @@ impl Link {
 }
 
 /// Reads the state of an interface into `link`. ENODEV if there is no such interface.
+#[inline(never)]
 pub fn link(socket: &Socket, by: By<'_>, link: &mut Link) -> Result<()> {
     get(socket, by, &mut |kind, message| _ = link.read(kind, message))
 }

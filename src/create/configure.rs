@@ -232,7 +232,6 @@ pub fn report_option<S: System>(work: &mut Work<'_, S>, number: usize, spec: Opt
 }
 
 /// Brings a bond down that has no slaves: some options can be set only then. False if it stays as it is.
-#[inline(never)]
 fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Outcome<bool> {
     if !work.change.bond.flags.has(Flags::UP) || !is_empty(work) {
         return Ok(false);

@@ -78,7 +78,6 @@ impl Progress {
 }
 
 /// Creates bonds, one for each SPEC, after it has checked all of them.
-#[inline(never)]
 pub fn create_bonds<S: System>(
     system: S,
     work: &mut Work<'_, S>,
@@ -402,7 +401,6 @@ fn links<S: System>(
 }
 
 /// Reports once that a bond waits for something.
-#[inline(never)]
 fn announce<S: System>(
     messages: &mut Printer<S>,
     bit: Bits,

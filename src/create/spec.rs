@@ -59,7 +59,6 @@ pub enum Remedy {
 
 impl<'a> Spec<'a> {
     /// Reads a SPEC; `slaves` are those of a SPEC that is a bare name. The first error wins.
-    #[inline(never)]
     #[allow(clippy::cast_possible_truncation)] // The largest MTU has 16 bits.
     pub fn read(text: &'a [u8], slaves: &'a [u8]) -> Result<Self, Invalid<'a>> {
         let mut rest = text;

@@ -111,7 +111,6 @@ pub fn bond(socket: &Socket, by: By<'_>, link: &mut Link, options: &mut Buffer) 
 }
 
 /// Asks for an interface, without counters.
-#[inline(never)]
 fn get(socket: &Socket, by: By<'_>, each: Each<'_>) -> Result<()> {
     let index = if let By::Index(index) = by { index } else { 0 };
     let mut request = Buffer::new();
@@ -169,7 +168,6 @@ fn of_slave(attributes: &mut [u8], wanted: u16) -> &mut [u8] {
 }
 
 /// Brings the interface with this index up or down.
-#[inline(never)]
 pub fn set_up(socket: &Socket, index: u32, up: bool) -> Result<()> {
     let flags = if up { IFF_UP } else { 0 };
     let record = LinkRecord { index, flags, change: IFF_UP, ..LinkRecord::default() };

@@ -276,7 +276,6 @@ pub fn put(buffer: &mut Buffer, kind: u16, value: &[u8]) {
 }
 
 /// Begins an attribute that contains others. Returns its place, for [`end`].
-#[inline(never)]
 pub fn begin(buffer: &mut Buffer, kind: u16) -> usize {
     let start = buffer.len();
     put(buffer, kind, b"");

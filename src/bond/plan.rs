@@ -62,8 +62,7 @@ pub fn is_needed(step: Step, bond: &Link, slave: &Link) -> bool {
         Role::Slave => slave.flags.has(Flags::UP),
     };
     match step {
-        Step::SetUp(role) => !is_up(role),
-        Step::SetDown(role) => is_up(role),
+        Step::SetUp(role) | Step::SetDown(role) => is_up(role) != step.is_up(),
         _ => true,
     }
 }

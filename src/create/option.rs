@@ -63,6 +63,10 @@ pub const ARP_INTERVAL: usize = of(IFLA_BOND_ARP_INTERVAL);
 pub const ARP_VALIDATE: usize = of(9);
 /// The slave that is preferred.
 pub const PRIMARY: usize = of(11);
+/// What the bond tells its partner of itself.
+pub const AD_ACTOR_SYS_PRIO: usize = of(24);
+pub const AD_USER_PORT_KEY: usize = of(25);
+pub const AD_ACTOR_SYSTEM: usize = of(26);
 /// The hardware address of the bond itself. It is not one of the driver's options.
 pub const HWADDR: usize = of(HARDWARE_ADDRESS);
 
@@ -417,11 +421,6 @@ pub fn restored(option: usize, before: &mut Buffer, to: &mut Buffer) -> bool {
 /// Whether an option of a bond has this value.
 pub fn is(option: usize, found: &mut Buffer, wanted: &[u8]) -> bool {
     attribute_value(found, attribute(option)) == wanted
-}
-
-/// Whether an option of 802.3ad may be set, and yet not be told, for lack of privilege.
-pub fn may_be_hidden(option: usize) -> bool {
-    matches!(attribute(option), 24..=26)
 }
 
 /// Whether a bond is in mode 802.3ad and has no partner at the other end. (Before it has an active aggregator,

@@ -8,11 +8,11 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use heapless::Vec;
 
-use super::link::{IFLA_IFNAME, all_links};
+use super::link::{IFLA_IFNAME, start_all_links};
 use super::message::{
     AF_INET, AF_INET6, AddressRecord, Attributes, Header, LinkRecord, NLM_F_DUMP, RTM_GETADDR,
-    RTM_GETLINK, RTM_NEWADDR, RTM_NEWLINK, attribute, attributes_after, name, read, record,
-    request,
+    RTM_GETLINK, RTM_NEWADDR, RTM_NEWLINK, attribute, attributes_after, name, read, record, start,
+    start_link,
 };
 use super::{Buffer, Socket};
 use crate::netdevice::ifname::IfName;
@@ -222,9 +222,10 @@ pub struct Ifaddr {
 /// Reads the interface with this index, or all interfaces if that is 0.
 pub fn links(socket: &Socket, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
     let flags = if index == 0 { NLM_F_DUMP } else { 0 };
-    let record = LinkRecord { index, ..LinkRecord::default() };
+    let mut request = Buffer::new();
+    start_link(&mut request, RTM_GETLINK, flags, index);
     let mut complete = Ok(());
-    socket.ask(&mut request(RTM_GETLINK, flags, &record), &mut |kind, message| {
+    socket.ask(&mut request, &mut |kind, message| {
         if kind != RTM_NEWLINK {
         } else if read::<Header>(message)
             .is_some_and(|header| header.length as usize > message.len())
@@ -239,7 +240,9 @@ pub fn links(socket: &Socket, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Resu
 
 /// Reads each address of a family.
 pub fn addresses(socket: &Socket, family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
-    socket.ask(&mut all_addresses(family as u8, 0), &mut |kind, message| {
+    let mut request = Buffer::new();
+    start_all_addresses(&mut request, family as u8, 0);
+    socket.ask(&mut request, &mut |kind, message| {
         // A kernel without a family answers with all that it has.
         if kind == RTM_NEWADDR
             && let Some(address) = Ifaddr::of(message)
@@ -254,18 +257,20 @@ pub fn addresses(socket: &Socket, family: Family, each: &mut dyn FnMut(&Ifaddr))
     })
 }
 
-/// A request for the addresses of a family that the interface with this index has, or all interfaces if it is 0.
-pub(super) fn all_addresses(family: u8, index: u32) -> Buffer {
+/// Starts a request for the addresses of a family that the interface with this index has, or all interfaces if it
+/// is 0.
+pub(super) fn start_all_addresses(request: &mut Buffer, family: u8, index: u32) {
     let record = AddressRecord { family, index, ..AddressRecord::default() };
-    request(RTM_GETADDR, NLM_F_DUMP, &record)
+    start(request, RTM_GETADDR, NLM_F_DUMP, &record);
 }
 
 /// Reads every name in a list.
 pub fn names(socket: &Socket, list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
-    let mut request = match list {
-        Names::Links => all_links(),
-        Names::Labels => all_addresses(AF_INET, 0),
-    };
+    let mut request = Buffer::new();
+    match list {
+        Names::Links => start_all_links(&mut request),
+        Names::Labels => start_all_addresses(&mut request, AF_INET, 0),
+    }
     let outcome = socket.ask(&mut request, &mut |kind, message| {
         // IFA_LABEL has the same number as IFLA_IFNAME.
         let name = name(match kind {

@@ -79,7 +79,7 @@ impl Socket {
     /// The AF_INET socket for ioctls.
     #[inline(never)]
     fn ioctls(&self) -> Result<BorrowedFd<'_>> {
-        opened(&self.ioctls, AddressFamily::INET, |_| ())
+        opened(&self.ioctls, AddressFamily::INET)
     }
 
     /// Makes the request with this low byte, whose `ifr_data` is a pointer to a record.

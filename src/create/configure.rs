@@ -123,8 +123,9 @@ fn wants<S: System>(
     spec.attribute(option, wanted);
     let miimon = number(work, spec, option::MIIMON);
     option::round(option, miimon, wanted);
-    // Without miimon, the driver rejects any delay, even none.
-    let is_no_delay = option::is_delay(option) && miimon == 0;
+    // Without miimon, the driver rejects any delay, even none. (In 802.3ad it sets miimon itself, so others are asked
+    // for.)
+    let is_no_delay = option::is_delay(option) && miimon == 0 && !spec.is_set(option);
     !is_no_delay && !option::is(option, &mut work.found, wanted)
 }
 

@@ -7,7 +7,6 @@ mod bond;
 mod link;
 mod lists;
 pub mod message;
-mod relocate;
 mod snapshot;
 mod socket;
 
@@ -15,7 +14,6 @@ pub use bond::{Rejected, delete, may_bond, new_bond, set_bond};
 pub use link::{By, Link, bond as bond_link, card, link, set_up};
 pub use lists::{Family, Ifaddr, Ifinfo, Names, Operstate, Stats64, addresses, links, names};
 pub use message::{Buffer, append, attribute, put};
-pub use relocate::Place;
 pub use snapshot::{Item, Snapshot};
 pub use socket::Socket;
 

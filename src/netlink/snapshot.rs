@@ -19,9 +19,9 @@ use super::{Socket, until_complete};
 use crate::sys::errno::{Errno, Result};
 
 /// RTA_OIF of `linux/rtnetlink.h`: the index of a route's output interface.
-pub(super) const RTA_OIF: u16 = 4;
+const RTA_OIF: u16 = 4;
 /// RTA_MULTIPATH: the nexthops of a route with several.
-pub(super) const RTA_MULTIPATH: u16 = 9;
+const RTA_MULTIPATH: u16 = 9;
 /// NDA_IFINDEX of `linux/neighbour.h`
 const NDA_IFINDEX: u16 = 8;
 

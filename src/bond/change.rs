@@ -128,9 +128,9 @@ pub struct Change<'m, S: System> {
     pub options: Options,
     /// The number of steps that were performed, or printed with `-n`.
     pub steps: u32,
-    /// The bond as it was found.
+    /// The bond: its state before the change.
     pub bond: Link,
-    /// The slave at hand, as it was found.
+    /// The slave at hand: its state before the change.
     pub slave: Link,
     /// The proof that the driver has version 0 or 1 of the ABI.
     old: Option<OldBonding<S::Kernel>>,
@@ -264,10 +264,10 @@ impl<'m, S: System> Change<'m, S> {
             Step::ChangeActive => self.driver(Request::ChangeActive),
             Step::SetUp(role) | Step::SetDown(role) => self.set_up(role, step.is_up()),
             Step::ClearIpv4 => {
-                // The address 0.0.0.0: its inverse removes what the slave got in place of its own.
+                // The address 0.0.0.0: its inverse removes what the slave got instead of its own.
                 *value = Ifreq::new(&IfName::NONE).value();
                 let mut remove = || self.kernel.remove_ipv4(&mut self.snapshot);
-                // If it fails, once more: to undo the attach would be worse. A bond without slaves gets a random
+                // If it fails, it is repeated: to undo the attach would be worse. A bond without slaves gets a random
                 // hardware address, even if a user had set one.
                 remove().or_else(|_| remove())
             }
@@ -343,7 +343,7 @@ impl<'m, S: System> Change<'m, S> {
         let mut ifreq = Ifreq::new(&self.bond.name);
         ifreq.set_slave(&self.slave.name);
         match (self.kernel.request(request, &mut ifreq), &self.old, request.old()) {
-            // (A driver of today would only log the same error twice.)
+            // (A current driver would only log the same error twice.)
             (Err(reason), Some(bond), Some(old)) if legacy::is_unknown(reason) => {
                 self.kernel.request_old(bond, old, &self.slave.name)
             }
@@ -381,7 +381,7 @@ impl<'m, S: System> Change<'m, S> {
         }
         self.undo(0);
         // Last of all: an interface that goes down loses its routes and its IPv6 addresses; and the slave of an old
-        // driver got the bond's addresses in place of its own. But if another process has made it a slave meanwhile,
+        // driver got the bond's addresses instead of its own. But if another process has made it a slave meanwhile,
         // it is to have none.
         if !self.is_slave(false) {
             self.restore();
@@ -463,7 +463,7 @@ impl<'m, S: System> Change<'m, S> {
         self.messages.say(message, reason);
     }
 
-    /// Reports what stands in the way of the steps that `-n` has printed: a missing driver or privilege.
+    /// Reports obstacles to the steps that `-n` has printed: a missing driver or privilege.
     pub fn report_obstacles(&mut self) {
         if self.options.no_act()
             && self.steps != 0

@@ -103,7 +103,7 @@ pub fn monitor_by_default<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>
     }
 }
 
-/// Whether a bond is new: this command creates it, or nobody has used it since it was created, as the one that
+/// Whether a bond is new: this command creates it, or it has not been used since it was created, as the one that
 /// the module creates by itself.
 #[inline(never)]
 fn is_unused<S: System>(work: &Work<'_, S>) -> bool {

@@ -21,7 +21,7 @@ const _: () = assert!(option::COUNT <= 64);
 const MAY_BE_HIDDEN: Options =
     1 << option::AD_ACTOR_SYS_PRIO | 1 << option::AD_USER_PORT_KEY | 1 << option::AD_ACTOR_SYSTEM;
 
-/// Makes a bond what its SPEC says, but for its slaves, or leaves it as it was found.
+/// Makes a bond what its SPEC says, but for its slaves, or leaves it unchanged.
 #[inline(never)]
 pub fn configure<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
     check_is_bond(work)?;

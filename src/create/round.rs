@@ -297,7 +297,7 @@ fn complete<S: System>(
     }
 }
 
-/// Attaches the slave at hand. False if it is as it was found.
+/// Attaches the slave at hand. False if it is unchanged.
 fn attach<S: System>(work: &mut Work<'_, S>) -> bool {
     let outcome = work.change.attach();
     if let Err(failure) = outcome {

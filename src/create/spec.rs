@@ -228,7 +228,7 @@ fn may_be_slave(word: &[u8]) -> bool {
 /// The bytes of the longest alternative name: ALTIFNAMSIZ of `linux/if.h`, less the NUL.
 const LONGEST_NAME: usize = 127;
 
-/// Takes an option, and what is behind it, off the options of a SPEC. True if that is a comma: there is another
+/// Takes an option, and the byte after it, off the options of a SPEC. True if that is a comma: there is another
 /// one. False at the colon or at the end.
 #[inline(never)]
 fn cut_option<'a>(rest: &mut &'a [u8]) -> (&'a [u8], bool) {

@@ -44,7 +44,7 @@ impl Socket {
 
     /// Sends a request; `each` gets the messages of the answer, and the error that ends it.
     ///
-    /// If the answer is lost, the request is sent once more, which has no second effect.
+    /// If the answer is lost, the request is sent again, which has no second effect.
     ///
     /// An address or a route that exists already, or no longer, is no error. EINTR if a list changed while it was read, or a part of it was lost: some of it may
     /// be missing. ENOBUFS if a message of a list is longer than the buffer. Of a single longer message, `each` gets
@@ -148,7 +148,7 @@ mod tests {
         let mut lo = Link::NONE;
         assert_eq!(link(&socket, By::Name(b"lo"), &mut lo), Ok(()));
         let index = lo.index;
-        // A request whose answer nobody has received.
+        // A request whose answer was not received.
         let mut stale = Buffer::new();
         start_link(&mut stale, RTM_GETLINK, 0, 0x7fff_0000);
         let length = u32::try_from(stale.len()).unwrap();

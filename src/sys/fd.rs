@@ -13,7 +13,7 @@ use super::setsockopt::enable;
 
 /// A file descriptor that is closed when it is dropped.
 ///
-/// In place of rustix's OwnedFd, which asserts at each use that it is not -1.
+/// rustix's OwnedFd asserts at each use that it is not -1.
 pub struct Fd(BorrowedFd<'static>);
 
 impl Fd {
@@ -37,7 +37,7 @@ impl Fd {
 
     /// Takes over a file descriptor that has just been opened.
     pub(crate) fn own(fd: impl IntoRawFd) -> Self {
-        // SAFETY: it is open, and nobody else has it, until it is dropped.
+        // SAFETY: it is open, and it has no other owner.
         Self(unsafe { BorrowedFd::borrow_raw(fd.into_raw_fd()) })
     }
 }

@@ -103,7 +103,7 @@ impl Kernel for Socket {
     #[inline(never)] // Saves 84 bytes with xz.
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
         let name = ifreq.name;
-        // This one alone writes a name, and leaves the end of a longer one behind it.
+        // This one alone writes a name, and leaves the end of a longer one after it.
         if request == Request::GetName {
             ifreq.name = IfName::NONE;
         }
@@ -258,8 +258,8 @@ struct Call {
     operand: *mut c_void,
 }
 
-// SAFETY: the operand is what whoever makes it says; the kernel may write to it, and there is no output
-// but what it writes there.
+// SAFETY: the caller of `ioctl` promises that the operand is that of the request; the kernel may write to it, and there
+// is no other output.
 unsafe impl Ioctl for Call {
     type Output = ();
     const IS_MUTATING: bool = true;

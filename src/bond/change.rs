@@ -146,7 +146,6 @@ impl<'m, S: System> Change<'m, S> {
 
     /// Looks an interface up. From here on it is known by its index: names change, and may be another interface's
     /// a moment later.
-    #[inline(never)]
     pub fn look_up(&mut self, role: Role, name: &[u8], unreadable: Message) -> Outcome<()> {
         let found = match role {
             Role::Bond => &mut self.bond,
@@ -232,7 +231,6 @@ impl<'m, S: System> Change<'m, S> {
 
     /// Performs a step. `value` is the value that [`Step::Set`] sets; it becomes the value that was found before.
     /// [`UNCHANGED`] if there was nothing to do.
-    #[inline(never)]
     fn perform(&mut self, step: Step, value: &mut Value) -> Result<()> {
         match step {
             Step::Enslave => self.enslave(),
@@ -260,7 +258,6 @@ impl<'m, S: System> Change<'m, S> {
 
     /// Gives an interface a value of a setting. `value` becomes the one that it had before; [`UNCHANGED`] if it is the
     /// same.
-    #[inline(never)]
     fn replace(&mut self, setting: Setting, role: Role, value: &mut Value) -> Result<()> {
         let mut ifreq = Ifreq::new(&self.link(role).name);
         self.read(setting, &mut ifreq)?;
@@ -314,7 +311,6 @@ impl<'m, S: System> Change<'m, S> {
     }
 
     /// Makes a request of the bonding driver.
-    #[inline(never)]
     fn driver(&self, request: Request) -> Result<()> {
         let mut ifreq = Ifreq::new(&self.bond.name);
         ifreq.set_slave(&self.slave.name);

@@ -52,11 +52,7 @@ fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<(
 
 /// Changes one slave: look, plan, apply.
 #[inline(never)]
-fn change_slave<S: System>(
-    change: &mut Change<'_, S>,
-    task: Task,
-    name: &[u8],
-) -> Outcome<()> {
+fn change_slave<S: System>(change: &mut Change<'_, S>, task: Task, name: &[u8]) -> Outcome<()> {
     change.begin_slave(name);
     let unreadable = match task {
         Task::Attach => Message::SlaveSettings,

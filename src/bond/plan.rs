@@ -1,8 +1,8 @@
 //! What a change does: pure functions of the state that was found and the state that is wanted.
 
-use super::{Failure, Outcome};
 use super::legacy::{self, Abi};
 use super::step::{Role, Step};
+use super::{Failure, Outcome};
 use crate::applet::ifenslave::args::Task;
 use crate::kernel::{Errno, Flags};
 use crate::netlink::Link;

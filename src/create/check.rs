@@ -1,9 +1,9 @@
 //! Checks of a bond before any change.
 
+use super::Work;
 use super::option;
 use super::report::{report, report_invalid};
 use super::spec::{Invalid, Remedy, Spec};
-use super::Work;
 use crate::bond::{Failure, Outcome};
 use crate::kernel::{Flags, Ifbond, Kernel, System};
 use crate::output::Message;

@@ -1,13 +1,13 @@
 //! Creates a bond, or changes what differs from its SPEC.
 
+use super::Work;
 use super::check::{check_is_bond, is_empty, monitor_by_default, number};
 use super::delete::delete;
 use super::option;
 use super::report::{print_option, report};
 use super::spec::Spec;
-use super::Work;
-use crate::bond::{Failure, Outcome, value_of_mtu};
 use crate::bond::step::{Role, Setting, Step};
+use crate::bond::{Failure, Outcome, value_of_mtu};
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, System};
 use crate::netlink::{Buffer, Rejected, append, put};
 use crate::output::Message;
@@ -161,11 +161,7 @@ fn not_set(number: usize, reason: Errno) -> Failure {
 }
 
 /// Sets one option of the bond.
-fn set_option<S: System>(
-    work: &mut Work<'_, S>,
-    number: usize,
-    value: &[u8],
-) -> Outcome<()> {
+fn set_option<S: System>(work: &mut Work<'_, S>, number: usize, value: &[u8]) -> Outcome<()> {
     let mut request = Buffer::new();
     put(&mut request, option::attribute(number), value);
     let outcome = work.change.kernel.set_bond(work.change.bond.index, &request);
@@ -235,9 +231,7 @@ fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Outcome<bool> {
     }
     // Messages about its addresses have this name.
     work.change.messages.slave = work.change.messages.master;
-    work.change
-        .store(Role::Bond)
-        .map_err(|reason| Failure::failed(Message::Settings, reason))?;
+    work.change.store(Role::Bond).map_err(|reason| Failure::failed(Message::Settings, reason))?;
     work.change.apply(&[Step::SetDown(Role::Bond)])?;
     Ok(true)
 }

@@ -63,9 +63,11 @@ pub const ARP_INTERVAL: usize = of(IFLA_BOND_ARP_INTERVAL);
 pub const ARP_VALIDATE: usize = of(9);
 /// The slave that is preferred.
 pub const PRIMARY: usize = of(11);
-/// What the bond tells its partner of itself.
+/// The priority of this system for LACP.
 pub const AD_ACTOR_SYS_PRIO: usize = of(24);
+/// The upper bits of a port's key for LACP.
 pub const AD_USER_PORT_KEY: usize = of(25);
+/// The address of this system for LACP.
 pub const AD_ACTOR_SYSTEM: usize = of(26);
 /// The hardware address of the bond itself. It is not one of the driver's options.
 pub const HWADDR: usize = of(HARDWARE_ADDRESS);
@@ -422,7 +424,8 @@ pub fn is(option: usize, found: &mut Buffer, wanted: &[u8]) -> bool {
 /// the driver does not report one.)
 pub fn lacks_partner(found: &mut Buffer) -> bool {
     let is_lacp = found_number(MODE, found) == MODE_LACP;
-    let partner = attribute_value(attribute_value(found, AD_INFO.into()), AD_INFO_PARTNER_MAC.into());
+    let partner =
+        attribute_value(attribute_value(found, AD_INFO.into()), AD_INFO_PARTNER_MAC.into());
     is_lacp && partner.iter().all(|&byte| byte == 0)
 }
 

@@ -1,8 +1,8 @@
 //! Reports why a bond is not created.
 
+use super::Work;
 use super::option;
 use super::spec::{self, Invalid, Remedy, Spec};
-use super::Work;
 use crate::FAILED;
 use crate::bond::Failure;
 use crate::kernel::{Errno, IfName, System};
@@ -54,7 +54,7 @@ pub fn report_invalid<S: System>(messages: &mut Printer<S>, invalid: &Invalid<'_
     messages.word(invalid.part);
     match invalid.remedy {
         Remedy::None => {}
-        Remedy::Hint(text) => _ = messages.print(text),
+        Remedy::Hint(text) => messages.print(text),
         Remedy::Values => list_values(messages, spec::split(invalid.part).0),
         Remedy::Options => {
             let mut before = &b" ("[..];

@@ -13,8 +13,8 @@ use crate::applet::ifenslave::args::MOST_SECONDS;
 use crate::bond::step::Role;
 use crate::kernel::{Errno, IfName, Kernel, Notices, Result, System};
 use crate::netlink::{Buffer, By, Link};
-use crate::parse::{cut, digits, until};
 use crate::output::{Field, Message, Printer};
+use crate::parse::{cut, digits, until};
 use crate::{DONE, PARTIAL};
 
 /// A bit for each bond, or for each slave, in the order of the SPECs. From the 64th on there are none: nothing

@@ -4,8 +4,8 @@
 use super::option;
 use crate::kernel::IfName;
 use crate::netlink::Buffer;
-use crate::parse::{cut, digits, place, until};
 use crate::output::Message;
+use crate::parse::{cut, digits, place, until};
 
 /// What the bare word `bond` on the kernel's command line means.
 pub const DEFAULT: &[u8] = b"bond0:eth0,eth1:mode=balance-rr";
@@ -186,7 +186,7 @@ impl<'a> Iterator for Values<'a> {
     #[inline(never)]
     fn next(&mut self) -> Option<&'a [u8]> {
         let mut found = self.default.take();
-        while !self.options.is_empty() && !(found.is_some() && option::is_list(self.number)) {
+        while !self.options.is_empty() && (found.is_none() || !option::is_list(self.number)) {
             let (number, value) = split(cut_option(&mut self.options).0);
             if number == self.number {
                 found = Some(value);

@@ -51,9 +51,7 @@ use super::{
     Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request, Item,
     Kernel, Memory, Names, OldBonding, OldRequest, Request, Result, Stream, System,
 };
-use crate::netlink::{
-    self, Buffer, By, Family, Ifaddr, Ifinfo, Link, Rejected, Snapshot,
-};
+use crate::netlink::{self, Buffer, By, Family, Ifaddr, Ifinfo, Link, Rejected, Snapshot};
 
 /// The system calls that are made: rustix's, but on 32-bit x86.
 mod calls {

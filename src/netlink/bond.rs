@@ -6,9 +6,8 @@
 use super::Socket;
 use super::link::{BOND, IFLA_IFNAME, IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_LINKINFO};
 use super::message::{
-    AttributeHeader, Buffer, Header, NLM_F_ACK, NLM_F_ACK_TLVS,
-    NLM_F_CREATE, NLM_F_EXCL, NLMSG_ERROR, RTM_DELLINK, RTM_NEWLINK, append, begin, end, int, put,
-    read, start_link,
+    AttributeHeader, Buffer, Header, NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CREATE, NLM_F_EXCL,
+    NLMSG_ERROR, RTM_DELLINK, RTM_NEWLINK, append, begin, end, int, put, read, start_link,
 };
 use crate::kernel::{Errno, IfName, Result};
 
@@ -29,7 +28,11 @@ impl From<Errno> for Rejected {
 
 /// Creates a bond with this name and these options: all of it, or nothing. EEXIST if something has the name;
 /// EOPNOTSUPP without a bonding driver.
-pub fn new_bond(socket: &Socket, name: &IfName, options: &[u8]) -> core::result::Result<(), Rejected> {
+pub fn new_bond(
+    socket: &Socket,
+    name: &IfName,
+    options: &[u8],
+) -> core::result::Result<(), Rejected> {
     let mut request = Buffer::new();
     start_link(&mut request, RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, 0);
     put(&mut request, IFLA_IFNAME, name.as_field());

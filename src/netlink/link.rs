@@ -1,8 +1,8 @@
 //! RTM_GETLINK and RTM_NEWLINK: the state of one interface.
 
 use super::message::{
-    Buffer, LinkRecord, NLM_F_ACK, NLM_F_DUMP, RTM_GETLINK, RTM_NEWLINK, append,
-    attribute, attributes_after, int, put, read, record, start, start_link,
+    Buffer, LinkRecord, NLM_F_ACK, NLM_F_DUMP, RTM_GETLINK, RTM_NEWLINK, append, attribute,
+    attributes_after, int, put, read, record, start, start_link,
 };
 use super::socket::Each;
 use super::{Socket, until_complete};

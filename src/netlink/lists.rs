@@ -10,8 +10,9 @@ use heapless::Vec;
 
 use super::link::{IFLA_IFNAME, start_all_links};
 use super::message::{
-    AF_INET, AF_INET6, AddressRecord, Attributes, Header, LinkRecord, NLM_F_DUMP, RTM_GETADDR, RTM_GETLINK,
-    RTM_NEWADDR, RTM_NEWLINK, attribute, attributes_after, name, read, record, start, start_link,
+    AF_INET, AF_INET6, AddressRecord, Attributes, Header, LinkRecord, NLM_F_DUMP, RTM_GETADDR,
+    RTM_GETLINK, RTM_NEWADDR, RTM_NEWLINK, attribute, attributes_after, name, read, record, start,
+    start_link,
 };
 use super::{Buffer, Socket};
 use crate::kernel::{Errno, IfName, Names, Result};
@@ -216,7 +217,9 @@ pub fn links(socket: &Socket, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Resu
     let mut complete = Ok(());
     socket.ask(&mut request, &mut |kind, message| {
         if kind != RTM_NEWLINK {
-        } else if read::<Header>(message).is_some_and(|header| header.length as usize > message.len()) {
+        } else if read::<Header>(message)
+            .is_some_and(|header| header.length as usize > message.len())
+        {
             complete = Err(Errno::NOBUFS);
         } else if let Some(info) = Ifinfo::of(message) {
             each(&info);
@@ -226,11 +229,7 @@ pub fn links(socket: &Socket, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Resu
 }
 
 /// Reads each address of a family.
-pub fn addresses(
-    socket: &Socket,
-    family: Family,
-    each: &mut dyn FnMut(&Ifaddr),
-) -> Result<()> {
+pub fn addresses(socket: &Socket, family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
     let mut request = Buffer::new();
     start_all_addresses(&mut request, family as u8, 0);
     socket.ask(&mut request, &mut |kind, message| {

@@ -3,6 +3,8 @@
 //! The structs are laid out as the kernel's. They are packed: a message may begin at any address, and a field is
 //! copied when it is read.
 
+#![allow(missing_docs)] // Constants have the names that they have in the kernel.
+
 use heapless::{Vec, VecView};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
@@ -191,7 +193,7 @@ pub fn attributes_after<T>(message: &mut [u8]) -> &mut [u8] {
 pub fn split<'a>(rest: &mut &'a mut [u8], length: usize) -> Option<&'a mut [u8]> {
     let record = rest.split_off_mut(..length)?;
     let padding = (length.wrapping_neg() & 3).min(rest.len());
-    rest.split_off_mut(..padding);
+    let _ = rest.split_off_mut(..padding);
     Some(record)
 }
 
@@ -218,7 +220,10 @@ impl<'a> Iterator for Attributes<'a> {
 
 /// The value of an attribute; empty if there is none of this type.
 pub fn attribute(attributes: &mut [u8], wanted: u16) -> &mut [u8] {
-    Attributes(attributes).find(|&(kind, _)| kind == wanted).map(|(_, value)| value).unwrap_or_default()
+    Attributes(attributes)
+        .find(|&(kind, _)| kind == wanted)
+        .map(|(_, value)| value)
+        .unwrap_or_default()
 }
 
 /// The value of an attribute that is a 32-bit integer; 0 if there is none of this type.

@@ -10,10 +10,10 @@ use heapless::Vec;
 
 use super::lists::start_all_addresses;
 use super::message::{
-    AF_INET, AddressRecord, Buffer, NLM_F_ACK, NLM_F_CREATE, NLM_F_DUMP, NLM_F_REQUEST,
+    AF_INET, AddressRecord, Buffer, Header, NLM_F_ACK, NLM_F_CREATE, NLM_F_DUMP, NLM_F_REQUEST,
     NeighbourRecord, Nexthop, RTM_DELADDR, RTM_GETNEIGH, RTM_GETROUTE, RTM_NEWADDR, RTM_NEWNEIGH,
-    RTM_NEWROUTE, RouteRecord, append, attribute, attributes_after, Header, header_of, int, next_message, put, read,
-    record, split, start,
+    RTM_NEWROUTE, RouteRecord, append, attribute, attributes_after, header_of, int, next_message,
+    put, read, record, split, start,
 };
 use super::{Socket, until_complete};
 use crate::kernel::{Errno, Item, Result};

@@ -124,7 +124,7 @@ pub struct Change<'m, S: System> {
     /// Messages are buffered while steps are performed: a terminal that takes no text does not stop a change
     /// half-way.
     pub messages: &'m mut Printer<S>,
-    /// How the change is carried out.
+    /// The options of the command line.
     pub options: Options,
     /// The number of steps that were performed, or printed with `-n`.
     pub steps: u32,
@@ -143,8 +143,8 @@ pub struct Change<'m, S: System> {
 }
 
 impl<'m, S: System> Change<'m, S> {
-    /// A change of a bond and a slave that are yet to be looked up.
-    #[inline(never)]
+    /// A change that has not begun.
+    #[inline(never)] // Two commands share it: 100 bytes with xz.
     pub fn new(kernel: S::Kernel, options: Options, messages: &'m mut Printer<S>) -> Self {
         Self {
             kernel,
@@ -170,7 +170,6 @@ impl<'m, S: System> Change<'m, S> {
 
     /// Looks an interface up. From here on it is known by its index: names change, and may be another interface's
     /// a moment later.
-    #[inline(never)]
     pub fn look_up(&mut self, role: Role, name: &[u8], unreadable: Message) -> Outcome<()> {
         let found = match role {
             Role::Bond => &mut self.bond,
@@ -256,7 +255,6 @@ impl<'m, S: System> Change<'m, S> {
 
     /// Performs a step. `value` is the value that [`Step::Set`] sets; it becomes the value that was found before.
     /// [`UNCHANGED`] if there was nothing to do.
-    #[inline(never)]
     fn perform(&mut self, step: Step, value: &mut Value) -> Result<()> {
         match step {
             Step::Enslave => self.enslave(),
@@ -284,7 +282,6 @@ impl<'m, S: System> Change<'m, S> {
 
     /// Gives an interface a value of a setting. `value` becomes the one that it had before; [`UNCHANGED`] if it is the
     /// same.
-    #[inline(never)]
     fn replace(&mut self, setting: Setting, role: Role, value: &mut Value) -> Result<()> {
         let mut ifreq = Ifreq::new(&self.link(role).name);
         self.read(setting, &mut ifreq)?;
@@ -338,7 +335,6 @@ impl<'m, S: System> Change<'m, S> {
     }
 
     /// Makes a request of the bonding driver.
-    #[inline(never)]
     fn driver(&self, request: Request) -> Result<()> {
         let mut ifreq = Ifreq::new(&self.bond.name);
         ifreq.set_slave(&self.slave.name);

@@ -13,7 +13,7 @@
 //! | [`cli`]    | getopt, and a file for each applet: arguments in, exit status out |
 //! | [`bond`]   | attach, detach, change active; creating bonds and deleting them: the order of the steps, and rollback |
 //! | [`show`]   | which interfaces are shown, in which order, and the facts about each |
-//! | [`status`] | the state of bonds |
+//! | [`status`] | the state of bonds: read, judged, and printed |
 //! | [`netdevice`] | the requests of netdevice(7) for other programs: each is a method |
 //! | [`kernel`] | the system interface, a trait; [`kernel::Linux`] implements it with system calls |
 //! | [`parse`]  | numbers and addresses, as they are written |
@@ -101,6 +101,8 @@ pub mod create;
 pub mod kernel;
 pub mod netlink;
 pub mod netdevice;
+#[cfg(feature = "boot")]
+pub mod option;
 pub mod output;
 pub mod parse;
 pub mod show;
@@ -114,3 +116,7 @@ pub const DONE: u8 = 0;
 pub const FAILED: u8 = 1;
 /// Exit status of `ifenslave -b` and `--boot`: a bond works, but something that was asked for is missing.
 pub const PARTIAL: u8 = 3;
+/// Exit status of `ifenslave --check`: a bond works, but something is wrong.
+pub const DEGRADED: u8 = PARTIAL;
+/// Exit status of `ifenslave --check`: a bond does not work.
+pub const DOWN: u8 = 4;

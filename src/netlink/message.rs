@@ -227,6 +227,15 @@ pub fn int(attributes: &mut [u8], wanted: u16) -> u32 {
     read(attribute(attributes, wanted)).unwrap_or(0)
 }
 
+/// An integer of one, two or four bytes; 0 if there is none.
+pub fn number(value: &[u8]) -> u32 {
+    match *value {
+        [byte] => byte.into(),
+        [a, b] => u16::from_ne_bytes([a, b]).into(),
+        _ => read(value).unwrap_or(0),
+    }
+}
+
 /// A name: a NUL ends it. [`IfName::NONE`] if it is none.
 pub fn name(value: &[u8]) -> IfName {
     let mut name = IfName::NONE;

@@ -42,6 +42,11 @@ impl Socket {
         })
     }
 
+    /// Opens the socket for requests that the kernel need not filter: this saves a system call.
+    pub fn open(&self) -> Result<()> {
+        opened(&self.fd, AddressFamily::NETLINK, |_| ()).map(|_| ())
+    }
+
     /// Has the kernel explain errors from now on (since Linux 4.12).
     pub fn explain_errors(&self) -> Result<()> {
         let _ = enable(&self.fd()?, EXT_ACK);

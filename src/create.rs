@@ -3,7 +3,6 @@
 mod check;
 mod configure;
 mod delete;
-pub mod option;
 mod report;
 mod round;
 pub mod spec;
@@ -12,6 +11,7 @@ mod words;
 use crate::bond::{Change, Failure, Options, Outcome};
 use crate::kernel::{Errno, Kernel, System};
 use crate::netlink::{Buffer, By, Link};
+use crate::option;
 use crate::output::{Message, Printer};
 use words::Words;
 

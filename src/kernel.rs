@@ -20,7 +20,7 @@ pub use crate::netdevice::drvinfo::Drvinfo;
 pub use crate::netdevice::ifbond::{Ifbond, Ifslave};
 pub use crate::netdevice::ifname::IfName;
 pub use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, Request};
-use crate::netlink::{Buffer, By, Family, Ifaddr, Ifinfo, Link, Rejected};
+use crate::netlink::{Buffer, By, Each, Family, Ifaddr, Ifinfo, Link, Rejected};
 pub use crate::netlink::{Item, Names};
 pub use crate::sys::errno::{Errno, Result};
 
@@ -140,6 +140,10 @@ pub trait Kernel: Sized {
     /// RTM_GETLINK: the same; and reads the state of its link as its bond sees it, if it is a slave, and into
     /// `options` those that it has as a bond (IFLA_BOND_* of `linux/if_link.h`). If it is none, it has no options.
     fn bond(&self, by: By<'_>, link: &mut Link, options: &mut Buffer) -> Result<()>;
+
+    /// RTM_GETLINK: passes the message about each interface. EINTR if the list changed while it was read: some may be
+    /// missing.
+    fn dump(&self, each: Each<'_>) -> Result<()>;
 
     /// RTM_GETLINK: returns the index of the card with this permanent hardware address. Interfaces on top of a
     /// card, which may have its address, do not count. ENODEV if there is none, ENOTUNIQ if there are two.

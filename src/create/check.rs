@@ -6,6 +6,7 @@ use super::report::{report, report_invalid};
 use super::spec::{Invalid, Remedy, Spec};
 use crate::bond::{Failure, Outcome};
 use crate::kernel::{Flags, Ifbond, Kernel, System};
+use crate::netlink::BondState;
 use crate::output::Message;
 
 /// Whether to continue with the SPECs that follow.
@@ -95,7 +96,7 @@ pub fn monitor_by_default<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>
         || spec.is_set(option::ARP_VALIDATE);
     if !given
         && number(work, spec, option::MODE) < option::MODE_LACP.into()
-        && !option::is_monitored(&mut work.found)
+        && BondState::read(&mut work.found).monitored() != Some(true)
         && is_unused(work)
     {
         spec.has_default_miimon = true;

@@ -11,9 +11,11 @@ use super::spec::Spec;
 use super::words::Words;
 use crate::bond::step::Role;
 use crate::kernel::{Errno, IfName, Kernel, MOST_SECONDS, Notices, Result, System};
-use crate::netlink::{Buffer, By, Link};
+use crate::netlink::{BondState, Buffer, By};
 use crate::output::{Field, Message, Printer};
 use crate::parse::{cut, digits, until};
+use crate::status::judge::{self, Port};
+use crate::status::problem;
 use crate::{DONE, PARTIAL};
 
 /// A bit for each bond, or for each slave, in the order of the SPECs. From the 64th on there are none: nothing
@@ -326,12 +328,8 @@ fn look_up_slave<S: System>(work: &mut Work<'_, S>, word: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// BOND_LINK_UP of `linux/if_bonding.h`.
-const MII_STATUS_UP: u8 = 0;
-
-/// Reads whether a bond, and each of its slaves, has a link, and in 802.3ad a partner. Reports a missing one: in
-/// the last round as a failure, in an earlier one as the reason for waiting, once. `bit` is that of the slave
-/// before the first one.
+/// Judges a bond and its slaves, and reports what is missing: in the last round as a failure, in an earlier one as the
+/// reason for waiting, once. `bit` is that of the slave before the first one.
 #[inline(never)]
 fn links<S: System>(
     work: &mut Work<'_, S>,
@@ -339,15 +337,13 @@ fn links<S: System>(
     progress: &mut Progress,
     mut bit: Bits,
 ) {
-    let state = work.look_again();
-    if let Err(failure) = state {
+    if let Err(failure) = work.look_again() {
+        work.change.bond.running = false;
         work.change.report_failure(failure);
     }
-    // Without monitoring, the driver takes each link for up: then the carrier of the slaves counts.
-    let monitored = option::is_monitored(&mut work.found);
-    let lacks_partner = option::lacks_partner(&mut work.found);
-    let mut linked = monitored && state.is_ok() && work.change.bond.running;
-    let mut all = true;
+    let state = BondState::read(&mut work.found);
+    let mut bond = judge::Bond::new(&work.change.bond, &state);
+    let (mut all, mut whole) = (true, true);
     let mut slaves = spec.slaves;
     while !slaves.is_empty() {
         let word = cut(&mut slaves, b',');
@@ -365,27 +361,27 @@ fn links<S: System>(
                 continue;
             }
         }
-        let Link { mii_status, running, .. } = work.change.slave;
-        let up = match mii_status {
-            Some(status) if monitored => status == MII_STATUS_UP,
-            _ => running,
-        };
-        linked |= up && !monitored;
-        all &= up;
+        let port = bond.add(&work.change.slave);
+        let has_link = port != Port::NoLink;
+        all &= has_link;
+        whole &= port == Port::Whole;
         let messages = &mut *work.change.messages;
-        if !up && progress.last {
-            fail_about(messages, Message::OfBond, word, Message::SlaveNoLink, None);
-        } else if !up {
+        // If the bond has no partner at all, one line says so.
+        if port == Port::Whole || port == Port::NoPartner && !bond.has_partner {
+        } else if progress.last {
+            fail_about(messages, Message::OfBond, word, problem(port), None);
+        } else if !has_link {
             announce(messages, bit, &mut progress.links_announced, Message::WaitLink, word);
         }
     }
-    progress.works |= linked;
-    let (missing, waiting, word) = if lacks_partner && all {
+    progress.works |= bond.has_link();
+    let (missing, waiting, word) = if bond.is_lacp && !bond.has_partner && all {
         (Message::NoPartner, Message::WaitPartner, &b""[..])
-    } else if !linked {
+    } else if !bond.has_link() {
         (Message::NoLink, Message::WaitLink, spec.name)
+    } else if !whole && !progress.last {
+        (Message::NoPartner, Message::WaitPartner, &b""[..])
     } else {
-        progress.waiting |= !all;
         return;
     };
     progress.waiting = true;

@@ -36,6 +36,14 @@ impl Socket {
         opened(&self.fd, AddressFamily::NETLINK)
     }
 
+    /// Opens the socket for requests that the kernel need not filter: this saves a system call.
+    pub fn open(&self) -> Result<()> {
+        if self.fd.get().is_none() {
+            let _ = self.fd.set(Fd::socket(AddressFamily::NETLINK)?);
+        }
+        Ok(())
+    }
+
     /// Has the kernel explain errors from now on (since Linux 4.12).
     pub fn explain_errors(&self) -> Result<()> {
         let _ = enable(&self.fd()?, EXT_ACK);
@@ -46,9 +54,9 @@ impl Socket {
     ///
     /// If the answer is lost, the request is sent again, which has no second effect.
     ///
-    /// An address or a route that exists already, or no longer, is no error. EINTR if a list changed while it was read, or a part of it was lost: some of it may
-    /// be missing. ENOBUFS if a message of a list is longer than the buffer. Of a single longer message, `each` gets
-    /// the beginning.
+    /// An address or a route that exists already, or no longer, is no error. EINTR if a list changed while it was
+    /// read, or a part of it was lost: some of it may be missing. ENOBUFS if a message of a list is longer than the
+    /// buffer. Of a single longer message, `each` gets the beginning.
     #[inline(never)] // The piece is on the stack for as long as this takes, not longer.
     pub fn ask(&self, request: &mut [u8], each: Each<'_>) -> Result<()> {
         let fd = self.fd()?;

@@ -151,16 +151,18 @@ messages! {
     }
     /// The state of bonds.
     #[cfg(feature = "boot")] {
-        StatusName = "{json?{first?[|,}{(}\"name\":\"|{slave?  }}";
-        StatusEscape = "\\u00{high nibble}{low nibble}";
-        StatusOfBond = "{json?\",\"up\":{up?true|false},\"link\":{running?true|false},\"mode\":\"\
-            |  {up?up    |down  }  link {running?up|down}, }{mode}\
-            {json?\",\"miimon\":{miimon},\"slaves\":\
-            |, miimon {miimon}, slaves: {slaves}{unmonitored?, links are not monitored}\n}";
-        StatusOfSlave = "{json?\",\"state\":\"}{state}{json?\",\"link\":\"|  link }{link}\
-            {json?\",\"failures\":{failures}{)}|, failures: {failures}\n}";
-        StatusOfSlaves = "{json?{first?[}]{)}}";
-        StatusEnd = "{json?{first?[}]\n}";
+        TermUnmonitored = ", links are not monitored";
+        TermWhole = ", collecting and distributing";
+        TermNotUp = ", not up";
+        TermNoLink = ", no link";
+        TermNoPartner = ", no partner";
+        TermOtherAggregator = ", other aggregator";
+        TermChurned = ", churned";
+        TermNegotiating = ", negotiating";
+        SlaveNoPartner = " has no LACP partner";
+        SlaveOtherAggregator = " is in another aggregator";
+        SlaveChurned = " is churned";
+        SlaveNegotiating = " does not collect and distribute";
     }
     #[cfg(any(feature = "boot", feature = "ifconfig", feature = "nameif"))] {
         Missing = "argument missing: ";
@@ -221,7 +223,7 @@ messages! {
 const VERSION: &str = concat!("ifenslave ", env!("CARGO_PKG_VERSION"), "\n");
 const EXCLUSIVE_OPTIONS: &str = either(
     cfg!(feature = "boot"),
-    "options exclude each other: -b -c -d -D -s --boot",
+    "options exclude each other: -b -c -d -D -s --boot --check",
     "options exclude each other: -c -d",
 );
 /// Without the feature `boot`, only bonds are asked for their settings.

@@ -59,11 +59,24 @@ pub struct Interface {
     pub options: Options,
     /// Whether what is at the other end of its cable speaks LACP.
     pub partner: bool,
+    /// Of a slave in 802.3ad: its aggregator, the state of its port, and the states of churn detection, where they are
+    /// not those of a port in the active aggregator.
+    pub port: Option<Port>,
     /// The most packets that wait to be sent.
     pub txqueuelen: u32,
     pub map: Map,
     /// The columns of /proc/net/dev.
     pub statistics: [u64; 16],
+}
+
+/// A port of 802.3ad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Port {
+    pub aggregator: u16,
+    /// LACP_STATE_*
+    pub state: u8,
+    /// AD_CHURN_* of both ends; recent kernels alone report them.
+    pub churn: Option<[u8; 2]>,
 }
 
 /// A hardware address.
@@ -191,6 +204,7 @@ pub fn ethernet(name: &str) -> Interface {
         role: Role::Free,
         options: Options::default(),
         partner: true,
+        port: None,
         txqueuelen: 1000,
         map: Map::default(),
         statistics: [0; 16],
@@ -331,6 +345,20 @@ impl Interface {
     /// What is at the other end of its cable does not speak LACP.
     pub fn without_partner(mut self) -> Self {
         self.partner = false;
+        self
+    }
+
+    /// As a slave in 802.3ad, it is in this aggregator, and its port has this state, LACP_STATE_*.
+    pub fn port(mut self, aggregator: u16, state: u8) -> Self {
+        self.port = Some(Port { aggregator, state, churn: None });
+        self
+    }
+
+    /// As a slave in 802.3ad, its port and its partner's have these AD_CHURN_*.
+    pub fn churn(mut self, states: [u8; 2]) -> Self {
+        if let Some(port) = &mut self.port {
+            port.churn = Some(states);
+        }
         self
     }
 

@@ -37,7 +37,8 @@ use ifenslave::kernel::{
     Kernel, Names, Notices, OldBonding, OldRequest, Record, Request, Result, Stream,
     System as Seam,
 };
-use ifenslave::netlink::{Buffer, By, Link, Rejected};
+use ifenslave::netlink::message::{LinkRecord, RTM_NEWLINK, header_of, start};
+use ifenslave::netlink::{Buffer, By, Each, Link, Rejected, SlaveState, begin, end, put};
 
 pub use bonding::{Abi, Driver};
 pub use ifenslave::netdevice::Map;
@@ -752,8 +753,20 @@ impl Kernel for Network {
                 Role::Bond { .. } => flags & iff::RUNNING != 0,
                 _ => interface.is_up() && interface.link,
             },
-            mii_status: inner.mii_status(&interface),
+            slave: SlaveState::read(&mut inner.slave_data(&interface)),
         };
+        Ok(())
+    }
+
+    fn dump(&self, each: Each<'_>) -> Result<()> {
+        let messages: Vec<_> = {
+            let mut inner = self.0.borrow_mut();
+            inner.call(|| "list Links".into())?;
+            let inner = &*inner;
+            inner.state.by_index().into_iter().map(|interface| inner.message(interface)).collect()
+        };
+        // Whoever gets a message may ask for more.
+        messages.into_iter().for_each(|mut message| each(RTM_NEWLINK, &mut message));
         Ok(())
     }
 
@@ -974,6 +987,51 @@ impl Kernel for Network {
             }
         }
         Ok(())
+    }
+}
+
+impl Inner {
+    /// RTM_NEWLINK about an interface.
+    fn message(&self, interface: &Interface) -> Buffer {
+        let flags = self.flags(interface);
+        let running = interface.is_up() && interface.link;
+        let is_bond = matches!(interface.role, Role::Bond { .. });
+        let running = if is_bond { flags & iff::RUNNING != 0 } else { running };
+        let flags = if running { flags | iff::RUNNING } else { flags & !iff::RUNNING };
+        let record =
+            LinkRecord { index: interface.index, flags: flags.into(), ..LinkRecord::default() };
+        let mut message = Buffer::new();
+        start(&mut message, RTM_NEWLINK, 0, &record);
+        let operstate = if running { 6 } else { 2 };
+        let name = [interface.name.as_bytes(), &[0]].concat();
+        put(&mut message, 3, &name);
+        put(&mut message, 4, &interface.mtu.to_ne_bytes());
+        put(&mut message, 10, &self.state.master_of(interface).to_ne_bytes());
+        put(&mut message, 16, &[operstate]);
+        put(&mut message, 1, &interface.hwaddr.bytes[..6]);
+        put(&mut message, 33, &[u8::from(interface.link)]);
+        let info = begin(&mut message, 18);
+        if is_bond {
+            put(&mut message, 1, b"bond\0");
+            let data = self.options(interface);
+            if self.driver.reports_state {
+                put(&mut message, 2, &data);
+            }
+        }
+        let data = self.slave_data(interface);
+        if !data.is_empty() && self.driver.reports_state {
+            put(&mut message, 4, b"bond\0");
+            put(&mut message, 5, &data);
+        }
+        end(&mut message, info);
+        let list = begin(&mut message, 52);
+        for name in &interface.alternative_names {
+            put(&mut message, 53, &[name.as_bytes(), &[0]].concat());
+        }
+        end(&mut message, list);
+        let length = message.len();
+        header_of(&mut message).unwrap().length = length.try_into().unwrap();
+        message
     }
 }
 

@@ -28,7 +28,7 @@ use crate::netdevice::ifbond::{Ifbond, Ifslave};
 use crate::netdevice::ifname::IfName;
 use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, Request};
 use crate::netlink::{
-    self, Buffer, By, Family, Ifaddr, Ifinfo, Item, Link, Names, Rejected, Snapshot,
+    self, Buffer, By, Each, Family, Ifaddr, Ifinfo, Item, Link, Names, Rejected, Snapshot,
 };
 use crate::sys::calls;
 use crate::sys::errno::{Errno, Result};
@@ -164,6 +164,10 @@ impl Kernel for Socket {
 
     fn bond(&self, by: By<'_>, link: &mut Link, options: &mut Buffer) -> Result<()> {
         netlink::bond_link(&self.netlink, by, link, options)
+    }
+
+    fn dump(&self, each: Each<'_>) -> Result<()> {
+        netlink::link::dump(&self.netlink, each)
     }
 
     fn card(&self, hwaddr: &[u8; 6]) -> Result<u32> {

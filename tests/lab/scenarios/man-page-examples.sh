@@ -61,13 +61,23 @@ ifenslave -D --boot
 no_bond bond0
 
 ifenslave -w 10 -b bond0:eth0,eth1:mode=active-backup
-! ifenslave -s | grep -v 'link up' || fail "all links are up"
+works ifenslave --check
 ip link set p1 down
 for _ in $(seq 50); do
-    if ifenslave -s | grep 'link down'; then break; fi
+    if ! ifenslave --check >/dev/null; then break; fi
     sleep 0.1
 done
-expect "bad links" 1 "$(ifenslave -s | grep -vc 'link up')"
+ifenslave --check || echo "status $?"
+expect "problems" "bond0: eth1 has no link" "$(ifenslave --check)"
+cat >/tmp/plugin <<'END'
+#!/bin/sh
+ifenslave --check "$@" 2>&1
+case $? in 0) ;; 3) exit 1 ;; 4) exit 2 ;; *) exit 3 ;; esac
+END
+run sh /tmp/plugin bond0
+expect "status of the plugin" 1 "$rc"
+run sh /tmp/plugin bond9
+expect "status of the plugin" 3 "$rc"
 up p1
 works ifenslave -D bond0
 

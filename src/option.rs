@@ -1,7 +1,7 @@
 //! The options of a bond: their names and values, as in the bonding driver's documentation and in sysfs, and their
 //! attributes in rtnetlink (IFLA_BOND_* of `linux/if_link.h`).
 
-use crate::netlink::{Buffer, append, attribute as attribute_value, put};
+use crate::netlink::{Buffer, append, attribute as attribute_value, number as integer, put};
 use crate::parse::{cut, digits, hwaddr, ipv6, place, quad, until};
 
 /// The properties of an option.
@@ -40,10 +40,6 @@ const ARP: u8 = 0x0f;
 const TLB: u8 = 1 << 5 | 1 << 6;
 // Those in which one slave receives.
 const ONE: u8 = 1 << 1 | TLB;
-
-/// IFLA_BOND_AD_INFO: reported, not set. The state of 802.3ad.
-const AD_INFO: u8 = 23;
-const AD_INFO_PARTNER_MAC: u8 = 5;
 
 // Attributes that the program reads.
 const IFLA_BOND_MODE: u8 = 1;
@@ -394,14 +390,7 @@ pub fn is_delay(option: usize) -> bool {
 
 /// The number that an option is in a bond that has these options; 0 where it is not reported.
 pub fn found_number(option: usize, found: &mut Buffer) -> u32 {
-    let value = attribute_value(found, attribute(option));
-    // The processor's order is this, see kernel::linux.
-    value.iter().rfold(0, |number, &byte| number << 8 | u32::from(byte))
-}
-
-/// Whether a bond notices that a link is gone.
-pub fn is_monitored(found: &mut Buffer) -> bool {
-    found_number(MIIMON, found) | found_number(ARP_INTERVAL, found) != 0
+    integer(attribute_value(found, attribute(option)))
 }
 
 /// Reads the value that an option had, for its attribute. False if there was none: but lists of addresses can be
@@ -419,13 +408,62 @@ pub fn is(option: usize, found: &mut Buffer, wanted: &[u8]) -> bool {
     attribute_value(found, attribute(option)) == wanted
 }
 
-/// Whether a bond is in mode 802.3ad and has no partner at the other end. (Before it has an active aggregator,
-/// the driver does not report one.)
-pub fn lacks_partner(found: &mut Buffer) -> bool {
-    let is_lacp = found_number(MODE, found) == MODE_LACP;
-    let partner =
-        attribute_value(attribute_value(found, AD_INFO.into()), AD_INFO_PARTNER_MAC.into());
-    is_lacp && partner.iter().all(|&byte| byte == 0)
+/// The shapes of options in iproute2's JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A number, a hardware address or, if its values have names, one of those.
+    Plain,
+    /// True or false.
+    Truth,
+    /// The name of the interface with this index.
+    Interface,
+    /// An array of addresses.
+    Targets,
+}
+
+/// The shape of an option in iproute2's JSON.
+pub fn shape(option: usize) -> Shape {
+    let Row { attribute, kind, .. } = row_of(option);
+    match kind {
+        IFINDEX => Shape::Interface,
+        IPV4.. => Shape::Targets,
+        _ if attribute > NEWEST_NUMBER => Shape::Truth,
+        _ => Shape::Plain,
+    }
+}
+
+/// IFLA_BOND_AD_LACP_ACTIVE: of the switches, iproute2 prints this one as a text,
+const LACP_ACTIVE: u8 = 29;
+/// and those after this one, IFLA_BOND_NS_IP6_TARGET, as truth values. Others are numbers.
+const NEWEST_NUMBER: u8 = 31;
+
+/// The name of an option in iproute2's JSON: the longest of all.
+pub fn json_name(option: usize) -> &'static [u8] {
+    let (mut rest, mut longest) = (line(&NAMES, option), &b""[..]);
+    while !rest.is_empty() {
+        let name = cut(&mut rest, 0);
+        if name.len() > longest.len() {
+            longest = name;
+        }
+    }
+    longest
+}
+
+/// The names of an option's values in iproute2's JSON, with NULs between them; empty if they are numbers there.
+pub fn json_names(option: usize) -> &'static [u8] {
+    if row_of(option).attribute == LACP_ACTIVE { OFF_ON } else { line(&VALUES, option) }
+}
+
+/// The word with this number, from 0 on, of words with NULs between them; empty if there are fewer.
+pub fn nth(words: &'static [u8], number: u32) -> &'static [u8] {
+    let (mut rest, mut word) = (words, words);
+    for _ in 0..=number {
+        if rest.is_empty() {
+            return b"";
+        }
+        word = cut(&mut rest, 0);
+    }
+    word
 }
 
 /// The number of mode 802.3ad: the first one in which the driver always monitors links.
@@ -491,6 +529,44 @@ mod tests {
         for name in ["", "mod", "modes", "active_slave", "Mode", "mode\0balance-rr", "\n"] {
             assert_eq!(find(name.as_bytes()), COUNT, "{name:?}");
         }
+    }
+
+    #[test]
+    fn iproute2_has_other_names_for_some_options_and_other_shapes() {
+        let renamed: Vec<_> = (0..COUNT)
+            .filter(|&number| json_name(number) != name(number))
+            .map(|number| str::from_utf8(json_name(number)).unwrap())
+            .collect();
+        assert_eq!(
+            renamed,
+            ["peer_notify_delay", "num_peer_notif", "ad_lacp_active", "ad_lacp_rate"]
+        );
+        for (name, expected, names) in [
+            ("mode", Shape::Plain, names_of(MODE)),
+            ("miimon", Shape::Plain, b""),
+            ("use_carrier", Shape::Plain, b""),
+            ("tlb_dynamic_lb", Shape::Plain, b""),
+            ("lacp_active", Shape::Plain, b"off\0on"),
+            ("lacp_rate", Shape::Plain, b"slow\0fast"),
+            ("coupled_control", Shape::Truth, b""),
+            ("broadcast_neighbor", Shape::Truth, b""),
+            ("lacp_strict", Shape::Truth, b""),
+            ("primary", Shape::Interface, b""),
+            ("ad_actor_system", Shape::Plain, b""),
+            ("arp_ip_target", Shape::Targets, b""),
+            ("ns_ip6_target", Shape::Targets, b""),
+        ] {
+            let number = find(name.as_bytes());
+            assert_eq!((shape(number), json_names(number)), (expected, names), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_found_by_its_number() {
+        for (number, word) in [(0, &b"a"[..]), (1, b"bc"), (2, b"d"), (3, b""), (u32::MAX, b"")] {
+            assert_eq!(nth(b"a\0bc\0d", number), word);
+        }
+        assert_eq!(nth(b"", 0), b"");
     }
 
     #[test]

@@ -85,7 +85,7 @@ fn its_synopsis_has_the_options_of_the_usage_and_no_others() {
 
 /// The options of a bond: all names, the names of the values, and the rest of the row, as the program has them.
 fn bond_options() -> Vec<(Vec<String>, Vec<String>, String)> {
-    let source = fs::read_to_string(file("src/option.rs")).expect("the options are there");
+    let source = fs::read_to_string(file("src/option/table.rs")).expect("the options are there");
     let table = source.split("const TABLE").nth(1).and_then(|rest| rest.split("];").next());
     // A row: `("lacp_rate", "slow fast", row(21, ...)),`; of a SWITCH, the values are off and on.
     let pieces: Vec<&str> = table.expect("there is a table").split('"').skip(1).collect();

@@ -67,7 +67,7 @@ impl Bond<'_> {
 
     /// The name of the interface with this index, if it is one of these.
     pub fn name_of(&mut self, index: u32) -> IfName {
-        let is_it = |record: &Record| matches!(record, [.., known] if *known == index.into());
+        let is_it = |record: &Record| matches!(record, [.., known] if *known == u64::from(index));
         self.records.iter().position(is_it).map_or(IfName::NONE, |number| self.read(number).name)
     }
 }

@@ -1,19 +1,22 @@
-//! Creating bonds from SPECs, waiting for their slaves and links, and deleting them.
+//! Creating bonds, VLANs and bridges, renaming cards, waiting for cards and links, and deleting what was created.
 
 mod check;
 mod configure;
 mod delete;
 pub mod option;
+mod order;
+mod rename;
 mod report;
 mod round;
 pub mod spec;
+mod stacked;
 mod words;
 
 use crate::bond::{Change, Failure, Options};
 use crate::kernel::{Errno, Kernel, Result, System};
 use crate::netlink::{Buffer, By, Link};
 use crate::output::{Message, Printer};
-use words::Words;
+use words::{Kind, Words};
 
 /// The bond at hand.
 pub(crate) struct Work<'m, S: System> {
@@ -93,7 +96,7 @@ pub fn run<'a, S: System>(
     work.change.report_obstacles();
 }
 
-/// Creates the bonds of operands or of the kernel's command line, or deletes those of the latter.
+/// Creates the bonds of operands or the interfaces of the kernel's command line, or deletes those of the latter.
 // Out of line: other commands have no room for words on their stack, then.
 #[inline(never)]
 fn of_words<'a, S: System>(
@@ -114,9 +117,17 @@ fn of_words<'a, S: System>(
         return;
     }
     let _held = system.hold_signals();
-    for text in words.specs() {
-        // The rest of a command line that is invalid has created nothing.
-        if let Ok(spec) = words.read(text) {
+    // What is on top goes first.
+    for number in (0..words.requests().count()).rev() {
+        let mut requests = words.requests();
+        let Some(request) = requests.nth(number) else { continue };
+        if requests.replaced(request).is_some() {
+            continue;
+        }
+        if request.kind != Kind::Bond {
+            stacked::delete(work, request);
+        } else if let Ok(spec) = words.read(request.text) {
+            // The rest of a command line that is invalid has created nothing.
             delete::delete_with_slaves(work, spec.name);
         }
     }

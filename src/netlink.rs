@@ -9,6 +9,7 @@ mod lists;
 pub mod message;
 mod snapshot;
 mod socket;
+mod stacked;
 
 pub use bond::{Rejected, delete, may_bond, new_bond, set_bond};
 pub use link::{By, Link, bond as bond_link, card, link, set_up};
@@ -16,6 +17,7 @@ pub use lists::{Family, Ifaddr, Ifinfo, Names, Operstate, Stats64, addresses, li
 pub use message::{Buffer, append, attribute, put};
 pub use snapshot::{Item, Snapshot};
 pub use socket::Socket;
+pub use stacked::{Stacked, new_stacked, rename, set_master, stacked};
 
 use crate::sys::errno::{Errno, Result};
 

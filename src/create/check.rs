@@ -70,7 +70,7 @@ fn check_options<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Resu
 
 /// Whether the name of a new bond may have this byte. Others have a meaning in SPECs, on the kernel's command
 /// line or in the kernel (`bond%d`), or none at all.
-fn is_for_new_bond(byte: u8) -> bool {
+pub fn is_for_new_bond(byte: u8) -> bool {
     !matches!(byte, 0..=b' ' | 0x7f | b'=' | b',' | b'%' | b'"' | b'\'')
 }
 

@@ -8,7 +8,8 @@ use super::delete::delete;
 use super::option;
 use super::report::{fail_about, report, report_absent, report_invalid};
 use super::spec::Spec;
-use super::words::Words;
+use super::words::{Kind, Words};
+use super::{rename, stacked};
 use crate::bond::step::Role;
 use crate::kernel::{Errno, IfName, Kernel, MOST_SECONDS, Notices, Result, System};
 use crate::netlink::{Buffer, By, Link};
@@ -18,7 +19,7 @@ use crate::{DONE, PARTIAL};
 
 /// A bit for each bond, or for each slave, in the order of the SPECs. From the 64th on there are none: nothing
 /// is remembered of those, and each round tries them again.
-type Bits = u64;
+pub type Bits = u64;
 
 /// For so many seconds at most, a slave that is present waits for those before it in its SPEC: the bond has
 /// the address of the first slave, whichever card the kernel finds first.
@@ -26,33 +27,35 @@ const IN_ORDER: u64 = 5;
 
 /// The progress of this command.
 #[derive(Default)]
-struct Progress {
+pub struct Progress {
     /// The bond and the slave at hand.
-    bond: Bits,
-    slave: Bits,
+    pub bond: Bits,
+    pub slave: Bits,
     /// Bonds and slaves that were rejected: they are not tried again.
-    bonds_given_up: Bits,
-    slaves_given_up: Bits,
+    pub bonds_given_up: Bits,
+    pub slaves_given_up: Bits,
     /// Bonds that are as they should be, but for their slaves.
-    settled: Bits,
+    pub settled: Bits,
     /// Of these, those that this command has created.
-    created: Bits,
+    pub created: Bits,
     /// Bonds and slaves of which the user knows that their links are waited for, and slaves that are.
-    bonds_announced: Bits,
-    links_announced: Bits,
-    slaves_announced: Bits,
+    pub bonds_announced: Bits,
+    pub links_announced: Bits,
+    pub slaves_announced: Bits,
     /// With `-w`: it matters whether links are up.
-    links: bool,
+    pub links: bool,
     /// Something is missing that may still come.
-    waiting: bool,
+    pub waiting: bool,
     /// Slaves wait for those before them.
-    in_order: bool,
+    pub in_order: bool,
     /// This is the first round.
-    first: bool,
+    pub first: bool,
     /// This is the last round: there is no more time for anything that is missing now.
-    last: bool,
+    pub last: bool,
     /// One of the bonds works.
-    works: bool,
+    pub works: bool,
+    /// One of the other interfaces is as it should be.
+    pub others_work: bool,
 }
 
 impl Progress {
@@ -61,16 +64,17 @@ impl Progress {
         (self.bond, self.slave) = (1, 1);
         self.waiting = false;
         self.works = false;
+        self.others_work = false;
     }
 
     /// Goes on to the next bond. False if it was rejected before.
-    fn next_bond(&mut self) -> bool {
+    pub fn next_bond(&mut self) -> bool {
         self.bond <<= 1;
         self.bonds_given_up & self.bond == 0
     }
 
     /// Goes on to the next slave. False if it was rejected before.
-    fn next_slave(&mut self) -> bool {
+    pub fn next_slave(&mut self) -> bool {
         self.slave <<= 1;
         self.slaves_given_up & self.slave == 0
     }
@@ -106,7 +110,10 @@ pub fn create_bonds<S: System>(
     if let Err(reason) = outcome {
         work.change.messages.fail(Message::Socket, reason);
     }
-    if work.change.messages.status != DONE && progress.works {
+    // Where there is a bond to create, it decides.
+    let has_bonds = words.requests().any(|request| request.kind == Kind::Bond);
+    let works = if has_bonds { progress.works } else { progress.others_work };
+    if work.change.messages.status != DONE && works {
         work.change.messages.status = PARTIAL;
     }
 }
@@ -158,9 +165,10 @@ fn wait_of<S: System>(
 #[inline(never)]
 fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
     progress.start_round();
-    let mut specs = words.specs();
-    while let Some(text) = specs.next() {
-        if let Some(last) = specs.replaced(text) {
+    let mut requests = words.requests();
+    while let Some(request) = requests.next() {
+        let text = request.text;
+        if let Some(last) = requests.replaced(request) {
             // The same SPEC twice counts once.
             if last != text {
                 if !words.boot {
@@ -172,6 +180,7 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
         }
         progress.next_bond();
         let verdict = match words.read(text) {
+            _ if request.kind != Kind::Bond => stacked::check(work.change.messages, request),
             Ok(mut spec) => match work.begin_bond(spec.name) {
                 Ok(()) => check(work, &mut spec, words.boot),
                 Err(failure) => {
@@ -200,14 +209,17 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
 #[inline(never)]
 fn create_round<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
     progress.start_round();
-    let mut specs = words.specs();
-    while let Some(text) = specs.next() {
-        if specs.replaced(text).is_some() {
+    rename::rename_all(work, words, progress);
+    let mut requests = words.requests();
+    while let Some(request) = requests.next() {
+        if requests.replaced(request).is_some() {
             continue;
         }
         let wanted = progress.next_bond();
-        if let Ok(mut spec) = words.read(text) {
-            complete(work, &mut spec, progress, wanted);
+        if request.kind != Kind::Bond {
+            stacked::complete(work, words, request, progress, wanted);
+        } else if let Ok(mut spec) = words.read(request.text) {
+            complete(work, words, &mut spec, progress, wanted);
         }
         work.change.messages.flush();
     }
@@ -217,6 +229,7 @@ fn create_round<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut
 #[inline(never)]
 fn complete<S: System>(
     work: &mut Work<'_, S>,
+    words: &Words,
     spec: &mut Spec<'_>,
     progress: &mut Progress,
     mut wanted: bool,
@@ -249,7 +262,7 @@ fn complete<S: System>(
         if !(progress.next_slave() && wanted) {
             continue;
         }
-        let done = match look_up_slave(work, word) {
+        let done = match stacked::look_up_lower(work, words, spec.name, word) {
             Err(Errno::NODEV) if !progress.last => {
                 missing = true;
                 let announced = &mut progress.slaves_announced;
@@ -315,7 +328,7 @@ fn is_attached<S: System>(work: &Work<'_, S>) -> bool {
 
 /// Looks up the interface that a word of a SPEC refers to; it is the slave at hand from now on.
 #[inline(never)]
-fn look_up_slave<S: System>(work: &mut Work<'_, S>, word: &[u8]) -> Result<()> {
+pub fn look_up_slave<S: System>(work: &mut Work<'_, S>, word: &[u8]) -> Result<()> {
     let change = &mut work.change;
     change.begin_slave(word);
     let by = match option::unicast(word) {
@@ -402,7 +415,7 @@ fn links<S: System>(
 
 /// Reports once that a bond waits for something.
 #[inline(never)]
-fn announce<S: System>(
+pub fn announce<S: System>(
     messages: &mut Printer<S>,
     bit: Bits,
     announced: &mut Bits,

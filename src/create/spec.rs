@@ -228,7 +228,7 @@ fn check_slave(word: &[u8], bond: &[u8]) -> Result<(), (Message, Message)> {
 
 /// Whether a word can refer to a slave: by a name that an interface can have (its own or an alternative one), by
 /// a hardware address, or by an alternative name that is too long for an interface's own.
-fn may_be_slave(word: &[u8]) -> bool {
+pub fn may_be_slave(word: &[u8]) -> bool {
     IfName::new(word, false).is_some()
         || match option::unicast(word) {
             Some(address) => address != [0; 6],

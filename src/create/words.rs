@@ -1,7 +1,8 @@
-//! The words that bonds are asked for by: the operands of `-b`, or the kernel's command line.
+//! The words that ask for bonds and other interfaces: the operands of `-b`, or the kernel's command line.
 
 use heapless::Vec;
 
+use super::order;
 use super::spec::{DEFAULT, DEFAULT_SLAVES, Invalid, Spec};
 use crate::kernel::{Errno, File, Result, System, c_string};
 use crate::parse::{cut, until};
@@ -12,6 +13,9 @@ const ROOM: usize = 8192;
 
 /// Bytes of the longest path, with its NUL.
 const PATH_MAX: usize = 4096;
+
+/// What the bare word `bridge` means.
+const DEFAULT_BRIDGE: &[u8] = b"br0:eth0";
 
 /// The kernel's own command line.
 const CMDLINE: &[u8] = b"/proc/cmdline";
@@ -45,6 +49,9 @@ impl Words {
             self.add(system, word).map_err(|reason| (word, reason))?;
             next = operands.next();
         }
+        if self.boot {
+            order::sort(&mut self.text);
+        }
         Ok(())
     }
 
@@ -61,7 +68,7 @@ impl Words {
         loop {
             let count = file.read(&mut room)?;
             if count == 0 {
-                return Ok(());
+                return self.text.push(0).map_err(|_| Errno::NOBUFS);
             }
             self.append(room.get(..count).unwrap_or_default())?;
         }
@@ -83,9 +90,9 @@ impl Words {
         Ok(())
     }
 
-    /// Each SPEC, with those that others replace.
-    pub fn specs(&self) -> Specs<'_> {
-        Specs { rest: &self.text, boot: self.boot }
+    /// Each request, with those that others replace.
+    pub fn requests(&self) -> Requests<'_> {
+        Requests { rest: &self.text, boot: self.boot }
     }
 
     /// The value of a word `NAME=VALUE`: the last one wins.
@@ -107,40 +114,94 @@ impl Words {
     }
 }
 
-/// Goes through the SPECs among words.
+/// The object of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `bond=SPEC`
+    Bond,
+    /// `vlan=NAME:DEVICE`
+    Vlan,
+    /// `bridge=NAME:PORT,...`
+    Bridge,
+    /// `ifname=NAME:MAC`
+    Rename,
+}
+
+/// What a word asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The object.
+    pub kind: Kind,
+    /// The value of the word, or what a word without a value means.
+    pub text: &'a [u8],
+}
+
+impl<'a> Request<'a> {
+    /// Reads a word of a command line. None if it asks for nothing.
+    #[inline(never)]
+    pub fn read(mut word: &'a [u8]) -> Option<Self> {
+        let (kind, default) = match cut(&mut word, b'=') {
+            b"bond" => (Kind::Bond, DEFAULT),
+            b"vlan" => (Kind::Vlan, &b""[..]),
+            b"bridge" => (Kind::Bridge, DEFAULT_BRIDGE),
+            b"ifname" => (Kind::Rename, &b""[..]),
+            _ => return None,
+        };
+        Some(Self { kind, text: if word.is_empty() { default } else { word } })
+    }
+
+    /// The name of the interface.
+    pub fn name(self) -> &'a [u8] {
+        until(self.text, b':')
+    }
+
+    /// The interfaces below it, with commas between them.
+    pub fn lower(self) -> &'a [u8] {
+        let mut rest = self.text;
+        cut(&mut rest, b':');
+        until(rest, b':')
+    }
+}
+
+/// Goes through the requests among words.
 #[derive(Clone)]
-pub struct Specs<'a> {
+pub struct Requests<'a> {
     rest: &'a [u8],
     boot: bool,
 }
 
-impl Specs<'_> {
-    /// The last SPEC for the bond of this one among those that follow; none if this one is the last.
+impl<'a> Requests<'a> {
+    /// Those among the words of a command line, with a NUL after each.
+    pub fn of(words: &'a [u8]) -> Self {
+        Self { rest: words, boot: true }
+    }
+
+    /// The last request for the interface of this one among those that follow; none if this one is the last.
     #[inline(never)]
-    pub fn replaced(&self, text: &[u8]) -> Option<&[u8]> {
-        let name = until(text, b':');
+    pub fn replaced(&self, request: Request<'_>) -> Option<&'a [u8]> {
         let mut last = None;
         for other in self.clone() {
-            if until(other, b':') == name {
-                last = Some(other);
+            if other.name() == request.name() {
+                last = Some(other.text);
             }
         }
         last
     }
 }
 
-impl<'a> Iterator for Specs<'a> {
-    type Item = &'a [u8];
+impl<'a> Iterator for Requests<'a> {
+    type Item = Request<'a>;
 
     #[inline(never)]
-    fn next(&mut self) -> Option<&'a [u8]> {
+    fn next(&mut self) -> Option<Request<'a>> {
         while !self.rest.is_empty() {
-            let mut spec = cut(&mut self.rest, 0);
+            let word = cut(&mut self.rest, 0);
             if !self.boot {
-                return Some(spec);
+                return Some(Request { kind: Kind::Bond, text: word });
             }
-            if cut(&mut spec, b'=') == b"bond" {
-                return Some(if spec.is_empty() { DEFAULT } else { spec });
+            let request = Request::read(word);
+            if request.is_some() {
+                return request;
             }
         }
         None

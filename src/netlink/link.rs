@@ -15,7 +15,7 @@ use crate::parse::{place, until};
 const IFLA_ADDRESS: u16 = 1;
 pub(super) const IFLA_IFNAME: u16 = 3;
 const IFLA_MTU: u16 = 4;
-const IFLA_MASTER: u16 = 10;
+pub(super) const IFLA_MASTER: u16 = 10;
 pub(super) const IFLA_LINKINFO: u16 = 18;
 const IFLA_EXT_MASK: u16 = 29;
 const IFLA_CARRIER: u16 = 33;
@@ -37,7 +37,7 @@ const SKIP_STATS: u32 = 1 << 3;
 /// IFF_RUNNING of `linux/if.h`
 const IFF_RUNNING: u32 = 0x40;
 /// IFF_UP
-const IFF_UP: u32 = 1;
+pub(super) const IFF_UP: u32 = 1;
 
 /// The kind of a bond.
 pub(super) const BOND: &[u8] = b"bond";
@@ -113,7 +113,7 @@ pub fn bond(socket: &Socket, by: By<'_>, link: &mut Link, options: &mut Buffer) 
 
 /// Asks for an interface, without counters.
 #[inline(never)]
-fn get(socket: &Socket, by: By<'_>, each: Each<'_>) -> Result<()> {
+pub(super) fn get(socket: &Socket, by: By<'_>, each: Each<'_>) -> Result<()> {
     let index = if let By::Index(index) = by { index } else { 0 };
     let mut request = request(RTM_GETLINK, 0, &LinkRecord { index, ..LinkRecord::default() });
     put(&mut request, IFLA_EXT_MASK, &SKIP_STATS.to_ne_bytes());
@@ -132,7 +132,7 @@ impl Link {
     /// Reads an RTM_NEWLINK message, and returns its attributes. (The alternative names may make it longer than the
     /// buffer; but everything that is of interest is before them.)
     #[inline(never)]
-    fn read<'m>(&mut self, kind: u16, message: &'m mut [u8]) -> &'m mut [u8] {
+    pub(super) fn read<'m>(&mut self, kind: u16, message: &'m mut [u8]) -> &'m mut [u8] {
         let Some(record) = record::<LinkRecord>(message).filter(|_| kind == RTM_NEWLINK) else {
             return &mut [];
         };

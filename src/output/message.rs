@@ -118,7 +118,15 @@ messages! {
         ItsOwnSlave = " (a bond cannot be its own slave)";
         Range = "{min} to {max}";
         Twice = "two different SPECs for one bond: ";
-        LastWins = "two different bond= for one bond, the last one wins: ";
+        LastWins = "two different words for one interface, the last one wins: ";
+        BadVlan = "not a VLAN: " .. " (as in vlan=bond0.5:bond0, with an ID from 1 to 4094)";
+        BadBridge = "not a bridge: " .. " (as in bridge=br0:eth0,eth1)";
+        BadRename = "not a new name: " .. " (as in ifname=lan0:52:54:00:00:00:01)";
+        Taken = "{master}: another interface has this name";
+        Stack = "{master}: {can't }create" {
+            EXIST => " (is its VLAN ID in use?)",
+            OPNOTSUPP => " (is its driver loaded?)",
+        };
         Unmonitored = "{master}: links are not monitored";
         Wait = "{master}: waiting for ";
         WaitLink = "{master}: waiting for the link of ";
@@ -165,6 +173,11 @@ messages! {
     #[cfg(any(feature = "boot", feature = "ifconfig", feature = "nameif"))] {
         Missing = "argument missing: ";
     }
+    #[cfg(any(feature = "boot", feature = "nameif"))] {
+        Rename = "{can't }change ifname {master} to {slave}" {
+            BUSY => " (is it up?)",
+        };
+    }
     #[cfg(feature = "ifconfig")] {
         PrefixIfconfig = "ifconfig: ";
         UsageIfconfig = USAGE_IFCONFIG;
@@ -200,9 +213,6 @@ messages! {
         PrefixNameif = "nameif: ";
         UsageNameif = USAGE_NAMEIF;
         Parse = "can't parse ";
-        Rename = "can't change ifname {master} to {slave}" {
-            BUSY => " (is it up?)",
-        };
         RenameTaken = "can't change ifname {master} to {slave}" {
             EXIST => " (an alternative name of {interface})",
         };

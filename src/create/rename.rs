@@ -1,0 +1,254 @@
+//! Renaming cards: `ifname=NAME:MAC`.
+//!
+//! A card may want a name that another one still has, which is to get a third one, or even the name of the first. So a
+//! card whose name is free is renamed first; if there is none, one gets a temporary name. If a rename fails while a card
+//! has that name, all names are restored that were changed since.
+
+use heapless::Vec;
+
+use super::Work;
+use super::option;
+use super::report::report_absent;
+use super::round::{Bits, Progress, announce};
+use super::stacked::may_be_created;
+use super::words::{Kind, Request, Words};
+use crate::kernel::{Errno, IfName, Kernel, Result, System};
+use crate::netlink::{By, Link};
+use crate::output::Message;
+use crate::parse::cut;
+
+/// So many cards are renamed at most: as many as there are bits.
+const MOST: usize = Bits::BITS as usize;
+
+/// The temporary name.
+const TEMPORARY: &[u8] = b"ifname-a";
+
+/// A card that gets another name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Card {
+    bit: Bits,
+    index: u32,
+    /// The name before the last rename, the name now, and the name that it is to get.
+    before: IfName,
+    name: IfName,
+    wanted: IfName,
+}
+
+impl Card {
+    fn is_done(&self) -> bool {
+        self.name == self.wanted
+    }
+}
+
+/// Reads the word for a new name; None if it is another word, or invalid.
+pub fn read(request: Request<'_>) -> Option<(IfName, [u8; 6])> {
+    let mut hwaddr = request.text;
+    let name = cut(&mut hwaddr, b':');
+    let hwaddr = option::unicast(hwaddr).filter(|&hwaddr| hwaddr != [0; 6])?;
+    let name = IfName::new(name, false).filter(|_| request.kind == Kind::Rename && may_be_created(name))?;
+    Some((name, hwaddr))
+}
+
+/// The card to rename next, by its place, and whether it gets the temporary name.
+fn plan(cards: &[Card]) -> Option<(usize, bool)> {
+    let is_free = |card: &Card| {
+        let is_in_the_way = |other: &Card| !other.is_done() && other.name == card.wanted;
+        !card.is_done() && !cards.iter().any(is_in_the_way)
+    };
+    match cards.iter().position(is_free) {
+        Some(at) => Some((at, false)),
+        None => cards.iter().position(|card| !card.is_done()).map(|at| (at, true)),
+    }
+}
+
+/// Renames all cards that are present and lack their names.
+#[inline(never)]
+pub fn rename_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
+    let mut cards = Vec::new();
+    look(work, words, progress, &mut cards);
+    // The places of the cards that were renamed since one got the temporary name.
+    let mut journal: Vec<usize, { MOST + 1 }> = Vec::new();
+    let temporary = IfName::new(TEMPORARY, false).unwrap_or(IfName::NONE);
+    while let Some((at, parks)) = plan(&cards) {
+        let Some(card) = cards.get_mut(at) else { return };
+        let to = if parks { temporary } else { card.wanted };
+        let outcome = rename(work, card, to);
+        let is_parked = cards.iter().any(|card| card.name == temporary);
+        if let Err(reason) = outcome {
+            let is_final = reason != Errno::EXIST || progress.last || is_parked;
+            if is_final {
+                work.change.messages.fail(Message::Rename, reason);
+            }
+            while let Some(place) = journal.pop() {
+                if let Some(card) = cards.get_mut(place) {
+                    let before = card.before;
+                    if let Err(reason) = rename(work, card, before) {
+                        work.change.messages.fail(Message::Rename, reason);
+                    }
+                }
+            }
+            if let Some(card) = cards.get_mut(at) {
+                card.wanted = card.name;
+                progress.waiting |= !is_final;
+                if is_final {
+                    progress.bonds_given_up |= card.bit;
+                }
+            }
+        } else if is_parked {
+            let _ = journal.push(at);
+        } else {
+            journal.clear();
+        }
+        progress.others_work |= outcome.is_ok();
+    }
+    work.change.messages.flush();
+}
+
+/// Looks up the cards that lack their names.
+fn look<S: System>(
+    work: &mut Work<'_, S>,
+    words: &Words,
+    progress: &mut Progress,
+    cards: &mut Vec<Card, MOST>,
+) {
+    let mut requests = words.requests();
+    while let Some(request) = requests.next() {
+        if requests.replaced(request).is_some() {
+            continue;
+        }
+        let is_wanted = progress.next_bond();
+        let bit = progress.bond;
+        let Some((wanted, hwaddr)) = read(request).filter(|_| is_wanted) else { continue };
+        work.change.messages.master = wanted;
+        let mut word = request.text;
+        cut(&mut word, b':');
+        let mut link = Link::NONE;
+        let kernel = &work.change.kernel;
+        let found = kernel.card(&hwaddr).and_then(|index| kernel.link(By::Index(index), &mut link));
+        let name = link.name;
+        let card = Card { bit, index: link.index, before: name, name, wanted };
+        match found {
+            Err(Errno::NODEV) if !progress.last => {
+                progress.waiting = true;
+                let announced = &mut progress.bonds_announced;
+                announce(work.change.messages, bit, announced, Message::Wait, word);
+            }
+            Err(reason) => {
+                report_absent(work.change.messages, word, reason, progress.links);
+                progress.bonds_given_up |= bit;
+            }
+            Ok(()) if card.is_done() => progress.others_work = true,
+            Ok(()) => {
+                // A card has one name.
+                let is_other = cards.iter().all(|other| other.index != card.index);
+                if !is_other || cards.push(card).is_err() {
+                    (work.change.messages.master, work.change.messages.slave) = (name, wanted);
+                    work.change.messages.fail(Message::Rename, Errno::NOTUNIQ);
+                    progress.bonds_given_up |= bit;
+                }
+            }
+        }
+    }
+    // The round starts anew.
+    progress.bond = 1;
+}
+
+/// Gives a card a name.
+fn rename<S: System>(work: &mut Work<'_, S>, card: &mut Card, to: IfName) -> Result<()> {
+    let change = &mut work.change;
+    (change.messages.master, change.messages.slave) = (card.name, to);
+    if !change.options.no_act() {
+        change.kernel.rename(card.index, &to)?;
+    }
+    change.report_done(Message::Rename);
+    (card.before, card.name) = (card.name, to);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn name(text: &str) -> IfName {
+        IfName::new(text.as_bytes(), false).unwrap()
+    }
+
+    /// Cards with a name and a wanted name each.
+    fn cards(pairs: &[(&str, &str)]) -> std::vec::Vec<Card> {
+        let card = |&(now, wanted): &(&str, &str)| Card {
+            bit: 0,
+            index: 0,
+            before: name(now),
+            name: name(now),
+            wanted: name(wanted),
+        };
+        pairs.iter().map(card).collect()
+    }
+
+    /// Renames as planned; returns how often a card got the temporary name. No two cards ever have one name.
+    fn carry_out(cards: &mut [Card]) -> usize {
+        let mut parked = 0;
+        for _ in 0..=2 * cards.len() {
+            let Some((at, parks)) = plan(cards) else { return parked };
+            let to = if parks { name("ifname-a") } else { cards[at].wanted };
+            assert!(cards.iter().all(|card| card.name != to), "{cards:?}: {to:?}");
+            cards[at].name = to;
+            parked += usize::from(parks);
+        }
+        panic!("it does not end: {cards:?}");
+    }
+
+    #[test]
+    fn names_that_are_passed_on_need_no_temporary_name() {
+        for pairs in [
+            &[("eth0", "lan0"), ("eth1", "wan0")][..],
+            &[("eth0", "eth1"), ("eth1", "eth2"), ("eth2", "eth3")],
+            &[("eth2", "eth3"), ("eth0", "eth1"), ("eth1", "eth2")],
+        ] {
+            let mut cards = cards(pairs);
+            assert_eq!(carry_out(&mut cards), 0);
+            assert!(cards.iter().all(Card::is_done));
+        }
+    }
+
+    #[test]
+    fn each_circle_needs_it_once() {
+        for (circles, pairs) in [
+            (1, &[("eth0", "eth1"), ("eth1", "eth0")][..]),
+            (1, &[("a", "b"), ("b", "c"), ("c", "a"), ("d", "e")]),
+            (2, &[("a", "b"), ("c", "d"), ("b", "a"), ("d", "c")]),
+        ] {
+            let mut cards = cards(pairs);
+            assert_eq!(carry_out(&mut cards), circles);
+            assert!(cards.iter().all(Card::is_done));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_exchange_is_possible(names in Just(std::vec::Vec::from_iter(0..20_u8)).prop_shuffle(), count in 1..20_usize) {
+            let wanted: std::vec::Vec<String> = names.iter().map(|name| format!("eth{name}")).collect();
+            let now: std::vec::Vec<String> = (0..20).map(|name| format!("eth{name}")).collect();
+            // Cards that are not among the first ones have other names.
+            let pairs = now.iter().zip(&wanted).take(count).map(|(now, wanted)| (&now[..], &wanted[..]));
+            let mut cards = cards(&std::vec::Vec::from_iter(pairs));
+            carry_out(&mut cards);
+            prop_assert!(cards.iter().all(Card::is_done));
+        }
+
+        #[test]
+        fn a_word_is_read_as_a_name_and_an_address(bytes in vec(any::<u8>(), 6)) {
+            let valid = bytes[0] & 1 == 0 && bytes.iter().any(|&byte| byte != 0);
+            let mac: std::vec::Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            for separator in [":", "-"] {
+                let text = format!("lan0:{}", mac.join(separator));
+                let found = read(Request { kind: Kind::Rename, text: text.as_bytes() });
+                prop_assert_eq!(found.is_some(), valid);
+                prop_assert!(found.is_none_or(|(_, hwaddr)| hwaddr[..] == bytes));
+            }
+        }
+    }
+}

@@ -87,20 +87,18 @@ pub fn rename_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &m
                     }
                 }
             }
-            if let Some(card) = cards.get_mut(at) {
-                card.wanted = card.name;
-                progress.waiting |= !is_final;
-                if is_final {
-                    progress.bonds_given_up |= card.bit;
-                }
+            let card = cards.remove(at);
+            progress.waiting |= !is_final;
+            if is_final {
+                progress.bonds_given_up |= card.bit;
             }
         } else if is_parked {
             let _ = journal.push(at);
         } else {
             journal.clear();
         }
-        progress.others_work |= outcome.is_ok();
     }
+    progress.others_work |= !cards.is_empty();
     work.change.messages.flush();
 }
 

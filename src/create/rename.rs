@@ -13,7 +13,7 @@ use super::round::{Bits, Progress, announce};
 use super::stacked::may_be_created;
 use super::words::{Kind, Request, Words};
 use crate::kernel::{Errno, IfName, Kernel, Result, System};
-use crate::netlink::{By, Link};
+use crate::netlink::By;
 use crate::output::Message;
 use crate::parse::cut;
 
@@ -28,8 +28,7 @@ const TEMPORARY: &[u8] = b"ifname-a";
 struct Card {
     bit: Bits,
     index: u32,
-    /// The name before the last rename, the name now, and the name that it is to get.
-    before: IfName,
+    /// The name that it has, and the name that it is to get.
     name: IfName,
     wanted: IfName,
 }
@@ -41,12 +40,17 @@ impl Card {
 }
 
 /// Reads the word for a new name; None if it is another word, or invalid.
-pub fn read(request: Request<'_>) -> Option<(IfName, [u8; 6])> {
-    let mut hwaddr = request.text;
-    let name = cut(&mut hwaddr, b':');
-    let hwaddr = option::unicast(hwaddr).filter(|&hwaddr| hwaddr != [0; 6])?;
-    let name = IfName::new(name, false).filter(|_| request.kind == Kind::Rename && may_be_created(name))?;
-    Some((name, hwaddr))
+#[inline(never)]
+pub fn read(request: Request<'_>) -> Option<[u8; 6]> {
+    let is_valid = request.kind == Kind::Rename && may_be_created(request.name());
+    option::unicast(hwaddr(request)).filter(|&hwaddr| is_valid && hwaddr != [0; 6])
+}
+
+/// The hardware address in the word for a new name.
+pub fn hwaddr(request: Request<'_>) -> &[u8] {
+    let mut rest = request.text;
+    cut(&mut rest, b':');
+    rest
 }
 
 /// The card to rename next, by its place, and whether it gets the temporary name.
@@ -61,45 +65,53 @@ fn plan(cards: &[Card]) -> Option<(usize, bool)> {
     }
 }
 
-/// Renames all cards that are present and lack their names.
+/// Renames all cards that are present and lack their names. If one fails, renames the others.
 #[inline(never)]
 pub fn rename_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
+    let mut skipped = 0;
+    while let Some(failed @ 1..) = attempt(work, words, progress, skipped) {
+        skipped |= failed;
+    }
+    work.change.messages.flush();
+}
+
+/// Renames all cards but those that are skipped. If one fails, restores all names, and returns the bit of that card.
+fn attempt<S: System>(
+    work: &mut Work<'_, S>,
+    words: &Words,
+    progress: &mut Progress,
+    skipped: Bits,
+) -> Option<Bits> {
     let mut cards = Vec::new();
-    look(work, words, progress, &mut cards);
-    // The places of the cards that were renamed since one got the temporary name.
-    let mut journal: Vec<usize, { MOST + 1 }> = Vec::new();
+    look(work, words, progress, skipped, &mut cards);
+    let mut journal: Vec<(u32, IfName, IfName), { 2 * MOST }> = Vec::new();
     let temporary = IfName::new(TEMPORARY, false).unwrap_or(IfName::NONE);
+    let mut is_parked = false;
     while let Some((at, parks)) = plan(&cards) {
-        let Some(card) = cards.get_mut(at) else { return };
+        let card = cards.get_mut(at)?;
+        is_parked |= parks;
         let to = if parks { temporary } else { card.wanted };
-        let outcome = rename(work, card, to);
-        let is_parked = cards.iter().any(|card| card.name == temporary);
-        if let Err(reason) = outcome {
-            let is_final = reason != Errno::EXIST || progress.last || is_parked;
-            if is_final {
+        if let Err(reason) = rename(work, card.index, card.name, to) {
+            // The name may become free; but names are not exchanged again and again.
+            if reason != Errno::EXIST || progress.last || is_parked {
                 work.change.messages.fail(Message::Rename, reason);
+                progress.bonds_given_up |= card.bit;
+            } else {
+                progress.waiting = true;
             }
-            while let Some(place) = journal.pop() {
-                if let Some(card) = cards.get_mut(place) {
-                    let before = card.before;
-                    if let Err(reason) = rename(work, card, before) {
-                        work.change.messages.fail(Message::Rename, reason);
-                    }
+            let failed = card.bit;
+            while let Some((index, from, to)) = journal.pop() {
+                if let Err(reason) = rename(work, index, to, from) {
+                    work.change.messages.fail(Message::Rename, reason);
                 }
             }
-            let card = cards.remove(at);
-            progress.waiting |= !is_final;
-            if is_final {
-                progress.bonds_given_up |= card.bit;
-            }
-        } else if is_parked {
-            let _ = journal.push(at);
-        } else {
-            journal.clear();
+            return Some(failed);
         }
+        let _ = journal.push((card.index, card.name, to));
+        card.name = to;
     }
     progress.others_work |= !cards.is_empty();
-    work.change.messages.flush();
+    None
 }
 
 /// Looks up the cards that lack their names.
@@ -107,8 +119,10 @@ fn look<S: System>(
     work: &mut Work<'_, S>,
     words: &Words,
     progress: &mut Progress,
+    skipped: Bits,
     cards: &mut Vec<Card, MOST>,
 ) {
+    progress.bond = 1;
     let mut requests = words.requests();
     while let Some(request) = requests.next() {
         if requests.replaced(request).is_some() {
@@ -116,32 +130,29 @@ fn look<S: System>(
         }
         let is_wanted = progress.next_bond();
         let bit = progress.bond;
-        let Some((wanted, hwaddr)) = read(request).filter(|_| is_wanted) else { continue };
-        work.change.messages.master = wanted;
-        let mut word = request.text;
-        cut(&mut word, b':');
-        let mut link = Link::NONE;
-        let kernel = &work.change.kernel;
-        let found = kernel.card(&hwaddr).and_then(|index| kernel.link(By::Index(index), &mut link));
-        let name = link.name;
-        let card = Card { bit, index: link.index, before: name, name, wanted };
+        let Some(address) = read(request).filter(|_| is_wanted && skipped & bit == 0) else { continue };
+        let change = &mut work.change;
+        let (messages, link) = (&mut *change.messages, &mut change.slave);
+        messages.master.read(request.name(), false);
+        let wanted = messages.master;
+        let found = change.kernel.card(&address).and_then(|index| change.kernel.link(By::Index(index), link));
+        let word = hwaddr(request);
         match found {
             Err(Errno::NODEV) if !progress.last => {
                 progress.waiting = true;
-                let announced = &mut progress.bonds_announced;
-                announce(work.change.messages, bit, announced, Message::Wait, word);
+                announce(messages, bit, &mut progress.bonds_announced, Message::Wait, word);
             }
             Err(reason) => {
-                report_absent(work.change.messages, word, reason, progress.links);
+                report_absent(messages, word, reason, progress.links);
                 progress.bonds_given_up |= bit;
             }
-            Ok(()) if card.is_done() => progress.others_work = true,
+            Ok(()) if link.name == wanted => progress.others_work = true,
             Ok(()) => {
+                let card = Card { bit, index: link.index, name: link.name, wanted };
                 // A card has one name.
-                let is_other = cards.iter().all(|other| other.index != card.index);
-                if !is_other || cards.push(card).is_err() {
-                    (work.change.messages.master, work.change.messages.slave) = (name, wanted);
-                    work.change.messages.fail(Message::Rename, Errno::NOTUNIQ);
+                if cards.iter().any(|other| other.index == card.index) || cards.push(card).is_err() {
+                    (messages.master, messages.slave) = (link.name, wanted);
+                    messages.fail(Message::Rename, Errno::NOTUNIQ);
                     progress.bonds_given_up |= bit;
                 }
             }
@@ -151,15 +162,15 @@ fn look<S: System>(
     progress.bond = 1;
 }
 
-/// Gives a card a name.
-fn rename<S: System>(work: &mut Work<'_, S>, card: &mut Card, to: IfName) -> Result<()> {
+/// Gives the card with this index another name.
+#[inline(never)]
+fn rename<S: System>(work: &mut Work<'_, S>, index: u32, from: IfName, to: IfName) -> Result<()> {
     let change = &mut work.change;
-    (change.messages.master, change.messages.slave) = (card.name, to);
+    (change.messages.master, change.messages.slave) = (from, to);
     if !change.options.no_act() {
-        change.kernel.rename(card.index, &to)?;
+        change.kernel.rename(index, &to)?;
     }
     change.report_done(Message::Rename);
-    (card.before, card.name) = (card.name, to);
     Ok(())
 }
 
@@ -179,7 +190,6 @@ mod tests {
         let card = |&(now, wanted): &(&str, &str)| Card {
             bit: 0,
             index: 0,
-            before: name(now),
             name: name(now),
             wanted: name(wanted),
         };
@@ -245,7 +255,7 @@ mod tests {
                 let text = format!("lan0:{}", mac.join(separator));
                 let found = read(Request { kind: Kind::Rename, text: text.as_bytes() });
                 prop_assert_eq!(found.is_some(), valid);
-                prop_assert!(found.is_none_or(|(_, hwaddr)| hwaddr[..] == bytes));
+                prop_assert!(found.is_none_or(|hwaddr| hwaddr[..] == bytes));
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::DONE;
 use crate::bond::step::{Role, Step};
 use crate::bond::{Failure, Outcome};
 use crate::kernel::{Errno, Flags, IfName, Kernel, Result, System};
-use crate::netlink::{Buffer, By, Link, Stacked};
+use crate::netlink::{By, Link, Stacked};
 use crate::output::{Message, Printer};
 use crate::parse::{cut, digits};
 
@@ -33,12 +33,16 @@ struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    /// Reads the word for a VLAN or a bridge; None if it is invalid.
+    /// Reads the word for a VLAN or a bridge; None if it is for another interface, or invalid.
     fn read(request: Request<'a>) -> Option<Self> {
         let mut lower = request.text;
         let name = cut(&mut lower, b':');
         let is_vlan = request.kind == Kind::Vlan;
-        let id = if is_vlan { id_of(name) } else { Some(0) }?;
+        let id = match request.kind {
+            Kind::Vlan => id_of(name)?,
+            Kind::Bridge => 0,
+            _ => return None,
+        };
         let (mut rest, mut count) = (lower, 0);
         while !rest.is_empty() {
             let word = cut(&mut rest, b',');
@@ -93,15 +97,15 @@ struct Plan {
     add: bool,
 }
 
-/// Plans how an interface is stacked upon a lower one. (Those that are up already are not brought up, see
-/// [`crate::bond::plan`].)
-fn plan(found: Option<Stacked>, wanted: Stacked, upper: &Link, lower: &Link) -> Outcome<Plan> {
+/// Plans how an interface is stacked upon a lower one; `device` is the index of that below an existing VLAN. (Those that
+/// are up already are not brought up, see [`crate::bond::plan`].)
+fn plan(wanted: Stacked, device: u32, upper: &Link, lower: &Link) -> Outcome<Plan> {
     let create = upper.index == 0;
-    if !create && found != Some(wanted) {
+    if !create && device != wanted.device {
         return Err(Failure::rejected(Message::Taken));
     }
     let is_port = !create && lower.master == upper.index;
-    let add = wanted.id == 0 && !is_port;
+    let add = wanted.id == 0 && lower.index != 0 && !is_port;
     // The kernel would take it away from its other master.
     if add && lower.master != 0 {
         return Err(Failure::failed(Message::Enslave, Errno::BUSY));
@@ -118,91 +122,83 @@ pub fn complete<S: System>(
     progress: &mut Progress,
     mut is_wanted: bool,
 ) {
-    let Some(wanted) = Wanted::read(request).filter(|_| request.kind != Kind::Rename) else { return };
+    let Some(wanted) = Wanted::read(request) else { return };
     let steps = work.change.steps;
-    let mut found = match begin(work, &wanted) {
-        Ok(found) => found,
+    let mut device = 0;
+    match begin(work, &wanted) {
+        Ok(found) => device = found,
         Err(failure) => {
             if is_wanted {
                 work.change.report_failure(failure);
             }
             progress.bonds_given_up |= progress.bond;
             is_wanted = false;
-            None
         }
-    };
-    let (mut works, mut missing) = (wanted.lower.is_empty(), false);
-    if works && is_wanted {
-        works = apply(work, &wanted, &mut found, None);
     }
+    let (mut works, mut missing) = (false, false);
     let mut rest = wanted.lower;
-    while !rest.is_empty() {
+    loop {
         let word = cut(&mut rest, b',');
-        if !(progress.next_slave() && is_wanted) {
-            continue;
+        if progress.next_slave() && is_wanted {
+            let found = if word.is_empty() { Ok(()) } else { look_up_lower(work, words, wanted.name, word) };
+            let done = match found {
+                Ok(()) => {
+                    let done = apply(work, wanted.id, &mut device);
+                    works |= done;
+                    done
+                }
+                Err(Errno::NODEV) if !progress.last => {
+                    missing = true;
+                    let announced = &mut progress.slaves_announced;
+                    announce(work.change.messages, progress.slave, announced, Message::Wait, word);
+                    true
+                }
+                Err(reason) => {
+                    report_absent(work.change.messages, word, reason, progress.links);
+                    false
+                }
+            };
+            if !done {
+                progress.slaves_given_up |= progress.slave;
+            }
         }
-        let done = match look_up_lower(work, words, wanted.name, word) {
-            Err(Errno::NODEV) if !progress.last => {
-                missing = true;
-                let announced = &mut progress.slaves_announced;
-                announce(work.change.messages, progress.slave, announced, Message::Wait, word);
-                continue;
-            }
-            Err(reason) => {
-                report_absent(work.change.messages, word, reason, progress.links);
-                false
-            }
-            Ok(()) => {
-                let lower = work.change.slave;
-                apply(work, &wanted, &mut found, Some(&lower))
-            }
-        };
-        works |= done;
-        if !done {
-            progress.slaves_given_up |= progress.slave;
+        if rest.is_empty() {
+            break;
         }
     }
     progress.waiting |= missing;
-    progress.others_work |= works && is_wanted;
+    progress.others_work |= works;
     let unchanged = work.change.steps == steps;
     if is_wanted && progress.first && unchanged && !missing && work.change.messages.status == DONE {
         work.change.report(Message::Complete, Role::Bond);
     }
 }
 
-/// Looks up a VLAN or a bridge, which may not exist.
-fn begin<S: System>(work: &mut Work<'_, S>, wanted: &Wanted<'_>) -> Outcome<Option<Stacked>> {
-    work.change.begin_slave(b"");
-    work.change.messages.master.read(wanted.name, false);
-    work.change.bond = Link::NONE;
-    match look(work, wanted.name) {
-        Err(Errno::NODEV) => Ok(None),
+/// Looks up a VLAN or a bridge, which may not exist. Returns the index of the interface below a VLAN; else 0.
+fn begin<S: System>(work: &mut Work<'_, S>, wanted: &Wanted<'_>) -> Outcome<u32> {
+    let change = &mut work.change;
+    change.begin_slave(b"");
+    change.messages.master.read(wanted.name, false);
+    change.bond.index = 0;
+    match change.kernel.stacked(By::Name(wanted.name), &mut change.bond) {
+        Err(Errno::NODEV) => Ok(0),
         Err(reason) => Err(Failure::failed(Message::Settings, reason)),
-        Ok(Some(found)) if found.id == wanted.id => Ok(Some(found)),
+        Ok(Some(found)) if found.id == wanted.id => Ok(found.device),
         Ok(_) => Err(Failure::rejected(Message::Taken)),
     }
 }
 
-fn look<S: System>(work: &mut Work<'_, S>, name: &[u8]) -> Result<Option<Stacked>> {
-    work.change.kernel.stacked(By::Name(name), &mut work.change.bond)
-}
-
-/// Stacks the interface at hand upon a lower one, if there is one; or leaves both as they were found.
-fn apply<S: System>(
-    work: &mut Work<'_, S>,
-    wanted: &Wanted<'_>,
-    found: &mut Option<Stacked>,
-    lower: Option<&Link>,
-) -> bool {
+/// Stacks the interface at hand upon the lower one, if there is one; or leaves both as they were found.
+fn apply<S: System>(work: &mut Work<'_, S>, id: u16, device: &mut u32) -> bool {
     let exists = work.exists();
-    let outcome = stack(work, wanted, found, lower);
+    let outcome = stack(work, id, device);
     if let Err(failure) = outcome {
         work.change.report_failure(failure);
         if !exists && work.exists() {
             if let Err(failure) = delete::delete(work) {
                 work.change.report_failure(failure);
             }
-            work.change.bond = Link::NONE;
+            work.change.bond.index = 0;
         }
         work.change.undo(0);
     }
@@ -210,46 +206,42 @@ fn apply<S: System>(
 }
 
 /// Does it.
-fn stack<S: System>(
-    work: &mut Work<'_, S>,
-    wanted: &Wanted<'_>,
-    found: &mut Option<Stacked>,
-    lower: Option<&Link>,
-) -> Outcome<()> {
+fn stack<S: System>(work: &mut Work<'_, S>, id: u16, device: &mut u32) -> Outcome<()> {
     let change = &mut work.change;
-    let lower = lower.unwrap_or(&Link::NONE);
-    let device = if wanted.id == 0 { 0 } else { lower.index };
-    let stacked = Stacked { id: wanted.id, device };
-    let plan = plan(*found, stacked, &change.bond, lower)?;
+    let lower = change.slave.index;
+    let wanted = Stacked { id, device: if id == 0 { 0 } else { lower } };
+    let plan = plan(wanted, *device, &change.bond, &change.slave)?;
     // A VLAN can be up only while the interface below is.
-    if lower.index != 0 {
+    if lower != 0 {
         change.apply(&[Step::SetUp(Role::Slave)])?;
     }
     if plan.create {
         let name = change.messages.master;
         if change.options.no_act() {
-            change.bond = Link { name, index: PLANNED, flags: Flags::UP, ..Link::NONE };
+            pretend(&mut change.bond, name);
         } else {
-            change.kernel.new_stacked(&name, stacked).map_err(|reason| Failure::failed(Message::Stack, reason))?;
-            // If nothing comes back, once more: it exists, and must not stay without its index.
-            look(work, wanted.name)
-                .or_else(|_| look(work, wanted.name))
-                .map_err(|reason| Failure::failed(Message::Settings, reason))?;
+            let create = change.kernel.new_stacked(&name, wanted);
+            create.map_err(|reason| Failure::failed(Message::Stack, reason))?;
+            // If no answer comes, once more: it must not stay without its index.
+            let mut look = || change.kernel.link(By::Name(name.as_bytes()), &mut change.bond);
+            look().or_else(|_| look()).map_err(|reason| Failure::failed(Message::Settings, reason))?;
         }
-        *found = Some(stacked);
-        work.change.report_done(Message::Stack);
+        *device = wanted.device;
+        change.report_done(Message::Stack);
     }
-    let change = &mut work.change;
-    if plan.add && lower.index != 0 {
+    if plan.add {
         if !change.options.no_act() {
-            change
-                .kernel
-                .set_master(lower.index, change.bond.index)
-                .map_err(|reason| Failure::failed(Message::Enslave, reason))?;
+            let add = change.kernel.set_master(lower, change.bond.index);
+            add.map_err(|reason| Failure::failed(Message::Enslave, reason))?;
         }
         change.report_done(Message::Enslave);
     }
     change.apply(&[Step::SetUp(Role::Bond)])
+}
+
+/// With `-n`, an interface that would be created exists from now on, and is up.
+fn pretend(link: &mut Link, name: IfName) {
+    (link.name, link.index, link.flags, link.master) = (name, PLANNED, Flags::UP, 0);
 }
 
 /// Looks up what a word refers to, below the interface with the name `upper`: it is the slave at hand from now on. A name
@@ -262,46 +254,40 @@ pub fn look_up_lower<S: System>(
     word: &[u8],
 ) -> Result<()> {
     let no_act = work.change.options.no_act();
-    let mut planned = false;
-    for request in words.requests().take_while(|request| request.name() != upper) {
-        if request.name() != word {
-            continue;
+    let (mut planned, mut by) = (false, word);
+    for request in words.requests() {
+        if request.name() == upper {
+            break;
         }
-        if let Some((name, hwaddr)) = rename::read(request) {
-            let index = work.change.kernel.card(&hwaddr)?;
-            look_up_index(work, index)?;
-            work.change.messages.slave = name;
-            let is_renamed = work.change.slave.name == name || no_act;
-            return if is_renamed { Ok(()) } else { Err(Errno::NODEV) };
+        if request.name() == word {
+            planned = no_act;
+            by = if rename::read(request).is_some() { rename::hwaddr(request) } else { word };
         }
-        planned = no_act;
     }
-    let outcome = look_up_slave(work, word);
+    let mut outcome = look_up_slave(work, by);
+    let change = &mut work.change;
+    change.messages.slave.read(word, false);
+    let name = change.messages.slave;
     if planned && outcome == Err(Errno::NODEV) {
-        let name = work.change.messages.slave;
-        work.change.slave = Link { name, index: PLANNED, flags: Flags::UP, ..Link::NONE };
-        return Ok(());
+        pretend(&mut change.slave, name);
+        outcome = Ok(());
+    }
+    // It lacks its name as yet.
+    if by != word && outcome.is_ok() && !no_act && change.slave.name != name {
+        return Err(Errno::NODEV);
     }
     outcome
 }
 
-/// Reads the state of the interface with this index; it is the slave at hand from now on.
-fn look_up_index<S: System>(work: &mut Work<'_, S>, index: u32) -> Result<()> {
-    work.change.begin_slave(b"");
-    let found = &mut Buffer::new();
-    work.change.kernel.bond(By::Index(index), &mut work.change.slave, found)
-}
-
 /// Deletes a VLAN or a bridge.
 pub fn delete<S: System>(work: &mut Work<'_, S>, request: Request<'_>) {
-    let Some(wanted) = Wanted::read(request).filter(|_| request.kind != Kind::Rename) else { return };
+    let Some(wanted) = Wanted::read(request) else { return };
     let outcome = match begin(work, &wanted) {
-        Ok(None) => {
+        Ok(_) if !work.exists() => {
             work.change.report(Message::NoSuchBond, Role::Bond);
             Ok(())
         }
-        Ok(_) => delete::delete(work),
-        Err(failure) => Err(failure),
+        outcome => outcome.and_then(|_| delete::delete(work)),
     };
     if let Err(failure) = outcome {
         work.change.report_failure(failure);
@@ -371,21 +357,18 @@ mod tests {
         let bridge = Stacked { id: 0, device: 0 };
         let vlan = Stacked { id: 5, device: 2 };
         let plans = |create, add| Ok(Plan { create, add });
-        assert_eq!(plan(None, vlan, &Link::NONE, &at(2, 0)), plans(true, false));
-        assert_eq!(plan(Some(vlan), vlan, &at(9, 0), &at(2, 0)), plans(false, false));
+        assert_eq!(plan(vlan, 0, &Link::NONE, &at(2, 0)), plans(true, false));
+        assert_eq!(plan(vlan, 2, &at(9, 0), &at(2, 0)), plans(false, false));
         // A slave of a bond, or a port, may have a VLAN.
-        assert_eq!(plan(None, vlan, &Link::NONE, &at(2, 7)), plans(true, false));
-        for other in [None, Some(bridge), Some(Stacked { id: 6, ..vlan }), Some(Stacked { device: 3, ..vlan })] {
-            let taken = Failure::rejected(Message::Taken);
-            assert_eq!(plan(other, vlan, &at(9, 0), &at(2, 0)), Err(taken));
-        }
-        assert_eq!(plan(None, bridge, &Link::NONE, &at(2, 0)), plans(true, true));
-        assert_eq!(plan(Some(bridge), bridge, &at(9, 0), &at(2, 0)), plans(false, true));
-        assert_eq!(plan(Some(bridge), bridge, &at(9, 0), &at(2, 9)), plans(false, false));
+        assert_eq!(plan(vlan, 0, &Link::NONE, &at(2, 7)), plans(true, false));
+        assert_eq!(plan(vlan, 3, &at(9, 0), &at(2, 0)), Err(Failure::rejected(Message::Taken)));
+        assert_eq!(plan(bridge, 0, &Link::NONE, &at(2, 0)), plans(true, true));
+        assert_eq!(plan(bridge, 0, &Link::NONE, &Link::NONE), plans(true, false));
+        assert_eq!(plan(bridge, 0, &at(9, 0), &at(2, 0)), plans(false, true));
+        assert_eq!(plan(bridge, 0, &at(9, 0), &at(2, 9)), plans(false, false));
         let busy = Failure::failed(Message::Enslave, Errno::BUSY);
         for upper in [Link::NONE, at(9, 0)] {
-            let found = (upper.index != 0).then_some(bridge);
-            assert_eq!(plan(found, bridge, &upper, &at(2, 7)), Err(busy));
+            assert_eq!(plan(bridge, 0, &upper, &at(2, 7)), Err(busy));
         }
     }
 }

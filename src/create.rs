@@ -124,11 +124,11 @@ fn of_words<'a, S: System>(
         if requests.replaced(request).is_some() {
             continue;
         }
-        if request.kind != Kind::Bond {
-            stacked::delete(work, request);
-        } else if let Ok(spec) = words.read(request.text) {
-            // The rest of a command line that is invalid has created nothing.
-            delete::delete_with_slaves(work, spec.name);
+        // The rest of a command line that is invalid has created nothing.
+        match words.read(request) {
+            Ok(spec) if spec.id.is_none() => delete::delete_with_slaves(work, spec.name),
+            Ok(mut spec) if request.kind != Kind::Rename => stacked::delete(work, &mut spec),
+            _ => {}
         }
     }
 }

@@ -147,11 +147,11 @@ fn a_bare_vlan_is_reported_and_ignored() {
 #[test]
 fn an_invalid_word_is_named_and_the_others_count() {
     for (word, line) in [
-        ("vlan=vlan4095:bond0", "not a VLAN: vlan4095:bond0"),
-        ("vlan=trunk:bond0", "not a VLAN: trunk:bond0"),
+        ("vlan=vlan4095:bond0", "vlan4095: not a VLAN: vlan4095:bond0"),
+        ("vlan=trunk:bond0", "trunk: not a VLAN: trunk:bond0"),
         ("vlan=vlan5", "not a VLAN: vlan5"),
         ("bridge=br0", "not a bridge: br0"),
-        ("bridge=br0:br0", "not a bridge: br0:br0"),
+        ("bridge=br0:br0", "br0: not a bridge: br0:br0"),
         ("ifname=lan0:52:54", "not a new name: lan0:52:54"),
         ("ifname=lan0", "not a new name: lan0"),
         ("ifname", "not a new name: "),

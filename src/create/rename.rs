@@ -7,6 +7,7 @@
 use heapless::Vec;
 
 use super::Work;
+use super::check::Verdict;
 use super::option;
 use super::report::report_absent;
 use super::round::{Bits, Progress, announce};
@@ -14,7 +15,7 @@ use super::stacked::may_be_created;
 use super::words::{Kind, Request, Words};
 use crate::kernel::{Errno, IfName, Kernel, Result, System};
 use crate::netlink::By;
-use crate::output::Message;
+use crate::output::{Message, Printer};
 use crate::parse::cut;
 
 /// So many cards are renamed at most: as many as there are bits.
@@ -51,6 +52,15 @@ pub fn hwaddr(request: Request<'_>) -> &[u8] {
     let mut rest = request.text;
     cut(&mut rest, b':');
     rest
+}
+
+/// Checks the word for a new name, and reports it if it is invalid.
+pub fn check<S: System>(messages: &mut Printer<S>, request: Request<'_>) -> Verdict {
+    if read(request).is_some() {
+        return Verdict::Valid;
+    }
+    messages.line(Message::BadRename, request.text);
+    Verdict::Rejected
 }
 
 /// The card to rename next, by its place, and whether it gets the temporary name.

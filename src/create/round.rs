@@ -179,8 +179,10 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
             continue;
         }
         progress.next_bond();
-        let verdict = match words.read(text) {
-            _ if request.kind != Kind::Bond => stacked::check(work.change.messages, request),
+        let status = work.change.messages.status;
+        let verdict = match words.read(request) {
+            _ if request.kind == Kind::Rename => rename::check(work.change.messages, request),
+            Ok(spec) if spec.id.is_some() => Verdict::Valid,
             Ok(mut spec) => match work.begin_bond(spec.name) {
                 Ok(()) => check(work, &mut spec, words.boot),
                 Err(failure) => {
@@ -193,6 +195,10 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
                 let name = if words.boot { until(text, b':') } else { b"" };
                 work.change.messages.master.read(name, false);
                 report_invalid(work.change.messages, &invalid);
+                // The bare word `vlan` asks for nothing.
+                if text.is_empty() && request.kind == Kind::Vlan {
+                    work.change.messages.status = status;
+                }
                 Verdict::Rejected
             }
         };
@@ -216,9 +222,9 @@ fn create_round<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut
             continue;
         }
         let wanted = progress.next_bond();
-        if request.kind != Kind::Bond {
-            stacked::complete(work, words, request, progress, wanted);
-        } else if let Ok(mut spec) = words.read(request.text) {
+        if request.kind != Kind::Rename
+            && let Ok(mut spec) = words.read(request)
+        {
             complete(work, words, &mut spec, progress, wanted);
         }
         work.change.messages.flush();
@@ -236,8 +242,13 @@ fn complete<S: System>(
 ) {
     let bond = progress.bond;
     let steps = work.change.steps;
-    let configured = match work.begin_bond(spec.name) {
-        Ok(()) if wanted && progress.settled & bond == 0 => {
+    let is_bond = spec.id.is_none();
+    let begun = if is_bond { work.begin_bond(spec.name) } else { stacked::begin(work, spec) };
+    let configured = match begun {
+        Ok(()) if wanted && !is_bond && spec.slaves.is_empty() => {
+            stacked::apply(work, spec).map(|()| false).map_err(Into::into)
+        }
+        Ok(()) if is_bond && wanted && progress.settled & bond == 0 => {
             progress.settled |= bond;
             configure(work, spec)
         }
@@ -273,9 +284,16 @@ fn complete<S: System>(
                 report_absent(work.change.messages, word, reason, progress.links);
                 false
             }
-            Ok(()) if is_attached(work) => true,
+            Ok(()) if is_bond && is_attached(work) => true,
             Ok(()) if missing && progress.in_order => continue,
-            Ok(()) => attach(work),
+            Ok(()) if is_bond => attach(work),
+            Ok(()) => {
+                let outcome = stacked::apply(work, spec);
+                if let Err(failure) = outcome {
+                    work.change.report_failure(failure);
+                }
+                outcome.is_ok()
+            }
         };
         if !done {
             progress.slaves_given_up |= progress.slave;
@@ -304,10 +322,13 @@ fn complete<S: System>(
         return;
     }
     progress.waiting |= missing;
-    if attached && progress.links {
+    let works = attached || spec.slaves.is_empty();
+    if !is_bond {
+        progress.others_work |= works;
+    } else if attached && progress.links {
         links(work, spec, progress, before);
     } else {
-        progress.works |= attached || spec.slaves.is_empty();
+        progress.works |= works;
     }
 }
 

@@ -33,6 +33,10 @@ pub struct Spec<'a> {
     values: [&'a [u8]; option::COUNT],
     /// Its MTU, in bytes; 0 for the driver's own.
     pub mtu: u32,
+    /// None for a bond; 0 for a bridge, whose ports are its slaves; or the ID of a VLAN, whose device is its slave.
+    pub id: Option<u16>,
+    /// The index of the device that an existing VLAN has; else 0.
+    pub device: u32,
 }
 
 /// The reason why a SPEC is rejected.
@@ -60,6 +64,12 @@ pub enum Remedy {
 }
 
 impl<'a> Spec<'a> {
+    /// A VLAN or a bridge.
+    pub fn stacked(name: &'a [u8], slaves: &'a [u8], id: u16) -> Self {
+        let values = [&b""[..]; option::COUNT];
+        Self { name, slaves, is_bare: false, options: b"", values, mtu: 0, id: Some(id), device: 0 }
+    }
+
     /// Reads a SPEC; `slaves` are those of a SPEC that is a bare name. The first error wins.
     #[inline(never)]
     #[allow(clippy::cast_possible_truncation)] // The largest MTU has 16 bits.
@@ -68,8 +78,7 @@ impl<'a> Spec<'a> {
         let name = cut(&mut rest, b':');
         let is_bare = name.len() == text.len();
         let slaves = if is_bare { slaves } else { cut(&mut rest, b':') };
-        let values = [&b""[..]; option::COUNT];
-        let mut spec = Self { name, slaves, is_bare, options: b"", values, mtu: 0 };
+        let mut spec = Self { is_bare, id: None, ..Self::stacked(name, slaves, 0) };
         let invalid = |message, part, remedy| Err(Invalid { message, part, remedy });
         if IfName::new(name, false).is_none() {
             return invalid(Message::BadName, name, Remedy::Hint(Message::Example));

@@ -1,19 +1,17 @@
 //! VLANs and bridges: their words on the command line, and the steps that create what is missing of them.
 
 use super::Work;
-use super::check::{Verdict, is_for_new_bond};
+use super::check::is_for_new_bond;
 use super::delete;
 use super::rename;
-use super::report::report_absent;
-use super::round::{Progress, announce, look_up_slave};
-use super::spec::may_be_slave;
+use super::round::look_up_slave;
+use super::spec::{Spec, may_be_slave};
 use super::words::{Kind, Request, Words};
-use crate::DONE;
 use crate::bond::step::{Role, Step};
 use crate::bond::{Failure, Outcome};
 use crate::kernel::{Errno, Flags, IfName, Kernel, Result, System};
 use crate::netlink::{By, Link, Stacked};
-use crate::output::{Message, Printer};
+use crate::output::Message;
 use crate::parse::{cut, digits};
 
 /// The largest ID of a VLAN.
@@ -22,39 +20,24 @@ const LARGEST_ID: u64 = 4094;
 /// An index that no interface has: that of one which `-n` would create.
 const PLANNED: u32 = u32::MAX;
 
-/// A VLAN or a bridge that a word asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Wanted<'a> {
-    name: &'a [u8],
-    /// The ID of a VLAN; 0 for a bridge.
-    id: u16,
-    /// The interface below a VLAN, or the ports of a bridge, with commas between them.
-    lower: &'a [u8],
-}
-
-impl<'a> Wanted<'a> {
-    /// Reads the word for a VLAN or a bridge; None if it is for another interface, or invalid.
-    fn read(request: Request<'a>) -> Option<Self> {
-        let mut lower = request.text;
-        let name = cut(&mut lower, b':');
-        let is_vlan = request.kind == Kind::Vlan;
-        let id = match request.kind {
-            Kind::Vlan => id_of(name)?,
-            Kind::Bridge => 0,
-            _ => return None,
-        };
-        let (mut rest, mut count) = (lower, 0);
-        while !rest.is_empty() {
-            let word = cut(&mut rest, b',');
-            count += 1;
-            if word == name || !may_be_slave(word) {
-                return None;
-            }
+/// Reads the word for a VLAN or a bridge; None if it is for another interface, or invalid.
+#[inline(never)]
+pub fn read(request: Request<'_>) -> Option<Spec<'_>> {
+    let mut lower = request.text;
+    let name = cut(&mut lower, b':');
+    let is_vlan = request.kind == Kind::Vlan;
+    let id = if is_vlan { id_of(name)? } else { 0 };
+    let (mut rest, mut count) = (lower, 0);
+    while !rest.is_empty() {
+        let word = cut(&mut rest, b',');
+        count += 1;
+        if word == name || !may_be_slave(word) {
+            return None;
         }
-        // A bridge without ports has a colon after its name, as a bond without slaves.
-        let is_complete = if is_vlan { count == 1 } else { name.len() < request.text.len() };
-        (may_be_created(name) && is_complete).then_some(Self { name, id, lower })
     }
+    // A bridge without ports has a colon after its name, as a bond without slaves.
+    let is_complete = if is_vlan { count == 1 } else { name.len() < request.text.len() };
+    (may_be_created(name) && is_complete).then(|| Spec::stacked(name, lower, id))
 }
 
 /// The ID of a VLAN: the number at the end of its name.
@@ -67,25 +50,6 @@ fn id_of(name: &[u8]) -> Option<u16> {
 /// Whether an interface can be given this name.
 pub fn may_be_created(name: &[u8]) -> bool {
     IfName::new(name, false).is_some() && name.iter().all(|&byte| is_for_new_bond(byte))
-}
-
-/// Checks a word for anything but a bond, and reports it if it is invalid.
-pub fn check<S: System>(messages: &mut Printer<S>, request: Request<'_>) -> Verdict {
-    let (valid, message) = match request.kind {
-        Kind::Rename => (rename::read(request).is_some(), Message::BadRename),
-        Kind::Vlan => (Wanted::read(request).is_some(), Message::BadVlan),
-        _ => (Wanted::read(request).is_some(), Message::BadBridge),
-    };
-    if valid {
-        return Verdict::Valid;
-    }
-    let status = messages.status;
-    messages.line(message, request.text);
-    // The bare word `vlan` asks for nothing.
-    if request.kind == Kind::Vlan && request.text.is_empty() {
-        messages.status = status;
-    }
-    Verdict::Rejected
 }
 
 /// The requests that create what is missing.
@@ -113,87 +77,27 @@ fn plan(wanted: Stacked, device: u32, upper: &Link, lower: &Link) -> Outcome<Pla
     Ok(Plan { create, add })
 }
 
-/// Creates a VLAN or a bridge if what is below it is present; adds the ports that a bridge lacks.
+/// Looks up a VLAN or a bridge, which may not exist.
 #[inline(never)]
-pub fn complete<S: System>(
-    work: &mut Work<'_, S>,
-    words: &Words,
-    request: Request<'_>,
-    progress: &mut Progress,
-    mut is_wanted: bool,
-) {
-    let Some(wanted) = Wanted::read(request) else { return };
-    let steps = work.change.steps;
-    let mut device = 0;
-    match begin(work, &wanted) {
-        Ok(found) => device = found,
-        Err(failure) => {
-            if is_wanted {
-                work.change.report_failure(failure);
-            }
-            progress.bonds_given_up |= progress.bond;
-            is_wanted = false;
-        }
-    }
-    let (mut works, mut missing) = (false, false);
-    let mut rest = wanted.lower;
-    loop {
-        let word = cut(&mut rest, b',');
-        if progress.next_slave() && is_wanted {
-            let found = if word.is_empty() { Ok(()) } else { look_up_lower(work, words, wanted.name, word) };
-            let done = match found {
-                Ok(()) => {
-                    let done = apply(work, wanted.id, &mut device);
-                    works |= done;
-                    done
-                }
-                Err(Errno::NODEV) if !progress.last => {
-                    missing = true;
-                    let announced = &mut progress.slaves_announced;
-                    announce(work.change.messages, progress.slave, announced, Message::Wait, word);
-                    true
-                }
-                Err(reason) => {
-                    report_absent(work.change.messages, word, reason, progress.links);
-                    false
-                }
-            };
-            if !done {
-                progress.slaves_given_up |= progress.slave;
-            }
-        }
-        if rest.is_empty() {
-            break;
-        }
-    }
-    progress.waiting |= missing;
-    progress.others_work |= works;
-    let unchanged = work.change.steps == steps;
-    if is_wanted && progress.first && unchanged && !missing && work.change.messages.status == DONE {
-        work.change.report(Message::Complete, Role::Bond);
-    }
-}
-
-/// Looks up a VLAN or a bridge, which may not exist. Returns the index of the interface below a VLAN; else 0.
-fn begin<S: System>(work: &mut Work<'_, S>, wanted: &Wanted<'_>) -> Outcome<u32> {
+pub fn begin<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
     let change = &mut work.change;
     change.begin_slave(b"");
-    change.messages.master.read(wanted.name, false);
+    change.messages.master.read(spec.name, false);
     change.bond.index = 0;
-    match change.kernel.stacked(By::Name(wanted.name), &mut change.bond) {
-        Err(Errno::NODEV) => Ok(0),
-        Err(reason) => Err(Failure::failed(Message::Settings, reason)),
-        Ok(Some(found)) if found.id == wanted.id => Ok(found.device),
-        Ok(_) => Err(Failure::rejected(Message::Taken)),
+    match change.kernel.stacked(By::Name(spec.name), &mut change.bond) {
+        Err(Errno::NODEV) => {}
+        Err(reason) => return Err(Failure::failed(Message::Settings, reason)),
+        Ok(Some(found)) if spec.id == Some(found.id) => spec.device = found.device,
+        Ok(_) => return Err(Failure::rejected(Message::Taken)),
     }
+    Ok(())
 }
 
 /// Stacks the interface at hand upon the lower one, if there is one; or leaves both as they were found.
-fn apply<S: System>(work: &mut Work<'_, S>, id: u16, device: &mut u32) -> bool {
+pub fn apply<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
     let exists = work.exists();
-    let outcome = stack(work, id, device);
-    if let Err(failure) = outcome {
-        work.change.report_failure(failure);
+    let outcome = stack(work, spec);
+    if outcome.is_err() {
         if !exists && work.exists() {
             if let Err(failure) = delete::delete(work) {
                 work.change.report_failure(failure);
@@ -202,15 +106,16 @@ fn apply<S: System>(work: &mut Work<'_, S>, id: u16, device: &mut u32) -> bool {
         }
         work.change.undo(0);
     }
-    outcome.is_ok()
+    outcome
 }
 
 /// Does it.
-fn stack<S: System>(work: &mut Work<'_, S>, id: u16, device: &mut u32) -> Outcome<()> {
+fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
     let change = &mut work.change;
     let lower = change.slave.index;
+    let id = spec.id.unwrap_or(0);
     let wanted = Stacked { id, device: if id == 0 { 0 } else { lower } };
-    let plan = plan(wanted, *device, &change.bond, &change.slave)?;
+    let plan = plan(wanted, spec.device, &change.bond, &change.slave)?;
     // A VLAN can be up only while the interface below is.
     if lower != 0 {
         change.apply(&[Step::SetUp(Role::Slave)])?;
@@ -226,7 +131,7 @@ fn stack<S: System>(work: &mut Work<'_, S>, id: u16, device: &mut u32) -> Outcom
             let mut look = || change.kernel.link(By::Name(name.as_bytes()), &mut change.bond);
             look().or_else(|_| look()).map_err(|reason| Failure::failed(Message::Settings, reason))?;
         }
-        *device = wanted.device;
+        spec.device = wanted.device;
         change.report_done(Message::Stack);
     }
     if plan.add {
@@ -280,14 +185,13 @@ pub fn look_up_lower<S: System>(
 }
 
 /// Deletes a VLAN or a bridge.
-pub fn delete<S: System>(work: &mut Work<'_, S>, request: Request<'_>) {
-    let Some(wanted) = Wanted::read(request) else { return };
-    let outcome = match begin(work, &wanted) {
-        Ok(_) if !work.exists() => {
+pub fn delete<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) {
+    let outcome = match begin(work, spec) {
+        Ok(()) if !work.exists() => {
             work.change.report(Message::NoSuchBond, Role::Bond);
             Ok(())
         }
-        outcome => outcome.and_then(|_| delete::delete(work)),
+        outcome => outcome.and_then(|()| delete::delete(work)),
     };
     if let Err(failure) = outcome {
         work.change.report_failure(failure);
@@ -300,8 +204,8 @@ mod tests {
     use super::*;
 
     fn read(kind: Kind, text: &str) -> Option<(u16, String)> {
-        let wanted = Wanted::read(Request { kind, text: text.as_bytes() })?;
-        Some((wanted.id, String::from_utf8_lossy(wanted.lower).into_owned()))
+        let spec = super::read(Request { kind, text: text.as_bytes() })?;
+        Some((spec.id?, String::from_utf8_lossy(spec.slaves).into_owned()))
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use heapless::Vec;
 
-use super::order;
-use super::spec::{DEFAULT, DEFAULT_SLAVES, Invalid, Spec};
+use super::spec::{DEFAULT, DEFAULT_SLAVES, Invalid, Remedy, Spec};
+use super::{order, stacked};
 use crate::kernel::{Errno, File, Result, System, c_string};
+use crate::output::Message;
 use crate::parse::{cut, until};
 
 /// Bytes for all SPECs, or for a kernel's command line: no boot loader's is longer than 4,096 bytes, on
@@ -108,9 +109,14 @@ impl Words {
         value
     }
 
-    /// Reads a SPEC.
-    pub fn read<'a>(&self, text: &'a [u8]) -> core::result::Result<Spec<'a>, Invalid<'a>> {
-        Spec::read(text, if self.boot { DEFAULT_SLAVES } else { b"" })
+    /// Reads a request for anything but a new name.
+    pub fn read<'a>(&self, request: Request<'a>) -> core::result::Result<Spec<'a>, Invalid<'a>> {
+        let (spec, message, hint) = match request.kind {
+            Kind::Bond => return Spec::read(request.text, if self.boot { DEFAULT_SLAVES } else { b"" }),
+            Kind::Vlan => (stacked::read(request), Message::BadVlan, Message::ExampleVlan),
+            _ => (stacked::read(request), Message::BadBridge, Message::ExampleBridge),
+        };
+        spec.ok_or(Invalid { message, part: request.text, remedy: Remedy::Hint(hint) })
     }
 }
 

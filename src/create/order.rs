@@ -1,11 +1,12 @@
 //! The order of the words on a command line: an interface is created after those below it, wherever their words stand.
 
-use super::words::{Kind, Request, Requests};
+use super::words::{Request, Requests};
 use crate::parse::{cut, place, until};
 
-/// Puts words, with a NUL after each, into the order in which their interfaces are created: first those that are renamed,
-/// then each after those that it needs. Otherwise they keep their order. In a circle, the first word comes first: its
+/// Puts words, with a NUL after each, into the order in which their interfaces are created: each after those that it
+/// needs. Otherwise they keep their order. In a circle, the first word comes first: its
 /// interface waits for one that never appears.
+#[inline(never)]
 pub fn sort(words: &mut [u8]) {
     let mut rest = words;
     while !rest.is_empty() {
@@ -23,6 +24,7 @@ pub fn sort(words: &mut [u8]) {
 }
 
 /// The place and the length of the word that comes first.
+#[inline(never)]
 fn next(words: &[u8]) -> (usize, usize) {
     let mut rest = words;
     while !rest.is_empty() {
@@ -36,6 +38,7 @@ fn next(words: &[u8]) -> (usize, usize) {
 }
 
 /// Whether none of these words must come before this one of them.
+#[inline(never)]
 fn is_ready(request: Request<'_>, words: &[u8]) -> bool {
     let lower = request.lower();
     let mut is_before = true;
@@ -46,12 +49,7 @@ fn is_ready(request: Request<'_>, words: &[u8]) -> bool {
         }
         // The last word for a name wins.
         let is_replaced = is_before && other.name() == request.name();
-        let is_needed = match (request.kind, other.kind) {
-            (Kind::Rename, _) => false,
-            (_, Kind::Rename) => true,
-            _ => place(lower, b',', other.name()).is_some(),
-        };
-        !is_replaced && !is_needed
+        !is_replaced && place(lower, b',', other.name()).is_none()
     })
 }
 

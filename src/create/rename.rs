@@ -7,15 +7,13 @@
 use heapless::Vec;
 
 use super::Work;
-use super::check::Verdict;
 use super::option;
 use super::report::report_absent;
-use super::round::{Bits, Progress, announce};
+use super::round::{Bits, Progress, announce, look_up_slave};
 use super::stacked::may_be_created;
 use super::words::{Kind, Request, Words};
 use crate::kernel::{Errno, IfName, Kernel, Result, System};
-use crate::netlink::By;
-use crate::output::{Message, Printer};
+use crate::output::Message;
 use crate::parse::cut;
 
 /// So many cards are renamed at most: as many as there are bits.
@@ -54,16 +52,8 @@ pub fn hwaddr(request: Request<'_>) -> &[u8] {
     rest
 }
 
-/// Checks the word for a new name, and reports it if it is invalid.
-pub fn check<S: System>(messages: &mut Printer<S>, request: Request<'_>) -> Verdict {
-    if read(request).is_some() {
-        return Verdict::Valid;
-    }
-    messages.line(Message::BadRename, request.text);
-    Verdict::Rejected
-}
-
 /// The card to rename next, by its place, and whether it gets the temporary name.
+#[inline(never)]
 fn plan(cards: &[Card]) -> Option<(usize, bool)> {
     let is_free = |card: &Card| {
         let is_in_the_way = |other: &Card| !other.is_done() && other.name == card.wanted;
@@ -125,6 +115,7 @@ fn attempt<S: System>(
 }
 
 /// Looks up the cards that lack their names.
+#[inline(never)]
 fn look<S: System>(
     work: &mut Work<'_, S>,
     words: &Words,
@@ -140,13 +131,14 @@ fn look<S: System>(
         }
         let is_wanted = progress.next_bond();
         let bit = progress.bond;
-        let Some(address) = read(request).filter(|_| is_wanted && skipped & bit == 0) else { continue };
-        let change = &mut work.change;
-        let (messages, link) = (&mut *change.messages, &mut change.slave);
+        if !is_wanted || skipped & bit != 0 || read(request).is_none() {
+            continue;
+        }
+        let word = hwaddr(request);
+        let found = look_up_slave(work, word);
+        let (messages, link) = (&mut *work.change.messages, &work.change.slave);
         messages.master.read(request.name(), false);
         let wanted = messages.master;
-        let found = change.kernel.card(&address).and_then(|index| change.kernel.link(By::Index(index), link));
-        let word = hwaddr(request);
         match found {
             Err(Errno::NODEV) if !progress.last => {
                 progress.waiting = true;

@@ -54,6 +54,8 @@ pub struct Progress {
     pub last: bool,
     /// One of the bonds works.
     pub works: bool,
+    /// A bond was asked for.
+    pub has_bonds: bool,
     /// One of the other interfaces is as it should be.
     pub others_work: bool,
 }
@@ -111,8 +113,7 @@ pub fn create_bonds<S: System>(
         work.change.messages.fail(Message::Socket, reason);
     }
     // Where there is a bond to create, it decides.
-    let has_bonds = words.requests().any(|request| request.kind == Kind::Bond);
-    let works = if has_bonds { progress.works } else { progress.others_work };
+    let works = if progress.has_bonds { progress.works } else { progress.others_work };
     if work.change.messages.status != DONE && works {
         work.change.messages.status = PARTIAL;
     }
@@ -179,9 +180,9 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
             continue;
         }
         progress.next_bond();
+        progress.has_bonds |= request.kind == Kind::Bond;
         let status = work.change.messages.status;
         let verdict = match words.read(request) {
-            _ if request.kind == Kind::Rename => rename::check(work.change.messages, request),
             Ok(spec) if spec.id.is_some() => Verdict::Valid,
             Ok(mut spec) => match work.begin_bond(spec.name) {
                 Ok(()) => check(work, &mut spec, words.boot),

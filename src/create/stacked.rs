@@ -127,9 +127,8 @@ fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> 
         } else {
             let create = change.kernel.new_stacked(&name, wanted);
             create.map_err(|reason| Failure::failed(Message::Stack, reason))?;
-            // If no answer comes, once more: it must not stay without its index.
-            let mut look = || change.kernel.link(By::Name(name.as_bytes()), &mut change.bond);
-            look().or_else(|_| look()).map_err(|reason| Failure::failed(Message::Settings, reason))?;
+            let look = change.kernel.link(By::Name(name.as_bytes()), &mut change.bond);
+            look.map_err(|reason| Failure::failed(Message::Settings, reason))?;
         }
         spec.device = wanted.device;
         change.report_done(Message::Stack);
@@ -185,6 +184,7 @@ pub fn look_up_lower<S: System>(
 }
 
 /// Deletes a VLAN or a bridge.
+#[inline(never)]
 pub fn delete<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) {
     let outcome = match begin(work, spec) {
         Ok(()) if !work.exists() => {

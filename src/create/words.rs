@@ -3,10 +3,10 @@
 use heapless::Vec;
 
 use super::spec::{DEFAULT, DEFAULT_SLAVES, Invalid, Remedy, Spec};
-use super::{order, stacked};
+use super::{order, rename, stacked};
 use crate::kernel::{Errno, File, Result, System, c_string};
 use crate::output::Message;
-use crate::parse::{cut, until};
+use crate::parse::{cut, place, until};
 
 /// Bytes for all SPECs, or for a kernel's command line: no boot loader's is longer than 4,096 bytes, on
 /// any architecture, but a bootconfig may add to it.
@@ -109,14 +109,16 @@ impl Words {
         value
     }
 
-    /// Reads a request for anything but a new name.
+    /// Reads a request. Of one for a new name, only the name is of use.
     pub fn read<'a>(&self, request: Request<'a>) -> core::result::Result<Spec<'a>, Invalid<'a>> {
-        let (spec, message, hint) = match request.kind {
+        let (spec, hint) = match request.kind {
             Kind::Bond => return Spec::read(request.text, if self.boot { DEFAULT_SLAVES } else { b"" }),
-            Kind::Vlan => (stacked::read(request), Message::BadVlan, Message::ExampleVlan),
-            _ => (stacked::read(request), Message::BadBridge, Message::ExampleBridge),
+            Kind::Bridge => (stacked::read(request), Message::ExampleBridge),
+            Kind::Vlan => (stacked::read(request), Message::ExampleVlan),
+            Kind::Rename => (rename::read(request).map(|_| Spec::stacked(b"", b"", 0)), Message::ExampleRename),
         };
-        spec.ok_or(Invalid { message, part: request.text, remedy: Remedy::Hint(hint) })
+        let remedy = Remedy::Hint(hint);
+        spec.ok_or(Invalid { message: Message::BadValue, part: request.text, remedy })
     }
 }
 
@@ -125,10 +127,10 @@ impl Words {
 pub enum Kind {
     /// `bond=SPEC`
     Bond,
-    /// `vlan=NAME:DEVICE`
-    Vlan,
     /// `bridge=NAME:PORT,...`
     Bridge,
+    /// `vlan=NAME:DEVICE`
+    Vlan,
     /// `ifname=NAME:MAC`
     Rename,
 }
@@ -146,14 +148,20 @@ impl<'a> Request<'a> {
     /// Reads a word of a command line. None if it asks for nothing.
     #[inline(never)]
     pub fn read(mut word: &'a [u8]) -> Option<Self> {
-        let (kind, default) = match cut(&mut word, b'=') {
-            b"bond" => (Kind::Bond, DEFAULT),
-            b"vlan" => (Kind::Vlan, &b""[..]),
-            b"bridge" => (Kind::Bridge, DEFAULT_BRIDGE),
-            b"ifname" => (Kind::Rename, &b""[..]),
-            _ => return None,
+        let kind = match place(b"bond bridge vlan ifname", b' ', cut(&mut word, b'='))? {
+            0 => Kind::Bond,
+            1 => Kind::Bridge,
+            2 => Kind::Vlan,
+            _ => Kind::Rename,
         };
-        Some(Self { kind, text: if word.is_empty() { default } else { word } })
+        if word.is_empty() {
+            word = match kind {
+                Kind::Bond => DEFAULT,
+                Kind::Bridge => DEFAULT_BRIDGE,
+                _ => word,
+            };
+        }
+        Some(Self { kind, text: word })
     }
 
     /// The name of the interface.

@@ -119,11 +119,9 @@ messages! {
         Range = "{min} to {max}";
         Twice = "two different SPECs for one bond: ";
         LastWins = "two different words for one interface, the last one wins: ";
-        BadVlan = "not a VLAN: ";
         ExampleVlan = " (as in vlan=bond0.5:bond0, with an ID from 1 to 4094)";
-        BadBridge = "not a bridge: ";
         ExampleBridge = " (as in bridge=br0:eth0,eth1)";
-        BadRename = "not a new name: " .. " (as in ifname=lan0:52:54:00:00:00:01)";
+        ExampleRename = " (as in ifname=lan0:52:54:00:00:00:01)";
         Taken = "{master}: another interface has this name";
         Stack = "{master}: {can't }create" {
             EXIST => " (is its VLAN ID in use?)",

@@ -21,8 +21,8 @@ const BONDS: &str = r#""bond=bond0:eth0,eth1:mode=active-backup" bond="bond0:eth
 const BOND_OF_THREE: &str = "bond=bond0:eth0,eth7,eth1:mode=active-backup,miimon=100 bond=bond1:eth8:mode=9 \
                              bondwait=2 lab.bonds=bond0";
 /// What the hooks print if something went wrong.
-const COMPLAINTS: [&str; 3] = [INCOMPLETE, "No bond was created", "A bond was not removed"];
-const INCOMPLETE: &str = "The bonds are incomplete";
+const COMPLAINTS: [&str; 3] = [INCOMPLETE, "No bond was created", "was not removed"];
+const INCOMPLETE: &str = "are incomplete";
 /// A root filesystem of the lab's, and an address, as for one over the network.
 const INITRAMFS_TOOLS: &str = "boot=lab ip=10.0.2.15::10.0.2.2:255.255.255.0::bond0:off";
 /// The longest that a boot may take, in seconds: under emulation it is some 20.
@@ -87,7 +87,7 @@ fn initramfs_tools_reaches_the_network_through_a_bond_and_keeps_or_removes_it() 
 
 #[test]
 fn dracut_leaves_the_bond_to_its_own_network_modules() {
-    let options = ["--no-kernel", "--add", "systemd-networkd"];
+    let options = ["--no-kernel", "--add", "ifenslave systemd-networkd"];
     let (folder, output) = initramfs("dracut", "-networkd", &options);
     assert!(output.contains("as systemd-networkd creates the bonds"), "{output}");
     let _ = fs::remove_dir_all(folder);
@@ -96,7 +96,7 @@ fn dracut_leaves_the_bond_to_its_own_network_modules() {
 #[test]
 fn dracut_reaches_the_network_through_a_bond_and_removes_it() {
     // Those that Debian 12 adds wherever they are installed.
-    let (folder, _) = initramfs("dracut", "", &["--omit", "ifcfg network"]);
+    let (folder, _) = initramfs("dracut", "", &["--add", "ifenslave", "--omit", "ifcfg network"]);
     // bond2 is in the image's /etc/cmdline.d.
     let console = boots(&folder, &format!("{BONDS},bond2 bondkeep=no"));
     assert_eq!(complaints(&console), [""; 0], "{console}");

@@ -68,6 +68,10 @@ fn plan(wanted: Stacked, device: u32, upper: &Link, lower: &Link) -> Outcome<Pla
     if !create && device != wanted.device {
         return Err(Failure::rejected(Message::Taken));
     }
+    // Brought up, it would get addresses before the kernel rejects it.
+    if lower.flags.has(Flags::LOOPBACK) {
+        return Err(Failure::rejected(Message::Loopback));
+    }
     let is_port = !create && lower.master == upper.index;
     let add = wanted.id == 0 && lower.index != 0 && !is_port;
     // The kernel would take it away from its other master.
@@ -270,6 +274,10 @@ mod tests {
         assert_eq!(plan(bridge, 0, &Link::NONE, &Link::NONE), plans(true, false));
         assert_eq!(plan(bridge, 0, &at(9, 0), &at(2, 0)), plans(false, true));
         assert_eq!(plan(bridge, 0, &at(9, 0), &at(2, 9)), plans(false, false));
+        let lo = Link { flags: Flags::LOOPBACK, ..at(1, 0) };
+        for wanted in [vlan, bridge] {
+            assert_eq!(plan(wanted, 0, &Link::NONE, &lo), Err(Failure::rejected(Message::Loopback)));
+        }
         let busy = Failure::failed(Message::Enslave, Errno::BUSY);
         for upper in [Link::NONE, at(9, 0)] {
             assert_eq!(plan(bridge, 0, &upper, &at(2, 7)), Err(busy));

@@ -34,7 +34,8 @@ vlan=vlan9:eth2 vlan9: another interface has this name
 vlan=other9:eth1 other9: can't create: File exists
 bridge=vlan9:eth1 vlan9: another interface has this name
 bridge=br0:eth2 can't enslave eth2 to br0: Device or resource busy
-bridge=br0:lo can't enslave lo to br0: Invalid argument
+bridge=br0:lo can't enslave lo to br0: a loopback device
+vlan=lo.5:lo can't enslave lo to lo.5: a loopback device
 END
 
 # A bare vlan asks for nothing.

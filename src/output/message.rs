@@ -92,6 +92,11 @@ messages! {
         UsageIfenslave = USAGE_IFENSLAVE;
         Help = HELP;
     }
+    #[cfg(any(feature = "boot", feature = "nameif"))] {
+        Rename = "{can't }change ifname {master} to {slave}" {
+            BUSY => " (is it up?)",
+        };
+    }
     /// Bonds that are created, waited for and deleted.
     #[cfg(feature = "boot")] {
         NoSpec = "-b requires a bond, as in: ifenslave -b bond0:eth0,eth1:mode=active-backup";
@@ -172,11 +177,6 @@ messages! {
     }
     #[cfg(any(feature = "boot", feature = "ifconfig", feature = "nameif"))] {
         Missing = "argument missing: ";
-    }
-    #[cfg(any(feature = "boot", feature = "nameif"))] {
-        Rename = "{can't }change ifname {master} to {slave}" {
-            BUSY => " (is it up?)",
-        };
     }
     #[cfg(feature = "ifconfig")] {
         PrefixIfconfig = "ifconfig: ";

@@ -46,8 +46,8 @@ use core::str::{self, FromStr};
 
 use heapless::Vec;
 use ifenslave::kernel::{Args, Errno, Flags, IfName, Ifreq, Kernel, Linux, Stream, System};
-use ifenslave::netlink::Family;
 use ifenslave::netdevice::{self, Conf, HwAddr, Interface, Map};
+use ifenslave::netlink::Family;
 use ifenslave::{DONE, FAILED};
 
 /// Why it was not done.

@@ -10,7 +10,7 @@ pub mod legacy;
 pub mod plan;
 pub mod step;
 
-pub use change::{Change, Failure, Options, Outcome, value_of};
+pub use change::{Change, Failure, Options, Outcome, value_of_mtu};
 
 use crate::kernel::System;
 use crate::output::{Message, Printer};
@@ -64,11 +64,7 @@ fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<(
 
 /// Changes one slave: look, plan, apply.
 #[inline(never)]
-fn change_slave<S: System>(
-    change: &mut Change<'_, S>,
-    action: Action,
-    name: &[u8],
-) -> Outcome<()> {
+fn change_slave<S: System>(change: &mut Change<'_, S>, action: Action, name: &[u8]) -> Outcome<()> {
     change.begin_slave(name);
     let unreadable = match action {
         Action::Attach => Message::SlaveSettings,

@@ -1,9 +1,9 @@
-//! The seam to the system: all that the program asks of the world, under the names of
-//! netdevice(7), the bonding driver and rtnetlink(7).
+//! The system interface: every request of the kernel, under the names of netdevice(7), the bonding driver and
+//! rtnetlink(7).
 //!
-//! [`Linux`] makes the real system calls, for an executable; [`Hosted`] makes the same ones within a
-//! process that goes on afterwards. Tests put a simulated machine behind the same traits,
-//! for what no kernel at hand can be made to do: drivers of another age, and any call failing.
+//! [`Linux`] makes the system calls, for an executable; [`Hosted`] makes the same ones within a process that continues
+//! afterwards. Tests implement the traits with a simulated machine, for conditions that no kernel at hand can produce:
+//! drivers of Linux 2.4, and any call failing.
 
 use core::ffi::CStr;
 use core::ops::DerefMut;
@@ -172,9 +172,8 @@ pub trait Kernel: Sized {
     /// ignored. If one is rejected, those before it in the driver's order are set.
     fn set_bond(&self, index: u32, options: &[u8]) -> core::result::Result<(), Rejected>;
 
-    /// RTM_GETLINK: reads the state of an interface into `link`. Returns its ID and its device if it is a VLAN or a
-    /// bridge.
-    fn stacked(&self, by: By<'_>, link: &mut Link) -> Result<Option<Stacked>>;
+    /// RTM_GETLINK: returns the ID and the device of the interface with this index, if it is a VLAN or a bridge.
+    fn stacked(&self, index: u32) -> Result<Option<Stacked>>;
 
     /// RTM_NEWLINK: creates a VLAN or a bridge with this name, and brings it up: all of it, or nothing. EEXIST if the
     /// name or the VLAN ID is in use; EOPNOTSUPP without a driver.
@@ -223,14 +222,14 @@ pub trait Kernel: Sized {
         Err(Errno::OPNOTSUPP)
     }
 
-    /// RTM_GETLINK: tells of the interface with this index, or of all where that is 0. EINTR where the
-    /// list changed while it was told: some may be missing.
+    /// RTM_GETLINK: reads the interface with this index, or all if that is 0. EINTR if the list changed while it was
+    /// read: some may be missing.
     fn links(&self, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
         let _ = (index, each);
         Err(Errno::OPNOTSUPP)
     }
 
-    /// RTM_GETADDR: tells each address of this family. EINTR as above.
+    /// RTM_GETADDR: reads each address of this family. EINTR as above.
     fn addresses(&self, family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
         let _ = (family, each);
         Err(Errno::OPNOTSUPP)

@@ -7,11 +7,9 @@ mod simulated;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use ifenslave::kernel::{
-    Errno, Flags, IfName, Ifreq, Kernel, OldRequest, System, handshake,
-};
-use ifenslave::netlink::Family;
+use ifenslave::kernel::{Errno, Flags, IfName, Ifreq, Kernel, OldRequest, System, handshake};
 use ifenslave::netdevice::{self, Conf, HwAddr, Interface, Map};
+use ifenslave::netlink::Family;
 use proptest::prelude::*;
 use simulated::*;
 

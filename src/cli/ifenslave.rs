@@ -7,12 +7,12 @@ mod options;
 use args::{Invalid, Task};
 
 use super::open_kernel;
+use crate::bond::{self, Action, Options};
 use crate::kernel::{Stream, System};
 use crate::output::{Message, Printer};
+use crate::show;
 #[cfg(feature = "boot")]
 use crate::{create, status};
-use crate::bond::{self, Action, Options};
-use crate::show;
 
 /// Exit status: `-c` or `-d` with a master and no slave. An oddity of BusyBox's that scripts know.
 pub const NO_SLAVE: u8 = 2;

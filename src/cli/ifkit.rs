@@ -2,8 +2,8 @@
 
 use super::{Applet, is_help};
 use crate::kernel::{Stream, System};
-use crate::parse;
 use crate::output::{Message, Printer};
+use crate::parse;
 
 /// The applets that this library was built with, and their names.
 static APPLETS: &[(Applet, [u8; 9])] = &[

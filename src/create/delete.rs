@@ -5,8 +5,8 @@ use crate::bond::step::{Role, Step};
 use crate::bond::{Failure, Outcome};
 use crate::kernel::{Errno, IfName, Ifbond, Ifslave, Kernel, System};
 use crate::netlink::{Buffer, append};
-use crate::parse::until;
 use crate::output::Message;
+use crate::parse::until;
 
 /// Releases the slaves of a bond, and deletes it. The driver leaves a slave as it was before it was attached, and
 /// down. If anything fails, the slaves are attached again.

@@ -13,8 +13,8 @@ use super::{rename, stacked};
 use crate::bond::step::Role;
 use crate::kernel::{Errno, IfName, Kernel, MOST_SECONDS, Notices, Result, System};
 use crate::netlink::{Buffer, By, Link};
-use crate::parse::{cut, digits, until};
 use crate::output::{Field, Message, Printer};
+use crate::parse::{cut, digits, until};
 use crate::{DONE, PARTIAL};
 
 /// A bit for each bond, or for each slave, in the order of the SPECs. From the 64th on there are none: nothing
@@ -83,7 +83,6 @@ impl Progress {
 }
 
 /// Creates bonds, one for each SPEC, after it has checked all of them.
-#[inline(never)]
 pub fn create_bonds<S: System>(
     system: S,
     work: &mut Work<'_, S>,
@@ -120,6 +119,7 @@ pub fn create_bonds<S: System>(
 }
 
 /// Creates bonds in rounds, until nothing is missing or the time is over.
+#[inline(never)]
 fn create_in_time<S: System>(
     system: S,
     work: &mut Work<'_, S>,
@@ -149,6 +149,7 @@ fn create_in_time<S: System>(
 }
 
 /// How many seconds to wait: those of `bondwait=` on the kernel's command line, or else those of `-w`.
+#[inline(never)]
 fn wait_of<S: System>(
     words: &Words,
     seconds: Option<u64>,
@@ -244,27 +245,20 @@ fn complete<S: System>(
     let bond = progress.bond;
     let steps = work.change.steps;
     let is_bond = spec.id.is_none();
-    let begun = if is_bond { work.begin_bond(spec.name) } else { stacked::begin(work, spec) };
-    let configured = match begun {
-        Ok(()) if wanted && !is_bond && spec.slaves.is_empty() => {
-            stacked::apply(work, spec).map(|()| false).map_err(Into::into)
-        }
+    let configured = match stacked::begin(work, spec) {
+        Ok(()) if wanted && !is_bond && spec.slaves.is_empty() => stacked::stack(work, spec),
         Ok(()) if is_bond && wanted && progress.settled & bond == 0 => {
             progress.settled |= bond;
             configure(work, spec)
         }
-        outcome => outcome.map(|()| false).map_err(Into::into),
+        outcome => outcome,
     };
-    match configured {
-        Ok(true) => progress.created |= bond,
-        Ok(false) => {}
-        Err(error) => {
-            if wanted {
-                report(work, Some(spec), error);
-            }
-            progress.bonds_given_up |= bond;
-            wanted = false;
+    if let Err(failure) = configured {
+        if wanted {
+            report(work, Some(spec), failure);
         }
+        progress.bonds_given_up |= bond;
+        wanted = false;
     }
     let before = progress.slave;
     let (mut attached, mut missing) = (false, false);
@@ -287,14 +281,7 @@ fn complete<S: System>(
             }
             Ok(()) if is_bond && is_attached(work) => true,
             Ok(()) if missing && progress.in_order => continue,
-            Ok(()) if is_bond => attach(work),
-            Ok(()) => {
-                let outcome = stacked::apply(work, spec);
-                if let Err(failure) = outcome {
-                    work.change.report_failure(failure);
-                }
-                outcome.is_ok()
-            }
+            Ok(()) => attach(work, spec),
         };
         if !done {
             progress.slaves_given_up |= progress.slave;
@@ -310,6 +297,9 @@ fn complete<S: System>(
     }
     if !wanted {
         return;
+    }
+    if work.created {
+        progress.created |= bond;
     }
     let unchanged = work.change.steps == steps;
     if progress.first && unchanged && !missing && work.change.messages.status == DONE {
@@ -333,11 +323,13 @@ fn complete<S: System>(
     }
 }
 
-/// Attaches the slave at hand. False if it is as it was found.
-fn attach<S: System>(work: &mut Work<'_, S>) -> bool {
-    let outcome = work.change.attach();
+/// Attaches the slave at hand, or stacks a VLAN or a bridge upon it. False if it is unchanged.
+fn attach<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> bool {
+    let is_bond = spec.id.is_none();
+    let outcome = if is_bond { work.change.attach() } else { stacked::stack(work, spec) };
     if let Err(failure) = outcome {
         work.change.report_failure(failure);
+        work.change.undo(0);
         work.change.roll_back();
     }
     outcome.is_ok()
@@ -436,7 +428,6 @@ fn links<S: System>(
 }
 
 /// Reports once that a bond waits for something.
-#[inline(never)]
 pub fn announce<S: System>(
     messages: &mut Printer<S>,
     bit: Bits,

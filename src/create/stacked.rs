@@ -10,7 +10,7 @@ use super::words::{Kind, Request, Words};
 use crate::bond::step::{Role, Step};
 use crate::bond::{Failure, Outcome};
 use crate::kernel::{Errno, Flags, IfName, Kernel, Result, System};
-use crate::netlink::{By, Link, Stacked};
+use crate::netlink::{Link, Stacked};
 use crate::output::Message;
 use crate::parse::{cut, digits};
 
@@ -81,40 +81,25 @@ fn plan(wanted: Stacked, device: u32, upper: &Link, lower: &Link) -> Outcome<Pla
     Ok(Plan { create, add })
 }
 
-/// Looks up a VLAN or a bridge, which may not exist.
+/// Looks up a bond, a VLAN or a bridge, which may not exist.
 #[inline(never)]
 pub fn begin<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
-    let change = &mut work.change;
-    change.begin_slave(b"");
-    change.messages.master.read(spec.name, false);
-    change.bond.index = 0;
-    match change.kernel.stacked(By::Name(spec.name), &mut change.bond) {
-        Err(Errno::NODEV) => {}
-        Err(reason) => return Err(Failure::failed(Message::Settings, reason)),
-        Ok(Some(found)) if spec.id == Some(found.id) => spec.device = found.device,
-        Ok(_) => return Err(Failure::rejected(Message::Taken)),
+    work.begin_bond(spec.name)?;
+    if work.exists()
+        && let Some(id) = spec.id
+    {
+        match work.change.kernel.stacked(work.change.bond.index) {
+            Err(reason) => return Err(Failure::failed(Message::Settings, reason)),
+            Ok(Some(found)) if found.id == id => spec.device = found.device,
+            Ok(_) => return Err(Failure::rejected(Message::Taken)),
+        }
     }
     Ok(())
 }
 
-/// Stacks the interface at hand upon the lower one, if there is one; or leaves both as they were found.
-pub fn apply<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
-    let exists = work.exists();
-    let outcome = stack(work, spec);
-    if outcome.is_err() {
-        if !exists && work.exists() {
-            if let Err(failure) = delete::delete(work) {
-                work.change.report_failure(failure);
-            }
-            work.change.bond.index = 0;
-        }
-        work.change.undo(0);
-    }
-    outcome
-}
-
-/// Does it.
-fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
+/// Stacks the interface at hand upon the lower one, if there is one.
+#[inline(never)]
+pub fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
     let change = &mut work.change;
     let lower = change.slave.index;
     let id = spec.id.unwrap_or(0);
@@ -131,12 +116,13 @@ fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> 
         } else {
             let create = change.kernel.new_stacked(&name, wanted);
             create.map_err(|reason| Failure::failed(Message::Stack, reason))?;
-            let look = change.kernel.link(By::Name(name.as_bytes()), &mut change.bond);
-            look.map_err(|reason| Failure::failed(Message::Settings, reason))?;
+            work.created = true;
+            work.look_up_new()?;
         }
         spec.device = wanted.device;
-        change.report_done(Message::Stack);
+        work.change.report_done(Message::Stack);
     }
+    let change = &mut work.change;
     if plan.add {
         if !change.options.no_act() {
             let add = change.kernel.set_master(lower, change.bond.index);

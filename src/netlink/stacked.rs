@@ -1,10 +1,10 @@
 //! Interfaces on top of others, and names: RTM_NEWLINK creates VLANs and bridges, adds ports to a bridge, and renames
 //! interfaces.
 
-use super::link::{By, IFLA_IFNAME, IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_LINKINFO, IFF_UP, IFLA_MASTER, Link, get};
+use super::link::{By, IFLA_IFNAME, IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_LINKINFO, IFF_UP, IFLA_MASTER, get};
 use super::message::{
-    Buffer, LinkRecord, NLM_F_ACK, NLM_F_CREATE, NLM_F_EXCL, RTM_NEWLINK, attribute, begin, end, int, put, read,
-    request,
+    Buffer, LinkRecord, NLM_F_ACK, NLM_F_CREATE, NLM_F_EXCL, RTM_NEWLINK, attribute, attributes_after, begin, end, int, put, read,
+    start, start_link,
 };
 use super::socket::Socket;
 use crate::netdevice::ifname::IfName;
@@ -28,11 +28,11 @@ pub struct Stacked {
     pub device: u32,
 }
 
-/// Reads the state of an interface into `link`. Returns its ID and its device if it is a VLAN or a bridge.
-pub fn stacked(socket: &Socket, by: By<'_>, link: &mut Link) -> Result<Option<Stacked>> {
+/// Returns the ID and the device of the interface with this index, if it is a VLAN or a bridge.
+pub fn stacked(socket: &Socket, index: u32) -> Result<Option<Stacked>> {
     let mut found = None;
-    get(socket, by, &mut |kind, message| {
-        let attributes = link.read(kind, message);
+    get(socket, By::Index(index), &mut |_, message| {
+        let attributes = attributes_after::<LinkRecord>(message);
         let device = int(attributes, IFLA_LINK);
         let info = attribute(attributes, IFLA_LINKINFO);
         let kind = until(attribute(info, IFLA_INFO_KIND), 0);
@@ -50,7 +50,8 @@ pub fn stacked(socket: &Socket, by: By<'_>, link: &mut Link) -> Result<Option<St
 /// is in use; EOPNOTSUPP without a driver.
 pub fn new_stacked(socket: &Socket, name: &IfName, stacked: Stacked) -> Result<()> {
     let record = LinkRecord { flags: IFF_UP, change: IFF_UP, ..LinkRecord::default() };
-    let mut request = request(RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, &record);
+    let mut request = Buffer::new();
+    start(&mut request, RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, &record);
     put(&mut request, IFLA_IFNAME, name.as_field());
     let is_vlan = stacked.id != 0;
     if is_vlan {
@@ -80,8 +81,8 @@ pub fn rename(socket: &Socket, index: u32, name: &IfName) -> Result<()> {
 
 /// Sets an attribute of the interface with this index.
 fn set(socket: &Socket, index: u32, kind: u16, value: &[u8]) -> Result<()> {
-    let mut request: Buffer =
-        request(RTM_NEWLINK, NLM_F_ACK, &LinkRecord { index, ..LinkRecord::default() });
+    let mut request = Buffer::new();
+    start_link(&mut request, RTM_NEWLINK, NLM_F_ACK, index);
     put(&mut request, kind, value);
     socket.ask(&mut request, &mut |_, _| {})
 }

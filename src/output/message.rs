@@ -2,8 +2,8 @@
 //!
 //! The list has all features' messages. Without a feature, the texts of its messages are empty.
 
-use super::help::{HELP, USAGE_IFCONFIG, USAGE_IFENSLAVE, USAGE_IFKIT, USAGE_NAMEIF};
 use super::errno::AFTER_WORD;
+use super::help::{HELP, USAGE_IFCONFIG, USAGE_IFENSLAVE, USAGE_IFKIT, USAGE_NAMEIF};
 use super::template::either;
 use super::{Table, Text, errno};
 use crate::kernel::{Errno, Ipv6Request, Item, Request};

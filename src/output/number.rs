@@ -125,8 +125,8 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
-    use crate::output::Message;
     use crate::kernel::{Linux, Result, Stream};
+    use crate::output::Message;
 
     /// A system that has paper, and nothing else.
     struct Paper(RefCell<Vec<u8>>);

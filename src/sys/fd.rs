@@ -8,11 +8,12 @@ use rustix::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use rustix::net::{AddressFamily, SocketFlags, SocketType};
 
 use super::calls;
-use super::errno::{Errno, Result};
+use super::errno::Result;
+use super::setsockopt::enable;
 
 /// A file descriptor that is closed when it is dropped.
 ///
-/// In place of rustix's OwnedFd, which asserts at each use that it is not -1.
+/// rustix's OwnedFd asserts at each use that it is not -1.
 pub struct Fd(BorrowedFd<'static>);
 
 impl Fd {
@@ -36,7 +37,7 @@ impl Fd {
 
     /// Takes over a file descriptor that has just been opened.
     pub(crate) fn own(fd: impl IntoRawFd) -> Self {
-        // SAFETY: it is open, and nobody else has it, until it is dropped.
+        // SAFETY: it is open, and it has no other owner.
         Self(unsafe { BorrowedFd::borrow_raw(fd.into_raw_fd()) })
     }
 }
@@ -54,16 +55,21 @@ impl AsFd for Fd {
     }
 }
 
-/// The socket in a cell, which is opened, and set up, if there is none.
-pub fn opened(
-    cell: &OnceCell<Fd>,
-    family: AddressFamily,
-    set_up: impl FnOnce(&Fd),
-) -> Result<BorrowedFd<'_>> {
-    if cell.get().is_none() {
-        let fd = Fd::socket(family)?;
-        set_up(&fd);
-        let _ = cell.set(fd);
+/// NETLINK_GET_STRICT_CHK of `linux/netlink.h`: the kernel filters dumps by the fields and attributes of the request.
+const GET_STRICT_CHK: i32 = 12;
+
+/// The socket in a cell, which is opened if there is none.
+#[inline(never)]
+pub fn opened(cell: &OnceCell<Fd>, family: AddressFamily) -> Result<BorrowedFd<'_>> {
+    if let Some(fd) = cell.get() {
+        return Ok(fd.0);
     }
-    cell.get().map(|fd| fd.0).ok_or(Errno::BADF)
+    let socket = Fd::socket(family)?;
+    let fd = socket.0;
+    if family == AddressFamily::NETLINK {
+        // Before Linux 4.20 the kernel does not filter: callers skip what they did not ask for.
+        let _ = enable(&fd, GET_STRICT_CHK);
+    }
+    let _ = cell.set(socket);
+    Ok(fd)
 }

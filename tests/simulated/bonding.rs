@@ -43,7 +43,14 @@ impl Driver {
             Abi::V1 => Ok("1".into()),
             Abi::V2 => Ok("2".into()),
         };
-        Self { abi, answer, new_numbers: Ok(()), newest_option: u8::MAX, names_options: true, own_bond: None }
+        Self {
+            abi,
+            answer,
+            new_numbers: Ok(()),
+            newest_option: u8::MAX,
+            names_options: true,
+            own_bond: None,
+        }
     }
 
     /// It says that its version is this.

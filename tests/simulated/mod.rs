@@ -731,10 +731,10 @@ impl Kernel for Network {
         inner.set_options(index, options)
     }
 
-    fn stacked(&self, by: By<'_>, link: &mut Link) -> Result<Option<Stacked>> {
-        self.link(by, link)?;
-        let inner = self.0.borrow();
-        Ok(inner.state.by_number(link.index).and_then(|interface| stacked::stacked_of(&interface.role)))
+    fn stacked(&self, index: u32) -> Result<Option<Stacked>> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("kind of {index}"))?;
+        Ok(stacked::stacked_of(&inner.state.at(index)?.role))
     }
 
     fn new_stacked(&self, name: &IfName, stacked: Stacked) -> Result<()> {

@@ -15,8 +15,8 @@ use super::options::{
     WAIT, WITH_VALUE, with_letter, with_name,
 };
 use crate::kernel::{IfName, MOST_SECONDS};
-use crate::parse;
 use crate::output::Message;
+use crate::parse;
 
 /// A command line that is valid.
 pub struct Command<A> {

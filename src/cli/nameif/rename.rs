@@ -8,8 +8,8 @@
 use super::find;
 use super::table::{ROOM, Table, address};
 use crate::kernel::{Errno, IfName, Ifreq, Kernel, Record, Request, Result, System};
-use crate::show::records::{halves, joined, name};
 use crate::output::{Message, Printer};
+use crate::show::records::{halves, joined, name};
 
 /// A name, in the two halves that a record has. No interface has the name 0.
 type Name = [u64; 2];

@@ -1,9 +1,9 @@
 //! Which interface gets which name: pairs of arguments, or lines of a file.
 
 use crate::kernel::{Errno, Ifreq, Record, Result, System, c_string};
+use crate::output::{Message, Printer};
 use crate::show::proc::Words;
 use crate::show::records::halves;
-use crate::output::{Message, Printer};
 use crate::{DONE, parse};
 
 /// The file, where none is named.

@@ -5,11 +5,11 @@ use core::ffi::CStr;
 #[cfg(not(miri))]
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet, Signal};
 
-#[cfg(not(miri))]
-use crate::sys::calls;
 use super::memory::{Mapped, Unmapped};
 use super::{Linux, Socket};
 use crate::kernel::{Stream, System};
+#[cfg(not(miri))]
+use crate::sys::calls;
 use crate::sys::errno::Result;
 use crate::sys::fd::Fd;
 

@@ -5,8 +5,8 @@ use core::ptr::{self, NonNull};
 
 use rustix::mm::{MapFlags, MremapFlags, ProtFlags};
 
-use crate::sys::calls;
 use crate::kernel::{Memory, Record};
+use crate::sys::calls;
 use crate::sys::errno::{Errno, Result};
 
 /// How many records there is room for at first: those of some four thousand interfaces with statistics and

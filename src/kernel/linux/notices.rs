@@ -1,4 +1,4 @@
-//! What wakes somebody who waits for interfaces: rtnetlink's multicast group of links, and a timer.
+//! Notifications for a caller that waits for interfaces: rtnetlink's multicast group of links, and a timer.
 
 use core::mem::MaybeUninit;
 
@@ -11,10 +11,10 @@ use rustix::net::{AddressFamily, RecvFlags};
 use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
 
+use crate::kernel::Notices;
 use crate::sys::calls;
 use crate::sys::errno::Result;
 use crate::sys::fd::Fd;
-use crate::kernel::Notices;
 
 /// RTMGRP_LINK of `linux/rtnetlink.h`
 const LINKS: u32 = 1;

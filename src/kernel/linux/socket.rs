@@ -79,7 +79,7 @@ impl Socket {
     /// The AF_INET socket for ioctls.
     #[inline(never)]
     fn ioctls(&self) -> Result<BorrowedFd<'_>> {
-        opened(&self.ioctls, AddressFamily::INET, |_| ())
+        opened(&self.ioctls, AddressFamily::INET)
     }
 
     /// Makes the request with this low byte, whose `ifr_data` is a pointer to a record.
@@ -103,7 +103,7 @@ impl Kernel for Socket {
     #[inline(never)] // Saves 84 bytes with xz.
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
         let name = ifreq.name;
-        // This one alone writes a name, and leaves the end of a longer one behind it.
+        // This one alone writes a name, and leaves the end of a longer one after it.
         if request == Request::GetName {
             ifreq.name = IfName::NONE;
         }
@@ -198,8 +198,8 @@ impl Kernel for Socket {
         netlink::set_bond(&self.netlink, index, options)
     }
 
-    fn stacked(&self, by: By<'_>, link: &mut Link) -> Result<Option<Stacked>> {
-        netlink::stacked(&self.netlink, by, link)
+    fn stacked(&self, index: u32) -> Result<Option<Stacked>> {
+        netlink::stacked(&self.netlink, index)
     }
 
     fn new_stacked(&self, name: &IfName, stacked: Stacked) -> Result<()> {
@@ -274,8 +274,8 @@ struct Call {
     operand: *mut c_void,
 }
 
-// SAFETY: the operand is what whoever makes it says; the kernel may write to it, and there is no output
-// but what it writes there.
+// SAFETY: the caller of `ioctl` promises that the operand is that of the request; the kernel may write to it, and there
+// is no other output.
 unsafe impl Ioctl for Call {
     type Output = ();
     const IS_MUTATING: bool = true;

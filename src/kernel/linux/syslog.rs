@@ -18,7 +18,7 @@ pub fn send(text: &[u8]) -> Result<()> {
         let _ = message.push(byte);
     }
     let socket = Fd::socket(AddressFamily::UNIX)?;
-    // A daemon that does not listen keeps nobody waiting.
+    // A daemon that does not listen does not delay the applet.
     calls::sendto(&socket, &message, SendFlags::DONTWAIT, &DevLog)?;
     Ok(())
 }

@@ -116,7 +116,9 @@ proptest! {
 
 #[test]
 fn a_vlan_on_a_card_and_a_bridge_by_itself_need_no_bond() {
-    for (line, id, device) in [("vlan=eth0.5:eth0", 5, "eth0"), ("vlan=eth0.5:52-54-00-00-00-02", 5, "eth1")] {
+    for (line, id, device) in
+        [("vlan=eth0.5:eth0", 5, "eth0"), ("vlan=eth0.5:52-54-00-00-00-02", 5, "eth1")]
+    {
         let machine = booted(line);
         assert_eq!(machine.ifenslave(&["--boot"]), done());
         assert_vlan(&machine, "eth0.5", id, device);
@@ -173,11 +175,15 @@ fn an_invalid_word_is_named_and_the_others_count() {
 #[test]
 fn cards_that_come_later_are_waited_for() {
     let machine = Machine::with([ethernet("eth0")])
-        .file("/proc/cmdline", "vlan=vlan5:eth1 bridge=br0:eth0,lan0 ifname=lan0:52:54:00:00:00:02 vlan=vlan6:br0")
+        .file(
+            "/proc/cmdline",
+            "vlan=vlan5:eth1 bridge=br0:eth0,lan0 ifname=lan0:52:54:00:00:00:02 vlan=vlan6:br0",
+        )
         .event(|somebody| somebody.appears(ethernet("eth7").hwaddr([0x52, 0x54, 0, 0, 0, 2])))
         .event(|somebody| somebody.appears(ethernet("eth1")));
     let run = machine.ifenslave(&["-w", "9", "--boot"]);
-    let lines = ["lan0: waiting for 52:54:00:00:00:02", "vlan5: waiting for eth1", "br0: waiting for lan0"];
+    let lines =
+        ["lan0: waiting for 52:54:00:00:00:02", "vlan5: waiting for eth1", "br0: waiting for lan0"];
     for line in lines {
         assert!(run.stderr.contains(&format!("ifenslave: {line}\n")), "{run:?}");
     }
@@ -211,7 +217,10 @@ fn what_never_comes_is_reported_after_the_wait() {
 fn a_circle_is_reported_and_the_rest_is_created() {
     let machine = booted("vlan=a5:b6 vlan=b6:a5 bond=bond0:eth0");
     let run = machine.ifenslave(&["-w", "4", "--boot"]);
-    assert_eq!(run.without_waits(), partial(&["b6: not present after 4 s", "a5: not present after 4 s"]));
+    assert_eq!(
+        run.without_waits(),
+        partial(&["b6: not present after 4 s", "a5: not present after 4 s"])
+    );
     assert_eq!(machine.slaves("bond0"), ["eth0"]);
 }
 
@@ -234,13 +243,17 @@ fn a_name_that_another_card_keeps_is_reported_after_the_wait() {
 
 #[test]
 fn a_circle_of_names_is_as_it_was_where_one_cannot_be_changed() {
-    let line = "ifname=eth1:52:54:00:00:00:01 ifname=eth2:52:54:00:00:00:02 ifname=eth0:52:54:00:00:00:03";
+    let line =
+        "ifname=eth1:52:54:00:00:00:01 ifname=eth2:52:54:00:00:00:02 ifname=eth0:52:54:00:00:00:03";
     let cards = [ethernet("eth0"), ethernet("eth1").up(), ethernet("eth2")];
     let machine = Machine::with(cards).that_renames_what_is_down().file("/proc/cmdline", line);
     let before = machine.state();
     let run = machine.ifenslave(&["--boot"]).plain();
     assert_eq!(run.status, 1, "{run:?}");
-    assert!(run.stderr.contains("can't change ifname eth1 to eth2: Device or resource busy\n"), "{run:?}");
+    assert!(
+        run.stderr.contains("can't change ifname eth1 to eth2: Device or resource busy\n"),
+        "{run:?}"
+    );
     assert_eq!(machine.state(), before);
 }
 
@@ -262,8 +275,15 @@ fn what_has_another_kind_or_another_device_is_left_alone() {
         ("vlan=other5:eth0", "other5: can't create: File exists"),
         ("bridge=br0:eth1", "can't enslave eth1 to br0: Device or resource busy"),
     ] {
-        let cards = [ethernet("eth0"), ethernet("eth1").in_a_bridge(), ethernet("eth2"), ethernet("eth15"), bond("bond5")];
-        let machine = Machine::with(cards).file("/proc/cmdline", "vlan=vlan5:eth0").file("/line", line);
+        let cards = [
+            ethernet("eth0"),
+            ethernet("eth1").in_a_bridge(),
+            ethernet("eth2"),
+            ethernet("eth15"),
+            bond("bond5"),
+        ];
+        let machine =
+            Machine::with(cards).file("/proc/cmdline", "vlan=vlan5:eth0").file("/line", line);
         assert_eq!(machine.ifenslave(&["--boot"]), done());
         let before = machine.state();
         assert_eq!(machine.ifenslave(&["--boot", "/line"]).plain(), failed(&[text]));
@@ -328,7 +348,8 @@ fn the_plan_has_every_step_and_changes_nothing() {
 #[test]
 fn of_two_words_for_one_name_the_last_one_wins() {
     let machine = booted("vlan=vlan5:eth0 vlan=vlan5:eth1 bond=x5:eth0 vlan=x5:eth2");
-    let lines = ["vlan5:eth0", "x5:eth0"].map(|word| format!("two different words for one interface, the last one wins: {word}"));
+    let lines = ["vlan5:eth0", "x5:eth0"]
+        .map(|word| format!("two different words for one interface, the last one wins: {word}"));
     let run = machine.ifenslave(&["--boot"]);
     assert_eq!(run, Run { status: 0, ..failed(&[&lines[0], &lines[1]]) });
     assert_vlan(&machine, "vlan5", 5, "eth1");

@@ -61,7 +61,8 @@ mod tests {
 
     /// The words in their order.
     fn sorted(line: &str) -> String {
-        let mut words: Vec<u8> = line.bytes().map(|byte| if byte == b' ' { 0 } else { byte }).collect();
+        let mut words: Vec<u8> =
+            line.bytes().map(|byte| if byte == b' ' { 0 } else { byte }).collect();
         words.push(0);
         sort(&mut words);
         assert_eq!(words.pop(), Some(0));
@@ -99,7 +100,9 @@ mod tests {
 
     #[test]
     fn a_circle_is_left_as_it_is() {
-        for circle in ["vlan=a5:b6 vlan=b6:a5", "bond=b:b", "bridge=br0:v5 vlan=v5:br0 bond=bond0:eth0"] {
+        for circle in
+            ["vlan=a5:b6 vlan=b6:a5", "bond=b:b", "bridge=br0:v5 vlan=v5:br0 bond=bond0:eth0"]
+        {
             let mut words: Vec<String> = circle.split(' ').map(Into::into).collect();
             let sorted = sorted(circle);
             let mut found: Vec<String> = sorted.split(' ').map(Into::into).collect();

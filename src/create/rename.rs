@@ -152,7 +152,8 @@ fn look<S: System>(
             Ok(()) => {
                 let card = Card { bit, index: link.index, name: link.name, wanted };
                 // A card has one name.
-                if cards.iter().any(|other| other.index == card.index) || cards.push(card).is_err() {
+                if cards.iter().any(|other| other.index == card.index) || cards.push(card).is_err()
+                {
                     (messages.master, messages.slave) = (link.name, wanted);
                     messages.fail(Message::Rename, Errno::NOTUNIQ);
                     progress.bonds_given_up |= bit;

@@ -65,7 +65,16 @@ impl<'a> Spec<'a> {
     /// A VLAN or a bridge.
     pub fn stacked(name: &'a [u8], slaves: &'a [u8], id: u16) -> Self {
         let options = b"";
-        Self { name, slaves, is_bare: false, options, has_default_miimon: false, mtu: 0, id: Some(id), device: 0 }
+        Self {
+            name,
+            slaves,
+            is_bare: false,
+            options,
+            has_default_miimon: false,
+            mtu: 0,
+            id: Some(id),
+            device: 0,
+        }
     }
 
     /// Reads a SPEC; `slaves` are those of a SPEC that is a bare name. The first error wins.

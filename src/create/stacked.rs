@@ -262,7 +262,10 @@ mod tests {
         assert_eq!(plan(bridge, 0, &at(9, 0), &at(2, 9)), plans(false, false));
         let lo = Link { flags: Flags::LOOPBACK, ..at(1, 0) };
         for wanted in [vlan, bridge] {
-            assert_eq!(plan(wanted, 0, &Link::NONE, &lo), Err(Failure::rejected(Message::Loopback)));
+            assert_eq!(
+                plan(wanted, 0, &Link::NONE, &lo),
+                Err(Failure::rejected(Message::Loopback))
+            );
         }
         let busy = Failure::failed(Message::Enslave, Errno::BUSY);
         for upper in [Link::NONE, at(9, 0)] {

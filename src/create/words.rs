@@ -112,10 +112,14 @@ impl Words {
     /// Reads a request. Of one for a new name, only the name is of use.
     pub fn read<'a>(&self, request: Request<'a>) -> core::result::Result<Spec<'a>, Invalid<'a>> {
         let (spec, hint) = match request.kind {
-            Kind::Bond => return Spec::read(request.text, if self.boot { DEFAULT_SLAVES } else { b"" }),
+            Kind::Bond => {
+                return Spec::read(request.text, if self.boot { DEFAULT_SLAVES } else { b"" });
+            }
             Kind::Bridge => (stacked::read(request), Message::ExampleBridge),
             Kind::Vlan => (stacked::read(request), Message::ExampleVlan),
-            Kind::Rename => (rename::read(request).map(|_| Spec::stacked(b"", b"", 0)), Message::ExampleRename),
+            Kind::Rename => {
+                (rename::read(request).map(|_| Spec::stacked(b"", b"", 0)), Message::ExampleRename)
+            }
         };
         let remedy = Remedy::Hint(hint);
         spec.ok_or(Invalid { message: Message::BadValue, part: request.text, remedy })

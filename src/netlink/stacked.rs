@@ -1,10 +1,12 @@
 //! Interfaces on top of others, and names: RTM_NEWLINK creates VLANs and bridges, adds ports to a bridge, and renames
 //! interfaces.
 
-use super::link::{By, IFLA_IFNAME, IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_LINKINFO, IFF_UP, IFLA_MASTER, get};
+use super::link::{
+    By, IFF_UP, IFLA_IFNAME, IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_LINKINFO, IFLA_MASTER, get,
+};
 use super::message::{
-    Buffer, LinkRecord, NLM_F_ACK, NLM_F_CREATE, NLM_F_EXCL, RTM_NEWLINK, attribute, attributes_after, begin, end, int, put, read,
-    start, start_link,
+    Buffer, LinkRecord, NLM_F_ACK, NLM_F_CREATE, NLM_F_EXCL, RTM_NEWLINK, attribute,
+    attributes_after, begin, end, int, put, read, start, start_link,
 };
 use super::socket::Socket;
 use crate::netdevice::ifname::IfName;

@@ -87,7 +87,8 @@ impl Inner {
     pub(super) fn unstack(&mut self, index: u32) {
         let all = self.state.by_index();
         let on_top = |other: &&&Interface| matches!(other.role, Role::Vlan { device, .. } if device == index);
-        let names: Vec<String> = all.iter().filter(on_top).map(|other| other.name.clone()).collect();
+        let names: Vec<String> =
+            all.iter().filter(on_top).map(|other| other.name.clone()).collect();
         names.iter().for_each(|name| Somebody(self).remove(name));
         for other in self.state.0.values_mut() {
             if other.role == Role::Port(index) {

@@ -14,12 +14,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-/// A bond of the two cards that there are and one without slaves, in both forms of quotes. The first occurs twice.
+/// A VLAN on a bond of the two cards that there are, and a bond without slaves, in both forms of quotes. The first bond
+/// occurs twice.
 /// (Field case F4.)
-const BONDS: &str = r#""bond=bond0:eth0,eth1:mode=active-backup" bond="bond0:eth0,eth1:mode=active-backup" bond="bond1:" lab.bonds=bond0,bond1"#;
-/// A bond of the same cards and one that never appears. The other SPEC is invalid.
+const BONDS: &str = r#"vlan=bond0.5:bond0 "bond=bond0:eth0,eth1:mode=active-backup" bond="bond0:eth0,eth1:mode=active-backup" bond="bond1:" lab.bonds=bond0,bond1"#;
+/// A VLAN on a bond of the same cards and one that never appears. The other SPEC is invalid.
 const BOND_OF_THREE: &str = "bond=bond0:eth0,eth7,eth1:mode=active-backup,miimon=100 bond=bond1:eth8:mode=9 \
-                             bondwait=2 lab.bonds=bond0";
+                             bondwait=2 vlan=bond0.5:bond0 lab.bonds=bond0";
 /// What the hooks print if something went wrong.
 const COMPLAINTS: [&str; 3] = [INCOMPLETE, "No bond was created", "was not removed"];
 const INCOMPLETE: &str = "are incomplete";

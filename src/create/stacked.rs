@@ -117,7 +117,8 @@ pub fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<
             let create = change.kernel.new_stacked(&name, wanted);
             create.map_err(|reason| Failure::failed(Message::Stack, reason))?;
             work.created = true;
-            work.look_up_new()?;
+            // Once more if that fails: without its index, it could not be deleted.
+            work.look_up_new().or_else(|_| work.look_up_new())?;
         }
         spec.device = wanted.device;
         work.change.report_done(Message::Stack);

@@ -307,6 +307,15 @@ fn without_a_driver_the_device_is_as_it_was() {
 }
 
 #[test]
+fn a_plan_without_bonds_needs_no_bonding_driver() {
+    let machine = || booted("vlan=vlan5:eth0").driver(Driver::of(Abi::V1));
+    assert_eq!(machine().ifenslave(&["-n", "--boot"]).status, 0);
+    let run = machine().unprivileged().ifenslave(&["-n", "--boot"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.stderr.contains("can't carry out the plan: Operation not permitted"), "{run:?}");
+}
+
+#[test]
 fn the_plan_has_every_step_and_changes_nothing() {
     let machine = booted(&WORDS.join(" "));
     let before = machine.state();

@@ -176,8 +176,9 @@ impl<'a> Request<'a> {
     /// The interfaces below it, with commas between them.
     pub fn lower(self) -> &'a [u8] {
         let mut rest = self.text;
-        cut(&mut rest, b':');
-        until(rest, b':')
+        // A bond's name alone means these slaves.
+        let is_bare = cut(&mut rest, b':').len() == self.text.len();
+        if is_bare { DEFAULT_SLAVES } else { until(rest, b':') }
     }
 }
 

@@ -3,10 +3,13 @@
 mod check;
 mod configure;
 mod delete;
+mod lower;
 pub mod option;
 mod order;
+mod progress;
 mod rename;
 mod report;
+mod request;
 mod round;
 pub mod spec;
 mod stacked;
@@ -16,7 +19,8 @@ use crate::bond::{Change, Failure, Options, Outcome};
 use crate::kernel::{Errno, Kernel, System};
 use crate::netlink::{Buffer, By, Link};
 use crate::output::{Message, Printer};
-use words::{Kind, Words};
+use request::Kind;
+use words::Words;
 
 /// The bond at hand.
 pub(crate) struct Work<'m, S: System> {

@@ -1,6 +1,6 @@
 //! The order of the words on a command line: an interface is created after those below it, wherever their words stand.
 
-use super::words::{Request, Requests};
+use super::request::{Request, Requests};
 use crate::parse::{cut, place, until};
 
 /// Puts words, with a NUL after each, into the order in which their interfaces are created: each after those that it
@@ -42,7 +42,7 @@ fn next(words: &[u8]) -> (usize, usize) {
 fn is_ready(request: Request<'_>, words: &[u8]) -> bool {
     let lower = request.lower();
     let mut is_before = true;
-    Requests::of(words).all(|other| {
+    Requests::of(words, true).all(|other| {
         if core::ptr::eq(other.text, request.text) {
             is_before = false;
             return true;

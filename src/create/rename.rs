@@ -7,14 +7,12 @@
 use heapless::Vec;
 
 use super::Work;
-use super::option;
+use super::lower::look_up_slave;
+use super::progress::{Bits, Progress, announce};
 use super::report::report_absent;
-use super::round::{Bits, Progress, announce, look_up_slave};
-use super::stacked::may_be_created;
-use super::words::{Kind, Request, Words};
+use super::words::Words;
 use crate::kernel::{Errno, IfName, Kernel, Result, System};
 use crate::output::Message;
-use crate::parse::cut;
 
 /// So many cards are renamed at most: as many as there are bits.
 const MOST: usize = Bits::BITS as usize;
@@ -36,20 +34,6 @@ impl Card {
     fn is_done(&self) -> bool {
         self.name == self.wanted
     }
-}
-
-/// Reads the word for a new name; None if it is another word, or invalid.
-#[inline(never)]
-pub fn read(request: Request<'_>) -> Option<[u8; 6]> {
-    let is_valid = request.kind == Kind::Rename && may_be_created(request.name());
-    option::unicast(hwaddr(request)).filter(|&hwaddr| is_valid && hwaddr != [0; 6])
-}
-
-/// The hardware address in the word for a new name.
-pub fn hwaddr(request: Request<'_>) -> &[u8] {
-    let mut rest = request.text;
-    cut(&mut rest, b':');
-    rest
 }
 
 /// The card to rename next, by its place, and whether it gets the temporary name.
@@ -131,10 +115,10 @@ fn look<S: System>(
         }
         let is_wanted = progress.next_bond();
         let bit = progress.bond;
-        if !is_wanted || skipped & bit != 0 || read(request).is_none() {
+        if !is_wanted || skipped & bit != 0 || request.hwaddr().is_none() {
             continue;
         }
-        let word = hwaddr(request);
+        let word = request.hwaddr_word();
         let found = look_up_slave(work, word);
         let (messages, link) = (&mut *work.change.messages, &work.change.slave);
         messages.master.read(request.name(), false);
@@ -179,7 +163,6 @@ fn rename<S: System>(work: &mut Work<'_, S>, index: u32, from: IfName, to: IfNam
 
 #[cfg(test)]
 mod tests {
-    use proptest::collection::vec;
     use proptest::prelude::*;
 
     use super::*;
@@ -248,18 +231,6 @@ mod tests {
             let mut cards = cards(&std::vec::Vec::from_iter(pairs));
             carry_out(&mut cards);
             prop_assert!(cards.iter().all(Card::is_done));
-        }
-
-        #[test]
-        fn a_word_is_read_as_a_name_and_an_address(bytes in vec(any::<u8>(), 6)) {
-            let valid = bytes[0] & 1 == 0 && bytes.iter().any(|&byte| byte != 0);
-            let mac: std::vec::Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            for separator in [":", "-"] {
-                let text = format!("lan0:{}", mac.join(separator));
-                let found = read(Request { kind: Kind::Rename, text: text.as_bytes() });
-                prop_assert_eq!(found.is_some(), valid);
-                prop_assert!(found.is_none_or(|hwaddr| hwaddr[..] == bytes));
-            }
         }
     }
 }

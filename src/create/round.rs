@@ -5,82 +5,24 @@ use super::Work;
 use super::check::{Verdict, check};
 use super::configure::{configure, set_primary};
 use super::delete::delete;
+use super::lower::{look_up_lower, look_up_slave};
 use super::option;
+use super::progress::{Bits, Progress, announce};
 use super::report::{fail_about, report, report_absent, report_invalid};
+use super::request::Kind;
 use super::spec::Spec;
-use super::words::{Kind, Words};
+use super::words::Words;
 use super::{rename, stacked};
 use crate::bond::step::Role;
-use crate::kernel::{Errno, IfName, Kernel, MOST_SECONDS, Notices, Result, System};
-use crate::netlink::{Buffer, By, Link};
+use crate::kernel::{Errno, Kernel, MOST_SECONDS, Notices, Result, System};
+use crate::netlink::Link;
 use crate::output::{Field, Message, Printer};
 use crate::parse::{cut, digits, until};
 use crate::{DONE, PARTIAL};
 
-/// A bit for each bond, or for each slave, in the order of the SPECs. From the 64th on there are none: nothing
-/// is remembered of those, and each round tries them again.
-pub type Bits = u64;
-
 /// For so many seconds at most, a slave that is present waits for those before it in its SPEC: the bond has
 /// the address of the first slave, whichever card the kernel finds first.
 const IN_ORDER: u64 = 5;
-
-/// The progress of this command.
-#[derive(Default)]
-pub struct Progress {
-    /// The bond and the slave at hand.
-    pub bond: Bits,
-    pub slave: Bits,
-    /// Bonds and slaves that were rejected: they are not tried again.
-    pub bonds_given_up: Bits,
-    pub slaves_given_up: Bits,
-    /// Bonds that are as they should be, but for their slaves.
-    pub settled: Bits,
-    /// Of these, those that this command has created.
-    pub created: Bits,
-    /// Bonds and slaves of which the user knows that their links are waited for, and slaves that are.
-    pub bonds_announced: Bits,
-    pub links_announced: Bits,
-    pub slaves_announced: Bits,
-    /// With `-w`: it matters whether links are up.
-    pub links: bool,
-    /// Something is missing that may still come.
-    pub waiting: bool,
-    /// Slaves wait for those before them.
-    pub in_order: bool,
-    /// This is the first round.
-    pub first: bool,
-    /// This is the last round: there is no more time for anything that is missing now.
-    pub last: bool,
-    /// One of the bonds works.
-    pub works: bool,
-    /// A bond was asked for.
-    pub has_bonds: bool,
-    /// One of the other interfaces is as it should be.
-    pub others_work: bool,
-}
-
-impl Progress {
-    /// Goes back to the first bond.
-    fn start_round(&mut self) {
-        (self.bond, self.slave) = (1, 1);
-        self.waiting = false;
-        self.works = false;
-        self.others_work = false;
-    }
-
-    /// Goes on to the next bond. False if it was rejected before.
-    pub fn next_bond(&mut self) -> bool {
-        self.bond <<= 1;
-        self.bonds_given_up & self.bond == 0
-    }
-
-    /// Goes on to the next slave. False if it was rejected before.
-    pub fn next_slave(&mut self) -> bool {
-        self.slave <<= 1;
-        self.slaves_given_up & self.slave == 0
-    }
-}
 
 /// Creates bonds, one for each SPEC, after it has checked all of them.
 pub fn create_bonds<S: System>(
@@ -268,7 +210,7 @@ fn complete<S: System>(
         if !(progress.next_slave() && wanted) {
             continue;
         }
-        let done = match stacked::look_up_lower(work, words, spec.name, word) {
+        let done = match look_up_lower(work, words, spec.name, word) {
             Err(Errno::NODEV) if !progress.last => {
                 missing = true;
                 let announced = &mut progress.slaves_announced;
@@ -340,22 +282,6 @@ fn is_attached<S: System>(work: &Work<'_, S>) -> bool {
     work.exists() && work.change.slave.master == work.change.bond.index
 }
 
-/// Looks up the interface that a word of a SPEC refers to; it is the slave at hand from now on.
-#[inline(never)]
-pub fn look_up_slave<S: System>(work: &mut Work<'_, S>, word: &[u8]) -> Result<()> {
-    let change = &mut work.change;
-    change.begin_slave(word);
-    let by = match option::unicast(word) {
-        Some(hwaddr) => By::Index(change.kernel.card(&hwaddr)?),
-        None => By::Name(word),
-    };
-    change.kernel.bond(by, &mut change.slave, &mut Buffer::new())?;
-    if change.messages.slave == IfName::NONE {
-        change.messages.slave = change.slave.name;
-    }
-    Ok(())
-}
-
 /// BOND_LINK_UP of `linux/if_bonding.h`.
 const MII_STATUS_UP: u8 = 0;
 
@@ -424,19 +350,5 @@ fn links<S: System>(
         fail_about(messages, Message::File, b"", missing, None);
     } else if all {
         announce(messages, progress.bond, &mut progress.bonds_announced, waiting, word);
-    }
-}
-
-/// Reports once that a bond waits for something.
-pub fn announce<S: System>(
-    messages: &mut Printer<S>,
-    bit: Bits,
-    announced: &mut Bits,
-    message: Message,
-    word: &[u8],
-) {
-    if bit & !*announced != 0 {
-        *announced |= bit;
-        messages.step(message, word, None);
     }
 }

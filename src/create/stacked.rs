@@ -1,56 +1,14 @@
 //! VLANs and bridges: their words on the command line, and the steps that create what is missing of them.
 
 use super::Work;
-use super::check::is_for_new_bond;
 use super::delete;
-use super::rename;
-use super::round::look_up_slave;
-use super::spec::{Spec, may_be_slave};
-use super::words::{Kind, Request, Words};
+use super::lower::pretend;
+use super::spec::Spec;
 use crate::bond::step::{Role, Step};
 use crate::bond::{Failure, Outcome};
-use crate::kernel::{Errno, Flags, IfName, Kernel, Result, System};
+use crate::kernel::{Errno, Flags, Kernel, System};
 use crate::netlink::{Link, Stacked};
 use crate::output::Message;
-use crate::parse::{cut, digits};
-
-/// The largest ID of a VLAN.
-const LARGEST_ID: u64 = 4094;
-
-/// An index that no interface has: that of one which `-n` would create.
-const PLANNED: u32 = u32::MAX;
-
-/// Reads the word for a VLAN or a bridge; None if it is for another interface, or invalid.
-#[inline(never)]
-pub fn read(request: Request<'_>) -> Option<Spec<'_>> {
-    let mut lower = request.text;
-    let name = cut(&mut lower, b':');
-    let is_vlan = request.kind == Kind::Vlan;
-    let id = if is_vlan { id_of(name)? } else { 0 };
-    let (mut rest, mut count) = (lower, 0);
-    while !rest.is_empty() {
-        let word = cut(&mut rest, b',');
-        count += 1;
-        if word == name || !may_be_slave(word) {
-            return None;
-        }
-    }
-    // A bridge without ports has a colon after its name, as a bond without slaves.
-    let is_complete = if is_vlan { count == 1 } else { name.len() < request.text.len() };
-    (may_be_created(name) && is_complete).then(|| Spec::stacked(name, lower, id))
-}
-
-/// The ID of a VLAN: the number at the end of its name.
-#[allow(clippy::cast_possible_truncation)] // The largest ID has 12 bits.
-fn id_of(name: &[u8]) -> Option<u16> {
-    let start = name.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
-    digits(name.get(start..)?, 10, LARGEST_ID).filter(|&id| id > 0).map(|id| id as u16)
-}
-
-/// Whether an interface can be given this name.
-pub fn may_be_created(name: &[u8]) -> bool {
-    IfName::new(name, false).is_some() && name.iter().all(|&byte| is_for_new_bond(byte))
-}
 
 /// The requests that create what is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,46 +92,6 @@ pub fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<
     change.apply(&[Step::SetUp(Role::Bond)])
 }
 
-/// With `-n`, an interface that would be created exists from now on, and is up.
-fn pretend(link: &mut Link, name: IfName) {
-    (link.name, link.index, link.flags, link.master) = (name, PLANNED, Flags::UP, 0);
-}
-
-/// Looks up what a word refers to, below the interface with the name `upper`: it is the slave at hand from now on. A name
-/// that a card is to get is that card's. With `-n`, an interface that would be created before counts, too.
-#[inline(never)]
-pub fn look_up_lower<S: System>(
-    work: &mut Work<'_, S>,
-    words: &Words,
-    upper: &[u8],
-    word: &[u8],
-) -> Result<()> {
-    let no_act = work.change.options.no_act();
-    let (mut planned, mut by) = (false, word);
-    for request in words.requests() {
-        if request.name() == upper {
-            break;
-        }
-        if request.name() == word {
-            planned = no_act;
-            by = if rename::read(request).is_some() { rename::hwaddr(request) } else { word };
-        }
-    }
-    let mut outcome = look_up_slave(work, by);
-    let change = &mut work.change;
-    change.messages.slave.read(word, false);
-    let name = change.messages.slave;
-    if planned && outcome == Err(Errno::NODEV) {
-        pretend(&mut change.slave, name);
-        outcome = Ok(());
-    }
-    // It lacks its name as yet.
-    if by != word && outcome.is_ok() && !no_act && change.slave.name != name {
-        return Err(Errno::NODEV);
-    }
-    outcome
-}
-
 /// Deletes a VLAN or a bridge.
 #[inline(never)]
 pub fn delete<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) {
@@ -193,58 +111,6 @@ pub fn delete<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn read(kind: Kind, text: &str) -> Option<(u16, String)> {
-        let spec = super::read(Request { kind, text: text.as_bytes() })?;
-        Some((spec.id?, String::from_utf8_lossy(spec.slaves).into_owned()))
-    }
-
-    #[test]
-    fn the_id_of_a_vlan_is_at_the_end_of_its_name() {
-        for (text, id) in [
-            ("vlan5:bond0", Some(5)),
-            ("vlan0005:bond0", Some(5)),
-            ("bond0.5:bond0", Some(5)),
-            ("bond0.0005:bond0", Some(5)),
-            ("dmz4094:eth0", Some(4094)),
-            ("100:eth0", Some(100)),
-            ("vlan5:52:54:00:00:00:01", Some(5)),
-            ("vlan5:52-54-00-00-00-01", Some(5)),
-            ("vlan0:bond0", None),
-            ("vlan4095:bond0", None),
-            ("vlan:bond0", None),
-            ("bond0.x:bond0", None),
-            ("vlan5", None),
-            ("vlan5:", None),
-            ("vlan5:vlan5", None),
-            ("vlan5:eth0,eth1", None),
-            ("vlan5:eth0:eth1", None),
-            ("v/5:eth0", None),
-            ("vlan%d5:eth0", None),
-            ("a-long-name.4094:eth0", None),
-            (":eth0", None),
-            ("", None),
-        ] {
-            assert_eq!(read(Kind::Vlan, text).map(|(id, _)| id), id, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_bridge_has_ports() {
-        for (text, ports) in [
-            ("br0:eth0", Some("eth0")),
-            ("br0:eth0,bond0.5", Some("eth0,bond0.5")),
-            ("br0:", Some("")),
-            ("br0", None),
-            ("br0:br0", None),
-            ("br0:eth0,,eth1", None),
-            ("br0:eth0:eth1", None),
-            ("br 0:eth0", None),
-        ] {
-            let expected = ports.map(|ports| (0, ports.to_owned()));
-            assert_eq!(read(Kind::Bridge, text), expected, "{text}");
-        }
-    }
 
     #[test]
     fn what_exists_is_not_created_and_what_belongs_to_another_is_left_there() {

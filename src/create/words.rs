@@ -2,11 +2,12 @@
 
 use heapless::Vec;
 
-use super::spec::{DEFAULT, DEFAULT_SLAVES, Invalid, Remedy, Spec};
-use super::{order, rename, stacked};
+use super::order;
+use super::request::{Kind, Request, Requests};
+use super::spec::{DEFAULT_SLAVES, Invalid, Remedy, Spec};
 use crate::kernel::{Errno, File, Result, System, c_string};
 use crate::output::Message;
-use crate::parse::{cut, place, until};
+use crate::parse::cut;
 
 /// Bytes for all SPECs, or for a kernel's command line: no boot loader's is longer than 4,096 bytes, on
 /// any architecture, but a bootconfig may add to it.
@@ -14,9 +15,6 @@ const ROOM: usize = 8192;
 
 /// Bytes of the longest path, with its NUL.
 const PATH_MAX: usize = 4096;
-
-/// What the bare word `bridge` means.
-const DEFAULT_BRIDGE: &[u8] = b"br0:eth0";
 
 /// The kernel's own command line.
 const CMDLINE: &[u8] = b"/proc/cmdline";
@@ -93,7 +91,7 @@ impl Words {
 
     /// Each request, with those that others replace.
     pub fn requests(&self) -> Requests<'_> {
-        Requests { rest: &self.text, boot: self.boot }
+        Requests::of(&self.text, self.boot)
     }
 
     /// The value of a word `NAME=VALUE`: the last one wins.
@@ -115,114 +113,13 @@ impl Words {
             Kind::Bond => {
                 return Spec::read(request.text, if self.boot { DEFAULT_SLAVES } else { b"" });
             }
-            Kind::Bridge => (stacked::read(request), Message::ExampleBridge),
-            Kind::Vlan => (stacked::read(request), Message::ExampleVlan),
+            Kind::Bridge => (request.stacked(), Message::ExampleBridge),
+            Kind::Vlan => (request.stacked(), Message::ExampleVlan),
             Kind::Rename => {
-                (rename::read(request).map(|_| Spec::stacked(b"", b"", 0)), Message::ExampleRename)
+                (request.hwaddr().map(|_| Spec::stacked(b"", b"", 0)), Message::ExampleRename)
             }
         };
         let remedy = Remedy::Hint(hint);
         spec.ok_or(Invalid { message: Message::BadValue, part: request.text, remedy })
-    }
-}
-
-/// The object of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `bond=SPEC`
-    Bond,
-    /// `bridge=NAME:PORT,...`
-    Bridge,
-    /// `vlan=NAME:DEVICE`
-    Vlan,
-    /// `ifname=NAME:MAC`
-    Rename,
-}
-
-/// What a word asks for.
-#[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
-    /// The object.
-    pub kind: Kind,
-    /// The value of the word, or what a word without a value means.
-    pub text: &'a [u8],
-}
-
-impl<'a> Request<'a> {
-    /// Reads a word of a command line. None if it asks for nothing.
-    #[inline(never)]
-    pub fn read(mut word: &'a [u8]) -> Option<Self> {
-        let kind = match place(b"bond bridge vlan ifname", b' ', cut(&mut word, b'='))? {
-            0 => Kind::Bond,
-            1 => Kind::Bridge,
-            2 => Kind::Vlan,
-            _ => Kind::Rename,
-        };
-        if word.is_empty() {
-            word = match kind {
-                Kind::Bond => DEFAULT,
-                Kind::Bridge => DEFAULT_BRIDGE,
-                _ => word,
-            };
-        }
-        Some(Self { kind, text: word })
-    }
-
-    /// The name of the interface.
-    pub fn name(self) -> &'a [u8] {
-        until(self.text, b':')
-    }
-
-    /// The interfaces below it, with commas between them.
-    pub fn lower(self) -> &'a [u8] {
-        let mut rest = self.text;
-        // A bond's name alone means these slaves.
-        let is_bare = cut(&mut rest, b':').len() == self.text.len();
-        if is_bare { DEFAULT_SLAVES } else { until(rest, b':') }
-    }
-}
-
-/// Goes through the requests among words.
-#[derive(Clone)]
-pub struct Requests<'a> {
-    rest: &'a [u8],
-    boot: bool,
-}
-
-impl<'a> Requests<'a> {
-    /// Those among the words of a command line, with a NUL after each.
-    pub fn of(words: &'a [u8]) -> Self {
-        Self { rest: words, boot: true }
-    }
-
-    /// The last request for the interface of this one among those that follow; none if this one is the last.
-    #[inline(never)]
-    pub fn replaced(&self, request: Request<'_>) -> Option<&'a [u8]> {
-        let mut last = None;
-        for other in self.clone() {
-            if other.name() == request.name() {
-                last = Some(other.text);
-            }
-        }
-        last
-    }
-}
-
-impl<'a> Iterator for Requests<'a> {
-    type Item = Request<'a>;
-
-    #[inline(never)]
-    fn next(&mut self) -> Option<Request<'a>> {
-        while !self.rest.is_empty() {
-            let word = cut(&mut self.rest, 0);
-            if !self.boot {
-                return Some(Request { kind: Kind::Bond, text: word });
-            }
-            let request = Request::read(word);
-            if request.is_some() {
-                return request;
-            }
-        }
-        None
     }
 }

@@ -1,8 +1,10 @@
 //! Renaming cards: `ifname=NAME:MAC`.
 //!
 //! A card may want a name that another one still has, which is to get a third one, or even the name of the first. So a
-//! card whose name is free is renamed first; if there is none, one gets a temporary name. If a rename fails while a card
-//! has that name, all names are restored that were changed since.
+//! card whose name is free is renamed first; if there is none, one gets a temporary name. If a rename fails, all names
+//! are restored, and the other cards are renamed without that one.
+
+use core::mem::swap;
 
 use heapless::Vec;
 
@@ -25,7 +27,8 @@ const TEMPORARY: &[u8] = b"ifname-a";
 struct Card {
     bit: Bits,
     index: u32,
-    /// The name that it has, and the name that it is to get.
+    /// The name that it had, the name that it has, and the name that it is to get.
+    old: IfName,
     name: IfName,
     wanted: IfName,
 }
@@ -39,14 +42,17 @@ impl Card {
 /// The card to rename next, by its place, and whether it gets the temporary name.
 #[inline(never)]
 fn plan(cards: &[Card]) -> Option<(usize, bool)> {
-    let is_free = |card: &Card| {
-        let is_in_the_way = |other: &Card| !other.is_done() && other.name == card.wanted;
-        !card.is_done() && !cards.iter().any(is_in_the_way)
-    };
-    match cards.iter().position(is_free) {
-        Some(at) => Some((at, false)),
-        None => cards.iter().position(|card| !card.is_done()).map(|at| (at, true)),
+    let mut first = None;
+    for (at, card) in cards.iter().enumerate() {
+        if card.is_done() {
+            continue;
+        }
+        if !cards.iter().any(|other| !other.is_done() && other.name == card.wanted) {
+            return Some((at, false));
+        }
+        first = first.or(Some((at, true)));
     }
+    first
 }
 
 /// Renames all cards that are present and lack their names. If one fails, renames the others.
@@ -68,34 +74,37 @@ fn attempt<S: System>(
 ) -> Option<Bits> {
     let mut cards = Vec::new();
     look(work, words, progress, skipped, &mut cards);
-    let mut journal: Vec<(u32, IfName, IfName), { 2 * MOST }> = Vec::new();
     let temporary = IfName::new(TEMPORARY, false).unwrap_or(IfName::NONE);
-    let mut is_parked = false;
+    let (mut is_parked, mut failed) = (false, None);
     while let Some((at, parks)) = plan(&cards) {
         let card = cards.get_mut(at)?;
         is_parked |= parks;
         let to = if parks { temporary } else { card.wanted };
-        if let Err(reason) = rename(work, card.index, card.name, to) {
-            // The name may become free; but names are not exchanged again and again.
-            if reason != Errno::EXIST || progress.last || is_parked {
-                work.change.messages.fail(Message::Rename, reason);
-                progress.bonds_given_up |= card.bit;
-            } else {
-                progress.waiting = true;
-            }
-            let failed = card.bit;
-            while let Some((index, from, to)) = journal.pop() {
-                if let Err(reason) = rename(work, index, to, from) {
-                    work.change.messages.fail(Message::Rename, reason);
-                }
-            }
-            return Some(failed);
+        let Err(reason) = rename(work, card.index, card.name, to) else {
+            card.name = to;
+            continue;
+        };
+        let bit = card.bit;
+        // The name may become free; but names are not exchanged again and again.
+        if reason != Errno::EXIST || progress.last || is_parked {
+            work.change.messages.fail(Message::Rename, reason);
+            progress.bonds_given_up |= bit;
+        } else {
+            progress.waiting = true;
         }
-        let _ = journal.push((card.index, card.name, to));
-        card.name = to;
+        if failed.is_some() {
+            // It cannot be restored.
+            cards.remove(at);
+            continue;
+        }
+        failed = Some(bit);
+        // From now on, each is to get its old name.
+        for card in &mut cards {
+            swap(&mut card.old, &mut card.wanted);
+        }
     }
-    progress.others_work |= !cards.is_empty();
-    None
+    progress.others_work |= failed.is_none() && !cards.is_empty();
+    failed
 }
 
 /// Looks up the cards that lack their names.
@@ -134,7 +143,7 @@ fn look<S: System>(
             }
             Ok(()) if link.name == wanted => progress.others_work = true,
             Ok(()) => {
-                let card = Card { bit, index: link.index, name: link.name, wanted };
+                let card = Card { bit, index: link.index, old: link.name, name: link.name, wanted };
                 // A card has one name.
                 if cards.iter().any(|other| other.index == card.index) || cards.push(card).is_err()
                 {
@@ -145,7 +154,7 @@ fn look<S: System>(
             }
         }
     }
-    // The round starts anew.
+    // The round starts again.
     progress.bond = 1;
 }
 
@@ -176,6 +185,7 @@ mod tests {
         let card = |&(now, wanted): &(&str, &str)| Card {
             bit: 0,
             index: 0,
+            old: name(now),
             name: name(now),
             wanted: name(wanted),
         };

@@ -75,7 +75,7 @@ pub fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<
             let create = change.kernel.new_stacked(&name, wanted);
             create.map_err(|reason| Failure::failed(Message::Stack, reason))?;
             work.created = true;
-            // Once more if that fails: without its index, it could not be deleted.
+            // Again if that fails: without its index, it could not be deleted.
             work.look_up_new().or_else(|_| work.look_up_new())?;
         }
         spec.device = wanted.device;

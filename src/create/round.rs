@@ -156,7 +156,6 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
 }
 
 /// Gives each bond everything that it lacks and that is present. If others replace a SPEC, the last of them counts.
-#[inline(never)]
 fn create_round<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
     progress.start_round();
     rename::rename_all(work, words, progress);

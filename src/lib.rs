@@ -10,7 +10,7 @@
 //! | module     | contents |
 //! |------------|---------------|
 //! | [`cli`]    | getopt, and a file for each applet: arguments in, exit status out |
-//! | `create`   | bonds as a whole: SPECs, options, waiting, deleting |
+//! | `create`   | bonds as a whole, VLANs, bridges, new names: SPECs, options, waiting, deleting |
 //! | `bond`     | one bond and one slave: look, plan, apply, rollback |
 //! | [`show`]   | which interfaces are shown, in which order, and the facts about each |
 //! | `status`   | the state of bonds: read, judged, and printed |

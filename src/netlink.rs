@@ -10,6 +10,7 @@ mod lists;
 pub mod message;
 mod snapshot;
 mod socket;
+mod stacked;
 mod state;
 
 pub use bond::{Rejected, delete, may_bond, new_bond, set_bond};
@@ -18,6 +19,7 @@ pub use lists::{Family, Ifaddr, Ifinfo, Names, Operstate, Stats64, addresses, li
 pub use message::{Buffer, append, attribute, begin, end, number, put};
 pub use snapshot::{Item, Snapshot};
 pub use socket::{Each, Socket};
+pub use stacked::{Stacked, new_stacked, rename, set_master, stacked};
 pub use state::{BondState, SlaveState};
 
 use crate::sys::errno::{Errno, Result};

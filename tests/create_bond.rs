@@ -1041,7 +1041,7 @@ mod several {
         let machine =
             cards().file("/proc/cmdline", "bond=bond0:eth0:mode=1 bond=bond0:eth1:mode=2");
         let run = machine.ifenslave(&["--boot"]);
-        let stderr = "ifenslave: two different bond= for one bond, the last one wins: \
+        let stderr = "ifenslave: two different words for one interface, the last one wins: \
             bond0:eth0:mode=1\n";
         assert_eq!(run, Run { stderr: stderr.into(), ..done() });
         assert_bonded(&machine, "bond0", &["eth1"]);

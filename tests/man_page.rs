@@ -263,6 +263,8 @@ fn its_messages_are_in_the_words_of_the_program() {
                 .replace("MASTER: SLAVE does", " does")
                 .replace("SLAVE: not", ": not")
                 .replace("waiting for SLAVE", "waiting for ")
+                .replace("NAME: ", "{master}: ")
+                .replace("OLD to NEW", "{master} to {slave}")
                 .replace(": NAME", ": ")
                 .replace(": SPEC", ": ")
                 .replace("MASTER", "{master}")

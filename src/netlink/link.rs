@@ -16,7 +16,7 @@ use crate::sys::errno::{Errno, Result};
 pub const IFLA_ADDRESS: u16 = 1;
 pub const IFLA_IFNAME: u16 = 3;
 pub const IFLA_MTU: u16 = 4;
-const IFLA_MASTER: u16 = 10;
+pub(super) const IFLA_MASTER: u16 = 10;
 pub const IFLA_LINKINFO: u16 = 18;
 const IFLA_EXT_MASK: u16 = 29;
 const IFLA_CARRIER: u16 = 33;
@@ -37,7 +37,7 @@ const SKIP_STATS: u32 = 1 << 3;
 /// IFF_RUNNING of `linux/if.h`
 const IFF_RUNNING: u32 = 0x40;
 /// IFF_UP
-const IFF_UP: u32 = 1;
+pub(super) const IFF_UP: u32 = 1;
 
 /// The kind of a bond.
 pub const BOND: &[u8] = b"bond";
@@ -112,7 +112,7 @@ pub fn bond(socket: &Socket, by: By<'_>, link: &mut Link, options: &mut Buffer) 
 }
 
 /// Asks for an interface, without counters.
-fn get(socket: &Socket, by: By<'_>, each: Each<'_>) -> Result<()> {
+pub(super) fn get(socket: &Socket, by: By<'_>, each: Each<'_>) -> Result<()> {
     let index = if let By::Index(index) = by { index } else { 0 };
     let mut request = Buffer::new();
     start_link(&mut request, RTM_GETLINK, 0, index);

@@ -27,7 +27,7 @@ Show interfaces, attach slaves to a bond, or make bonds from nothing
 
   -a, --all-interfaces\tshow those that are down, too
   -b, --bond\t\tmake bonds, or what is missing of them
-  --boot\t\tmake those of bond= on the kernel's command line
+  --boot\t\tmake those of the kernel's command line, VLANs and bridges
   -c, --change-active\tmake SLAVE the active one
   --check\t\tprint the problems of bonds
   -D, --unbond\t\trelease all slaves, delete bonds; those of --boot

@@ -92,6 +92,11 @@ messages! {
         UsageIfenslave = USAGE_IFENSLAVE;
         Help = HELP;
     }
+    #[cfg(any(feature = "boot", feature = "nameif"))] {
+        Rename = "{can't }change ifname {master} to {slave}" {
+            BUSY => " (is it up?)",
+        };
+    }
     /// Bonds that are created, waited for and deleted.
     #[cfg(feature = "boot")] {
         NoSpec = "-b requires a bond, as in: ifenslave -b bond0:eth0,eth1:mode=active-backup";
@@ -118,7 +123,15 @@ messages! {
         ItsOwnSlave = " (a bond cannot be its own slave)";
         Range = "{min} to {max}";
         Twice = "two different SPECs for one bond: ";
-        LastWins = "two different bond= for one bond, the last one wins: ";
+        LastWins = "two different words for one interface, the last one wins: ";
+        ExampleVlan = " (as in vlan=bond0.5:bond0, with an ID from 1 to 4094)";
+        ExampleBridge = " (as in bridge=br0:eth0,eth1)";
+        ExampleRename = " (as in ifname=lan0:52:54:00:00:00:01)";
+        Taken = "{master}: another interface has this name";
+        Stack = "{master}: {can't }create" {
+            EXIST => " (is its VLAN ID in use?)",
+            OPNOTSUPP => " (is its driver loaded?)",
+        };
         Unmonitored = "{master}: links are not monitored";
         Wait = "{master}: waiting for ";
         WaitLink = "{master}: waiting for the link of ";
@@ -202,9 +215,6 @@ messages! {
         PrefixNameif = "nameif: ";
         UsageNameif = USAGE_NAMEIF;
         Parse = "can't parse ";
-        Rename = "can't change ifname {master} to {slave}" {
-            BUSY => " (is it up?)",
-        };
         RenameTaken = "can't change ifname {master} to {slave}" {
             EXIST => " (an alternative name of {interface})",
         };

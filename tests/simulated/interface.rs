@@ -55,6 +55,8 @@ pub struct Interface {
     /// Routes through it that somebody made.
     pub routes: BTreeSet<Route>,
     pub role: Role,
+    /// The index of the bridge that a VLAN or a bond is a port of; else 0.
+    pub master: u32,
     /// A bond's options, but for its mode.
     pub options: Options,
     /// Whether what is at the other end of its cable speaks LACP.
@@ -117,6 +119,12 @@ pub enum Role {
     Free,
     /// A port of a bridge.
     BridgePort,
+    /// A port of the bridge with this index.
+    Port(u32),
+    /// A bridge.
+    Bridge,
+    /// A VLAN with this ID, on the interface with this index.
+    Vlan { id: u16, device: u32 },
     /// A slave, and what the driver gives back on release.
     Slave { bond: String, own_mtu: u32, own_hwaddr: [u8; 14] },
     /// A bond.
@@ -202,6 +210,7 @@ pub fn ethernet(name: &str) -> Interface {
         ipv6: BTreeSet::new(),
         routes: BTreeSet::new(),
         role: Role::Free,
+        master: 0,
         options: Options::default(),
         partner: true,
         port: None,
@@ -280,7 +289,7 @@ impl Interface {
     /// The hardware address by which a card is known: not that of its bond, and none for a bond.
     pub fn permanent_mac(&self) -> Option<[u8; 6]> {
         match &self.role {
-            Role::Bond { .. } => None,
+            Role::Bond { .. } | Role::Bridge | Role::Vlan { .. } => None,
             Role::Slave { own_hwaddr, .. } => own_hwaddr.first_chunk().copied(),
             _ => Some(self.mac()),
         }
@@ -463,7 +472,7 @@ impl Interface {
         match &mut self.role {
             Role::Bond { slaves, active, .. } => slaves.iter_mut().chain(active).for_each(rename),
             Role::Slave { bond, .. } => rename(bond),
-            Role::Free | Role::BridgePort => {}
+            _ => {}
         }
     }
 

@@ -22,6 +22,7 @@ mod netdevice;
 mod options;
 mod proc;
 mod sampling;
+mod stacked;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
@@ -34,7 +35,7 @@ use std::rc::Rc;
 use ifenslave::cli::{self, Applet};
 use ifenslave::kernel::{
     self, Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request, Item,
-    Kernel, Names, Notices, OldBonding, OldRequest, Record, Request, Result, Stream,
+    Kernel, Names, Notices, OldBonding, OldRequest, Record, Request, Result, Stacked, Stream,
     System as Seam,
 };
 use ifenslave::netlink::message::{LinkRecord, RTM_NEWLINK, header_of, start};
@@ -145,8 +146,9 @@ impl State {
     /// The index of an interface's master, 0 where it has none.
     fn master_of(&self, interface: &Interface) -> u32 {
         match &interface.role {
-            Role::Free | Role::Bond { .. } => 0,
+            Role::Free | Role::Bridge | Role::Bond { .. } | Role::Vlan { .. } => interface.master,
             Role::BridgePort => 1000,
+            Role::Port(bridge) => *bridge,
             Role::Slave { bond, .. } => self.interface(bond).index,
         }
     }
@@ -225,6 +227,10 @@ struct Inner {
     held: bool,
     /// They are, now.
     holding: bool,
+    /// The kernel has these drivers.
+    has_8021q_and_bridge: bool,
+    /// It is newer than Linux 6.1.
+    renames_what_is_up: bool,
 }
 
 impl Machine {
@@ -258,7 +264,21 @@ impl Machine {
             piece: usize::MAX,
             held: false,
             holding: false,
+            has_8021q_and_bridge: true,
+            renames_what_is_up: true,
         })))
+    }
+
+    /// It has no drivers for VLANs and bridges.
+    pub fn without_8021q_and_bridge(self) -> Self {
+        self.0.borrow_mut().has_8021q_and_bridge = false;
+        self
+    }
+
+    /// It renames only interfaces that are down, as before Linux 6.2.
+    pub fn that_renames_what_is_down(self) -> Self {
+        self.0.borrow_mut().renames_what_is_up = false;
+        self
     }
 
     /// Its bonds are of this driver.
@@ -494,8 +514,10 @@ impl Somebody<'_> {
             Role::Bond { slaves, .. } => {
                 slaves.iter().for_each(|slave| self.0.release(name, slave).unwrap());
             }
-            Role::Free | Role::BridgePort => {}
+            _ => {}
         }
+        let index = self.0.state.interface(name).index;
+        self.0.unstack(index);
         self.0.state.0.remove(name);
     }
 
@@ -708,6 +730,30 @@ impl Kernel for Network {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("options of {index}: {options:?}"))?;
         inner.set_options(index, options)
+    }
+
+    fn stacked(&self, index: u32) -> Result<Option<Stacked>> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("kind of {index}"))?;
+        Ok(stacked::stacked_of(&inner.state.at(index)?.role))
+    }
+
+    fn new_stacked(&self, name: &IfName, stacked: Stacked) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("create {}", String::from_utf8_lossy(name.as_bytes())))?;
+        inner.new_stacked(name, stacked)
+    }
+
+    fn set_master(&self, index: u32, master: u32) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("add {index} to {master}"))?;
+        inner.set_master(index, master)
+    }
+
+    fn rename(&self, index: u32, name: &IfName) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("rename {index} to {}", String::from_utf8_lossy(name.as_bytes())))?;
+        inner.new_name(index, name)
     }
 
     fn delete(&self, index: u32) -> Result<()> {

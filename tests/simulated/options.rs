@@ -261,7 +261,9 @@ impl Inner {
     pub(super) fn delete(&mut self, index: u32) -> Result<()> {
         self.admin()?;
         let interface = self.state.at(index)?;
-        let Role::Bond { .. } = interface.role else { return Err(Errno::OPNOTSUPP) };
+        if !matches!(interface.role, Role::Bond { .. } | Role::Bridge | Role::Vlan { .. }) {
+            return Err(Errno::OPNOTSUPP);
+        }
         let name = interface.name.clone();
         super::Somebody(self).remove(&name);
         Ok(())

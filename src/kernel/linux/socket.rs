@@ -28,7 +28,7 @@ use crate::netdevice::ifbond::{Ifbond, Ifslave};
 use crate::netdevice::ifname::IfName;
 use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, Request};
 use crate::netlink::{
-    self, Buffer, By, Each, Family, Ifaddr, Ifinfo, Item, Link, Names, Rejected, Snapshot,
+    self, Buffer, By, Each, Family, Ifaddr, Ifinfo, Item, Link, Names, Rejected, Snapshot, Stacked,
 };
 use crate::sys::calls;
 use crate::sys::errno::{Errno, Result};
@@ -200,6 +200,22 @@ impl Kernel for Socket {
 
     fn set_bond(&self, index: u32, options: &[u8]) -> core::result::Result<(), Rejected> {
         netlink::set_bond(&self.netlink, index, options)
+    }
+
+    fn stacked(&self, index: u32) -> Result<Option<Stacked>> {
+        netlink::stacked(&self.netlink, index)
+    }
+
+    fn new_stacked(&self, name: &IfName, stacked: Stacked) -> Result<()> {
+        netlink::new_stacked(&self.netlink, name, stacked)
+    }
+
+    fn set_master(&self, index: u32, master: u32) -> Result<()> {
+        netlink::set_master(&self.netlink, index, master)
+    }
+
+    fn rename(&self, index: u32, name: &IfName) -> Result<()> {
+        netlink::rename(&self.netlink, index, name)
     }
 
     fn delete(&self, index: u32) -> Result<()> {

@@ -60,6 +60,22 @@ attached bond0 eth0 eth1
 ifenslave -D --boot
 no_bond bond0
 
+umount /proc/cmdline
+ip link set eth0 down
+ip link set eth1 down
+ip link set eth0 address 52:54:00:00:00:01
+ip link set eth1 address 52:54:00:00:00:02
+cat >/tmp/cmdline <<END
+ifname=lan0:52:54:00:00:00:01 ifname=lan1:52:54:00:00:00:02
+bond=bond0:lan0,lan1:mode=802.3ad vlan=bond0.5:bond0
+END
+works ifenslave --boot /tmp/cmdline
+attached bond0 lan0 lan1
+is_up bond0.5
+works ifenslave -D --boot /tmp/cmdline
+ip link set lan0 name eth0
+ip link set lan1 name eth1
+
 ifenslave -w 10 -b bond0:eth0,eth1:mode=active-backup
 works ifenslave --check
 ip link set p1 down

@@ -111,7 +111,7 @@ pub fn fcntl_dupfd_cloexec(fd: impl AsFd, min: RawFd) -> Result<RawFd> {
 
 /// # Safety
 ///
-/// The file descriptor is open, and nobody uses it any more.
+/// The file descriptor is open, and nothing uses it any more.
 pub unsafe fn close(fd: RawFd) {
     // SAFETY: the caller's word.
     let _ = unsafe { call(CLOSE, [fd as usize, 0, 0, 0]) };
@@ -131,7 +131,7 @@ pub unsafe fn ioctl<I: Ioctl>(fd: impl AsFd, mut request: I) -> Result<I::Output
 
 /// # Safety
 ///
-/// The memory is nobody else's: `address` is null, say.
+/// No other part of the process uses the memory: `address` is null, say.
 pub unsafe fn mmap_anonymous(
     address: *mut c_void,
     len: usize,
@@ -148,7 +148,7 @@ pub unsafe fn mmap_anonymous(
 
 /// # Safety
 ///
-/// This memory was mapped, and nobody uses it any more.
+/// This memory was mapped, and nothing uses it any more.
 pub unsafe fn munmap(address: *mut c_void, len: usize) -> Result<()> {
     // SAFETY: the caller's word.
     unsafe { call(MUNMAP, [address as usize, len, 0, 0]) }.map(|_| ())

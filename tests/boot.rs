@@ -141,7 +141,7 @@ fn a_bare_vlan_is_reported_and_ignored() {
     for word in ["vlan", "vlan="] {
         let machine = booted(&format!("{word} bond=bond0:eth0"));
         let run = machine.ifenslave(&["--boot"]).plain();
-        assert_eq!(run, Run { status: 0, ..failed(&["bad value: "]) });
+        assert_eq!(run, Run { status: 0, ..failed(&["invalid value: "]) });
         assert_eq!(machine.slaves("bond0"), ["eth0"]);
     }
 }
@@ -149,15 +149,15 @@ fn a_bare_vlan_is_reported_and_ignored() {
 #[test]
 fn an_invalid_word_is_named_and_the_others_count() {
     for (word, line) in [
-        ("vlan=vlan4095:bond0", "vlan4095: bad value: vlan4095:bond0"),
-        ("vlan=trunk:bond0", "trunk: bad value: trunk:bond0"),
-        ("vlan=vlan5", "bad value: vlan5"),
-        ("bridge=br0", "bad value: br0"),
-        ("bridge=br0:br0", "br0: bad value: br0:br0"),
-        ("ifname=lan0:52:54", "lan0: bad value: lan0:52:54"),
-        ("ifname=lan0", "bad value: lan0"),
-        ("ifname", "bad value: "),
-        ("ifname=lan%d:52:54:00:00:00:02", "lan%d: bad value: lan%d:52:54:00:00:00:02"),
+        ("vlan=vlan4095:bond0", "vlan4095: invalid value: vlan4095:bond0"),
+        ("vlan=trunk:bond0", "trunk: invalid value: trunk:bond0"),
+        ("vlan=vlan5", "invalid value: vlan5"),
+        ("bridge=br0", "invalid value: br0"),
+        ("bridge=br0:br0", "br0: invalid value: br0:br0"),
+        ("ifname=lan0:52:54", "lan0: invalid value: lan0:52:54"),
+        ("ifname=lan0", "invalid value: lan0"),
+        ("ifname", "invalid value: "),
+        ("ifname=lan%d:52:54:00:00:00:02", "lan%d: invalid value: lan%d:52:54:00:00:00:02"),
     ] {
         let machine = booted(&format!("{word} bond=bond0:eth0"));
         assert_eq!(machine.ifenslave(&["--boot"]).plain(), partial(&[line]));
@@ -346,7 +346,7 @@ fn the_plan_has_every_step_and_changes_nothing() {
         assert!(run.stderr.contains(&format!("ifenslave: {step}\n")), "{step}: {run:?}");
     }
     let run = machine.ifenslave(&["-v", "--boot"]);
-    assert!(run.stderr.contains("ifenslave: bond0.5: nothing is missing\n"), "{run:?}");
+    assert!(run.stderr.contains("ifenslave: bond0.5: already configured\n"), "{run:?}");
     // And the plan of what exists is empty.
     assert_eq!(machine.ifenslave(&["-n", "--boot"]).stdout.matches("create").count(), 0);
     let run = machine.ifenslave(&["-n", "-D", "--boot"]);

@@ -32,22 +32,22 @@ Usage: ifenslave [-a] | IFACE
        ifenslave -s [--json] [MASTER...] | --check [MASTER...]
        ifenslave -h | -u | -V
 
-Show interfaces, attach slaves to a bond, or make bonds from nothing
+Show interfaces, enslave network cards to a bond, or create whole bonds
 
-  -a, --all-interfaces\tshow those that are down, too
-  -b, --bond\t\tmake bonds, or what is missing of them
-  --boot\t\tmake those of the kernel's command line, VLANs and bridges
-  -c, --change-active\tmake SLAVE the active one
+  -a, --all-interfaces\tshow interfaces that are down, too
+  -b, --bond\t\tcreate bonds, or complete existing ones
+  --boot\t\tcreate the bonds, VLANs and bridges of the kernel command line
+  -c, --change-active\tmake SLAVE the active slave
   --check\t\tprint the problems of bonds
-  -D, --unbond\t\trelease all slaves, delete bonds; those of --boot
+  -D, --unbond\t\trelease all slaves and delete the bonds
   -d, --detach\t\trelease slaves
-  -f, --force\t\tMASTER may be down
-  --handover\t\tdelete bonds only if the command line has bondkeep=no
-  --json\t\tas iproute2 has it
-  -n, --no-act\t\ttell each step, make none
+  -f, --force\t\taccept a MASTER that is down
+  --handover\t\tdelete only if the kernel command line has bondkeep=no
+  --json\t\tprint the status as JSON, with the names of iproute2
+  -n, --no-act\t\tprint each step, change nothing
   -s, --status\t\tshow the state of bonds
-  -v, --verbose\t\ttell each step
-  -w, --wait\t\tfor slaves and links
+  -v, --verbose\t\tprint each step
+  -w, --wait SECONDS\twait for cards and links
   -h, --help  -u, --usage  -V, --version
 
 SPEC is NAME[:SLAVE,...[:OPTION=VALUE,...[:MTU]]], as in
@@ -497,10 +497,10 @@ mod bonds {
     #[test]
     fn what_only_suits_another_option_is_refused() {
         for args in [&["-w5"][..], &["-w", "5", "bond0", "eth2"], &["-D", "bond0", "--wait=1"]] {
-            assert_only_says(args, &usage_error("only with -b or --boot: -w"));
+            assert_only_says(args, &usage_error("-w requires -b or --boot"));
         }
         for args in [&["--json"][..], &["--js", "bond0"], &["-d", "--json", "bond0", "eth0"]] {
-            assert_only_says(args, &usage_error("only with -s: --json"));
+            assert_only_says(args, &usage_error("--json requires -s"));
         }
         assert_only_says(&["--boot", "a", "b"], &usage_error("only one file"));
         for args in [&["-D"][..], &["--unbond"], &["-vD", "--"]] {

@@ -143,7 +143,7 @@ mod make {
         let machine = cards();
         assert_eq!(machine.ifenslave(&["-b", "bond0:eth0,eth1:mode=1"]), done());
         let run = machine.ifenslave(&["-vb", "bond0:eth0,eth1:mode=1"]);
-        let stderr = "ifenslave: bond0: nothing is missing\n".into();
+        let stderr = "ifenslave: bond0: already configured\n".into();
         assert_eq!(run, Run { stderr, ..done() });
         assert_eq!(machine.changes(), 0);
     }
@@ -239,26 +239,26 @@ mod refuse {
     fn what_is_wrong_in_any_spec_is_told_before_anything_is_made() {
         let good = "lan:eth2:mode=active-backup";
         for (bad, line) in [
-            ("bond0:eth0:mode=7", "bad value: mode=7"),
-            ("bond0:eth0:mode=active", "bad value: mode=active"),
-            ("bond0:eth0:mode", "bad value: mode"),
-            ("bond0:eth0:nosuch=1", "no such option of a bond: nosuch=1"),
-            ("bond0:eth0:miimon=-1", "bad value: miimon=-1"),
-            ("bond0:eth0:miimon=2147483648", "bad value: miimon=2147483648"),
-            ("bond0:eth0:arp_ip_target=192.0.2", "bad value: arp_ip_target=192.0.2"),
-            ("bond0:eth0:mode=1,primary=eth1", "bad value: primary=eth1"),
-            ("bond0:eth0::0", "bad MTU: 0"),
-            ("bond0:eth0::65536", "bad MTU: 65536"),
-            ("bond0:eth0::1500:", "bad MTU: 1500:"),
+            ("bond0:eth0:mode=7", "invalid value: mode=7"),
+            ("bond0:eth0:mode=active", "invalid value: mode=active"),
+            ("bond0:eth0:mode", "invalid value: mode"),
+            ("bond0:eth0:nosuch=1", "unknown bond option: nosuch=1"),
+            ("bond0:eth0:miimon=-1", "invalid value: miimon=-1"),
+            ("bond0:eth0:miimon=2147483648", "invalid value: miimon=2147483648"),
+            ("bond0:eth0:arp_ip_target=192.0.2", "invalid value: arp_ip_target=192.0.2"),
+            ("bond0:eth0:mode=1,primary=eth1", "invalid value: primary=eth1"),
+            ("bond0:eth0::0", "invalid MTU: 0"),
+            ("bond0:eth0::65536", "invalid MTU: 65536"),
+            ("bond0:eth0::1500:", "invalid MTU: 1500:"),
             ("bond/0:eth0", "not an interface name: bond/0"),
             (":eth0", "not an interface name: "),
             ("bond0:eth0,,eth1", "not an interface name: "),
             ("sixteen-bytes-xx:eth0", "not an interface name: sixteen-bytes-xx"),
             ("bond0:eth0,with a blank", "not an interface name: with a blank"),
             ("eth2:eth0", "eth2 is not a master"),
-            ("bond0:eth0:primary=eth0", "bond0: not in its mode: primary"),
-            ("bond0:eth0:mode=4,arp_interval=100", "bond0: not in its mode: arp_interval"),
-            ("bond0:eth0:lacp_rate=1", "bond0: not in its mode: lacp_rate"),
+            ("bond0:eth0:primary=eth0", "bond0: primary is not valid in this mode"),
+            ("bond0:eth0:mode=4,arp_interval=100", "bond0: arp_interval is not valid in this mode"),
+            ("bond0:eth0:lacp_rate=1", "bond0: lacp_rate is not valid in this mode"),
         ] {
             for specs in [[bad, good], [good, bad]] {
                 assert_refused(&cards(), &["-b", specs[0], specs[1]], line);
@@ -712,7 +712,7 @@ mod monitoring {
         assert_refused(
             &machine,
             &["-b", "bond0:eth1:downdelay=300"],
-            "bond0: only with miimon: downdelay",
+            "bond0: downdelay requires miimon",
         );
     }
 
@@ -793,11 +793,11 @@ mod spelling {
     fn a_new_bond_has_a_name_that_means_nothing_else() {
         for name in ["bond0=eth0", "bond0,eth0", "bond%d", "\"bond0\"", "'bond0'", "b\x1b[2J"] {
             let printed = name.replace('\x1b', "?");
-            let line = format!("not a name for a new bond: {printed} {EXAMPLE}");
+            let line = format!("invalid bond name: {printed} {EXAMPLE}");
             assert_hint(&["-b", name], &line);
             assert_hint(&["-b", &format!("{name}:eth0:mode=1")], &line);
         }
-        let line = "not a name for a new bond: bond=bond0 (without bond=)";
+        let line = "invalid bond name: bond=bond0 (without bond=)";
         assert_hint(&["-b", "bond=bond0:eth0,eth1:mode=1"], line);
         // What exists has the name that it has.
         let machine = Machine::with([bond("a=b"), ethernet("eth0")]);
@@ -809,7 +809,7 @@ mod spelling {
         for (spec, line) in [
             (
                 "bond0:eth0:eth1:mode=4",
-                "no such option of a bond: eth1 (slaves are separated by commas)",
+                "unknown bond option: eth1 (slaves are separated by commas)",
             ),
             (
                 "bond0:eth0 eth1",
@@ -823,48 +823,51 @@ mod spelling {
                 "bond0:eth0,mode=1",
                 "not an interface name: mode=1 (options follow the second colon)",
             ),
-            ("bond0:eth0,bond0", "bad value: bond0 (a bond cannot be its own slave)"),
+            ("bond0:eth0,bond0", "invalid value: bond0 (a bond cannot be its own slave)"),
             (
                 "bond0:eth0:arp_interval=9,arp_ip_target=192.0.2.1,192.0.2.2",
-                "no such option of a bond: 192.0.2.2 (targets are separated by semicolons)",
+                "unknown bond option: 192.0.2.2 (targets are separated by semicolons)",
             ),
-            ("bond0:eth0:mode=1:miimon=9", "bad MTU: miimon=9 (options are separated by commas)"),
-            ("bond0:eth0:mode=1:9", "bad MTU: 9 (68 to 65535)"),
+            (
+                "bond0:eth0:mode=1:miimon=9",
+                "invalid MTU: miimon=9 (options are separated by commas)",
+            ),
+            ("bond0:eth0:mode=1:9", "invalid MTU: 9 (68 to 65535)"),
             (
                 "bond0:eth0:mode=lacp",
-                "bad value: mode=lacp (balance-rr active-backup balance-xor broadcast 802.3ad \
+                "invalid value: mode=lacp (balance-rr active-backup balance-xor broadcast 802.3ad \
                  balance-tlb balance-alb)",
             ),
             (
                 "bond0:eth0:mode=1 miimon=100",
-                "bad value: mode=1 miimon=100 (options are separated by commas)",
+                "invalid value: mode=1 miimon=100 (options are separated by commas)",
             ),
             (
                 "bond0:eth0:mode=1;miimon=100",
-                "bad value: mode=1;miimon=100 (options are separated by commas)",
+                "invalid value: mode=1;miimon=100 (options are separated by commas)",
             ),
-            ("bond0:eth0:use_carrier=yes", "bad value: use_carrier=yes (off on)"),
-            ("bond0:eth0:resend_igmp=256", "bad value: resend_igmp=256 (0 to 255)"),
-            ("bond0:eth0:lp_interval=0", "bad value: lp_interval=0 (1 to 2147483647)"),
-            ("bond0:eth0:primary=eth1", "bad value: primary=eth1 (one of its slaves)"),
+            ("bond0:eth0:use_carrier=yes", "invalid value: use_carrier=yes (off on)"),
+            ("bond0:eth0:resend_igmp=256", "invalid value: resend_igmp=256 (0 to 255)"),
+            ("bond0:eth0:lp_interval=0", "invalid value: lp_interval=0 (1 to 2147483647)"),
+            ("bond0:eth0:primary=eth1", "invalid value: primary=eth1 (one of its slaves)"),
             (
                 "bond0:eth0:arp_ip_target=host",
-                "bad value: arp_ip_target=host (as in 192.0.2.1;192.0.2.2)",
+                "invalid value: arp_ip_target=host (as in 192.0.2.1;192.0.2.2)",
             ),
-            ("bond0:eth0:mac=1", "bad value: mac=1 (as in 02-00-00-00-00-01)"),
+            ("bond0:eth0:mac=1", "invalid value: mac=1 (as in 02-00-00-00-00-01)"),
             (
                 "bond0:eth0:mac=01-00-5e-00-00-01",
-                "bad value: mac=01-00-5e-00-00-01 (as in 02-00-00-00-00-01)",
+                "invalid value: mac=01-00-5e-00-00-01 (as in 02-00-00-00-00-01)",
             ),
             (
                 "bond0:eth0:mac=00:00:00:00:00:00",
-                "bad value: mac=00:00:00:00:00:00 (as in 02-00-00-00-00-01)",
+                "invalid value: mac=00:00:00:00:00:00 (as in 02-00-00-00-00-01)",
             ),
         ] {
             assert_hint(&["-b", spec], line);
         }
         let run = cards().ifenslave(&["-b", "bond0:eth0:miimom=100"]);
-        let line = "ifenslave: no such option of a bond: miimom=100 (mode miimon updelay ";
+        let line = "ifenslave: unknown bond option: miimom=100 (mode miimon updelay ";
         assert!(run.stderr.starts_with(line), "{run:?}");
     }
 
@@ -901,7 +904,7 @@ mod spelling {
         }
         let many = vec!["arp_ip_target=192.0.2.1"; 17].join(",");
         let run = cards().ifenslave(&["-b", &format!("bond0:eth0:arp_interval=9,{many}")]);
-        assert_eq!(run.plain(), failed(&["bad value: arp_ip_target=192.0.2.1"]));
+        assert_eq!(run.plain(), failed(&["invalid value: arp_ip_target=192.0.2.1"]));
         let plan = cards().ifenslave(&[
             "-nb",
             "bond0:eth0:arp_interval=9,arp_ip_target=192.0.2.1,arp_ip_target=192.0.2.2",
@@ -1051,12 +1054,12 @@ mod several {
     #[test]
     fn at_boot_the_valid_bonds_are_created_and_the_invalid_one_is_named() {
         for (invalid, line) in [
-            ("bond=lan:eth1:mode=8", "lan: bad value: mode=8"),
+            ("bond=lan:eth1:mode=8", "lan: invalid value: mode=8"),
             ("bond=lan:eth1/2", "lan: not an interface name: eth1/2"),
             ("bond=lan/2:eth1", "not an interface name: lan/2"),
-            ("bond=lan:eth1:mode=1,lacp_rate=1", "lan: not in its mode: lacp_rate"),
+            ("bond=lan:eth1:mode=1,lacp_rate=1", "lan: lacp_rate is not valid in this mode"),
             ("bond=eth2:eth1", "eth2 is not a master"),
-            ("bond=lan%d:eth1", "not a name for a new bond: lan%d"),
+            ("bond=lan%d:eth1", "invalid bond name: lan%d"),
         ] {
             for words in [[invalid, "bond=bond0:eth0"], ["bond=bond0:eth0", invalid]] {
                 let machine = cards().file("/proc/cmdline", words.join(" "));
@@ -1169,7 +1172,7 @@ mod plan {
         assert_eq!(machine.ifenslave(&["-b", "bond0:eth0:mode=1,primary=eth0"]), done());
         let run = machine.ifenslave(&["-nb", "bond0:eth0:mode=1,primary=eth0"]);
         assert_eq!((run.status, &run.stderr[..]), (0, ""));
-        assert!(run.stdout.ends_with("bond0: nothing is missing\n"), "{run:?}");
+        assert!(run.stdout.ends_with("bond0: already configured\n"), "{run:?}");
     }
 
     #[test]
@@ -1310,7 +1313,7 @@ mod whatever_is_asked_for {
             if first.status == 0 {
                 prop_assert_eq!(machine.changes(), 0);
                 let plan = machine.ifenslave(&["-n", "-b", &spec, &other]);
-                let steps = plan.stdout.lines().filter(|line| !line.ends_with(": nothing is missing"));
+                let steps = plan.stdout.lines().filter(|line| !line.ends_with(": already configured"));
                 prop_assert_eq!(steps.collect::<Vec<_>>(), Vec::<&str>::new());
             }
         }
@@ -1325,7 +1328,7 @@ mod whatever_is_asked_for {
             prop_assert_eq!(machine.changes(), 0);
             prop_assert_eq!(machine.state(), before);
             let obstacle = "ifenslave: can't carry out the plan: Operation not permitted (needs CAP_NET_ADMIN)";
-            let steps = run.stdout.lines().any(|line| !line.ends_with(": nothing is missing"));
+            let steps = run.stdout.lines().any(|line| !line.ends_with(": already configured"));
             prop_assert_eq!(steps, run.stderr.lines().any(|line| line == obstacle), "{:?}", run);
             prop_assert_eq!(run.status == 0, warnings_only(&run), "{:?}", run);
         }

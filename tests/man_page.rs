@@ -261,6 +261,8 @@ fn its_messages_are_in_the_words_of_the_program() {
                 .replace("MASTER: SLAVE has", " has")
                 .replace("MASTER: SLAVE is", " is")
                 .replace("MASTER: SLAVE does", " does")
+                .replace("MASTER: OPTION is", " is")
+                .replace("MASTER: OPTION requires", " requires")
                 .replace("SLAVE: not", ": not")
                 .replace("waiting for SLAVE", "waiting for ")
                 .replace("NAME: ", "{master}: ")

@@ -23,22 +23,22 @@ Usage: ifenslave [-a] | IFACE
 ";
 
 const HELP_WITH_BOOT: &str = "
-Show interfaces, attach slaves to a bond, or make bonds from nothing
+Show interfaces, enslave network cards to a bond, or create whole bonds
 
-  -a, --all-interfaces\tshow those that are down, too
-  -b, --bond\t\tmake bonds, or what is missing of them
-  --boot\t\tmake those of the kernel's command line, VLANs and bridges
-  -c, --change-active\tmake SLAVE the active one
+  -a, --all-interfaces\tshow interfaces that are down, too
+  -b, --bond\t\tcreate bonds, or complete existing ones
+  --boot\t\tcreate the bonds, VLANs and bridges of the kernel command line
+  -c, --change-active\tmake SLAVE the active slave
   --check\t\tprint the problems of bonds
-  -D, --unbond\t\trelease all slaves, delete bonds; those of --boot
+  -D, --unbond\t\trelease all slaves and delete the bonds
   -d, --detach\t\trelease slaves
-  -f, --force\t\tMASTER may be down
-  --handover\t\tdelete bonds only if the command line has bondkeep=no
-  --json\t\tas iproute2 has it
-  -n, --no-act\t\ttell each step, make none
+  -f, --force\t\taccept a MASTER that is down
+  --handover\t\tdelete only if the kernel command line has bondkeep=no
+  --json\t\tprint the status as JSON, with the names of iproute2
+  -n, --no-act\t\tprint each step, change nothing
   -s, --status\t\tshow the state of bonds
-  -v, --verbose\t\ttell each step
-  -w, --wait\t\tfor slaves and links
+  -v, --verbose\t\tprint each step
+  -w, --wait SECONDS\twait for cards and links
   -h, --help  -u, --usage  -V, --version
 
 SPEC is NAME[:SLAVE,...[:OPTION=VALUE,...[:MTU]]], as in
@@ -46,13 +46,13 @@ SPEC is NAME[:SLAVE,...[:OPTION=VALUE,...[:MTU]]], as in
 ";
 
 const HELP_WITHOUT_BOOT: &str = "
-Show interfaces, or attach slaves to a bond
+Show interfaces, or enslave network cards to a bond
 
-  -a, --all-interfaces\tshow those that are down, too
-  -c, --change-active\tmake SLAVE the active one
+  -a, --all-interfaces\tshow interfaces that are down, too
+  -c, --change-active\tmake SLAVE the active slave
   -d, --detach\t\trelease slaves
-  -f, --force\t\tMASTER may be down
-  -v, --verbose\t\ttell each step
+  -f, --force\t\taccept a MASTER that is down
+  -v, --verbose\t\tprint each step
   -h, --help  -u, --usage  -V, --version
 ";
 

@@ -100,19 +100,19 @@ messages! {
     /// Bonds that are created, waited for and deleted.
     #[cfg(feature = "boot")] {
         NoSpec = "-b requires a bond, as in: ifenslave -b bond0:eth0,eth1:mode=active-backup";
-        NoUnboot = "only with -D --boot: ";
+        NoUnboot = "" .. " requires -D --boot";
         BadSeconds = "not a number of seconds: ";
-        NoBond = "only with -b or --boot: ";
-        NoStatus = "only with -s: ";
+        NoBond = "" .. " requires -b or --boot";
+        NoStatus = "" .. " requires -s";
         OneFile = "only one file";
-        NoOption = "no such option of a bond: ";
-        BadValue = "bad value: ";
+        NoOption = "unknown bond option: ";
+        BadValue = "invalid value: ";
         MiiOrArp = "miimon and arp_interval exclude each other: ";
-        BadMtu = "bad MTU: ";
-        NotInMode = "{master}: not in its mode: ";
-        NoMiimon = "{master}: only with miimon: ";
+        BadMtu = "invalid MTU: ";
+        NotInMode = "{master}: " .. " is not valid in this mode";
+        NoMiimon = "{master}: " .. " requires miimon";
         NoSlaves = "no slaves are named: ";
-        BadBond = "not a name for a new bond: ";
+        BadBond = "invalid bond name: ";
         Example = " (as in bond0:eth0,eth1:mode=active-backup)";
         Pasted = " (without bond=)";
         Commas = " (slaves are separated by commas)";
@@ -158,7 +158,7 @@ messages! {
             INVAL => " (see dmesg)",
             ACCESS => " (not in this mode)",
         };
-        Complete = "{master}: nothing is missing";
+        Complete = "{master}: already configured";
         NoLink = "{master}: no link";
         NoPartner = "{master}: no LACP partner";
     }

@@ -25,13 +25,13 @@ const PIECES: &[&str] = &[
 
 /// How what makes no sense is told, before anything is made.
 const REFUSALS: &[&str] = &[
-    "bad value: ",
-    "bad MTU: ",
-    "no such option of a bond: ",
+    "invalid value: ",
+    "invalid MTU: ",
+    "unknown bond option: ",
     "not an interface name: ",
     "miimon and arp_interval exclude each other: ",
     "no slaves are named: ",
-    "not a name for a new bond: ",
+    "invalid bond name: ",
     "two different SPECs for one bond: ",
     "/proc/cmdline: ",
 ];

@@ -17,7 +17,7 @@ for words in bond0 "bond0 eth0 eth1" "bond0 mode 1" "bond0 mode 802.3ad miimon 1
     rejects "$example" ifenslave -b $words
 done
 for name in bond0=eth0,eth1 bond0,eth0,eth1 bond%d bond%d:eth0,eth1:mode=1 "'bond0':eth0" '"bond0":eth0'; do
-    rejects "not a name for a new bond: ${name%%:*} $example" ifenslave -b "$name"
+    rejects "invalid bond name: ${name%%:*} $example" ifenslave -b "$name"
 done
 rejects "(without bond=)" ifenslave -b bond=bond0:eth0,eth1:mode=active-backup
 rejects "not an interface name: eth0 eth1 (slaves are separated by commas)" ifenslave -b 'bond0:eth0 eth1'

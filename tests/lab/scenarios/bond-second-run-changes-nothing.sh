@@ -1,4 +1,4 @@
-# A bond that is complete is left alone: the kernel has nothing to tell. -v says that nothing is missing.
+# A bond that is complete is left alone: the kernel has nothing to report. -v says that it is configured.
 dummy eth0 eth1 eth2
 while read -r spec; do
     bonded "$spec"

@@ -19,17 +19,17 @@ while read -r word text; do
     works ifenslave -D bond0
     unchanged
 done <<END
-vlan=vlan4095:eth1 vlan4095: bad value: vlan4095:eth1
-vlan=vlan0:eth1 vlan0: bad value: vlan0:eth1
-vlan=trunk:eth1 trunk: bad value: trunk:eth1
-vlan=vlan5 bad value: vlan5
-vlan=sixteen-bytes-05:eth1 bad value: sixteen-bytes-05:eth1
-vlan=vlan%d5:eth1 vlan%d5: bad value: vlan%d5:eth1
-bridge=br0 bad value: br0
-bridge=br0:eth0,,eth1 br0: bad value: br0:eth0,,eth1
-ifname=lan0:52:54:00 lan0: bad value: lan0:52:54:00
-ifname=lan0 bad value: lan0
-ifname=lan%d:52:54:00:00:00:02 lan%d: bad value: lan%d:52:54:00:00:00:02
+vlan=vlan4095:eth1 vlan4095: invalid value: vlan4095:eth1
+vlan=vlan0:eth1 vlan0: invalid value: vlan0:eth1
+vlan=trunk:eth1 trunk: invalid value: trunk:eth1
+vlan=vlan5 invalid value: vlan5
+vlan=sixteen-bytes-05:eth1 invalid value: sixteen-bytes-05:eth1
+vlan=vlan%d5:eth1 vlan%d5: invalid value: vlan%d5:eth1
+bridge=br0 invalid value: br0
+bridge=br0:eth0,,eth1 br0: invalid value: br0:eth0,,eth1
+ifname=lan0:52:54:00 lan0: invalid value: lan0:52:54:00
+ifname=lan0 invalid value: lan0
+ifname=lan%d:52:54:00:00:00:02 lan%d: invalid value: lan%d:52:54:00:00:00:02
 vlan=vlan9:eth2 vlan9: another interface has this name
 vlan=other9:eth1 other9: can't create: File exists
 bridge=vlan9:eth1 vlan9: another interface has this name
@@ -42,6 +42,6 @@ END
 echo "vlan bond=bond0:eth0:mode=1" >/tmp/cmdline
 run ifenslave --boot /tmp/cmdline
 expect "exit status" 0 "$rc"
-reports "bad value: "
+reports "invalid value: "
 attached bond0 eth0
 works ifenslave -D --boot /tmp/cmdline

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
 # ifenslave: build, demo, tests, installation.
 #
 #   make                 build the program: cargo build --release --locked

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Which applets there are, and how an executable is linked. These arguments make the whole difference
 //! between an ordinary program and ours: plain `cargo build --release` needs no other flags.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Asks the kernel one thing about a network interface, or sets it: each request of the library's
 //! module `netdevice`, from a command line.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Changes of a bond and its slaves. Each takes the same path:
 //!
 //! 1. **Look**: [`Change::look_up`] reads the state of the interfaces, with one request each.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The command lines: each applet reads its arguments, and reports with its exit status what came of them.
 
 #[cfg(feature = "ifconfig")]

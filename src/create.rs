@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Creating bonds, VLANs and bridges, renaming cards, waiting for cards and links, and deleting what was created.
 
 mod check;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The system interface: every request of the kernel, under the names of netdevice(7), the bonding driver and
 //! rtnetlink(7).
 //!

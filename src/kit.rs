@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The executable `ifkit`: all applets in one, by the name that it is called by, or by its first
 //! argument.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Interfaces of Linux, configured and shown: drop-in replacements of BusyBox's `ifenslave`,
 //! `ifconfig` and `nameif`, and the netdevice(7) interface below them.
 //!

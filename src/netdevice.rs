@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The netdevice(7) interface: each of its requests as a method, under that page's names.
 //!
 //! A method makes one request of the kernel and stores nothing: a value was right at that moment, and an error is the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Interfaces, addresses, routes and neighbours over rtnetlink(7): everything that netdevice(7) has no request for,
 //! or that it does by a name, which may be another interface's a moment later.
 //!

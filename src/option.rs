@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The options of a bond: their names and values, as in the bonding driver's documentation and in sysfs, and their
 //! attributes in rtnetlink (IFLA_BOND_* of `linux/if_link.h`).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! All texts that are printed, and the way they are printed.
 //!
 //! A text is a template (`template`) in one of several tables: messages and their hints (`message`), the layout of

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Numbers and addresses, as they are written on a command line and in files.
 //!
 //! A text with anything after the number or address is invalid.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Interfaces, shown in BusyBox's layout and in the order of their names.
 //!
 //! The facts about an interface come from lists in which it may have any place (/proc/net/dev,

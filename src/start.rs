@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The start of an executable, and its end: entry, panic, exit, and the memory functions that the
 //! compiler calls. `crate::main` is between them.
 //!

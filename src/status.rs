@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The state of bonds: read from one dump of the kernel's interfaces, judged, and printed for people (`-s`), as JSON,
 //! or only if something is wrong (`--check`). It needs no privilege, no `/proc` and no `/sys`.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The structure of the sources: dependencies point down, and no file is too long to read.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "for tests only")]
@@ -212,4 +213,27 @@ fn few_lines_depend_on_a_feature() {
     let lines = all.values().flat_map(|code| code.lines());
     let count = lines.filter(|line| line.contains("cfg") && line.contains("feature = ")).count();
     assert!(count <= FEATURE_LINES, "{count} lines");
+}
+
+#[test]
+fn each_file_names_its_licence() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut missing = Vec::new();
+    let mut folders: Vec<PathBuf> =
+        ["src", "tests", "staticlib/src"].map(|name| folder.join(name)).into();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !fs::read_to_string(&path)
+                    .unwrap()
+                    .starts_with("// SPDX-License-Identifier: MIT OR Apache-2.0\n")
+            {
+                missing.push(path);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The executable that is shipped: how it is linked, what is in it and what is not.
 
 #![allow(clippy::panic, clippy::indexing_slicing, clippy::expect_used, reason = "these are tests")]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Everything that a kernel command line asks for besides bonds, on simulated machines: VLANs, bridges and new names,
 //! in any order of the words.
 

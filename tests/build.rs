@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! How it is built and installed, on whatever system: with plain cargo, without network, without installing
 //! anything; and what happens where something is missing.
 

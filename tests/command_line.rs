@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The command line, by the rules of getopt_long(3), and what bad ones get.
 //!
 //! Each is tried on a simulated machine, which shows that nothing was touched, and where that can

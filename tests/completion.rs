@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The completion for bash, in a real bash: options, bond options with their values, and interfaces.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]

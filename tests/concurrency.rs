@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! What somebody else does to the same interfaces while the program runs: no interface ends up in a
 //! state that neither asked for.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Input that was kept, by hand or by a fuzzer, for what it found or for where it leads: what must
 //! hold for any holds for it.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Bonds from nothing, on simulated machines: what is made, in which order, what is left alone, and what
 //! becomes of a bond that cannot be had.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Bonds in early boot: initramfs images made by Debian's own tools, with the hooks of `contrib/` in
 //! them, booted under QEMU with two network cards and `bond=` on the kernel command line.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! What becomes of a bond and its slaves, on simulated machines: with drivers of today and of the
 //! age of Linux 2.4, as asked or refused.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Whatever fails, an interface is a slave or it is as it was found.
 //!
 //! The same attach is made over and over on simulated machines, each time with another call

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The toolkit's other applets, on simulated machines: what makes no sense touches nothing, whatever
 //! fails is told, and nothing is done behind it. (What they do on real kernels, beside BusyBox's, the lab
 //! tells: scenarios ifconfig-* and nameif-*.)

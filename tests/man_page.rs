@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The man pages: their form, and that they describe the programs.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The library's requests of netdevice(7), on a simulated machine: what is asked of the kernel, and how
 //! its answers are read. (What a real one answers, the lab tells: scenarios netdevice-*.)
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Numbers and addresses, read as the C library reads them.
 
 #![allow(unsafe_code, clippy::unwrap_used, reason = "the C library is asked, for tests only")]

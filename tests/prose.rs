@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Plain English: no file of `CHECKED` contains an idiom of `IDIOMS`.
 //!
 //! Only prose is checked: not code, quoted output, or messages, which are often BusyBox's own.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The README and the other Markdown pages: length, links, quoted output, and the recording of the demo.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! What is released: the program for each target, how large it may be, that anybody can build the same
 //! one, and what is packed and installed.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Interfaces as they are shown: the classic's layout, to the byte.
 //!
 //! In the texts, `␣` is a space at the end of a line.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The memory that the program takes: 64 KiB of stack are enough, with its arguments and its
 //! environment, and few pages are touched.
 //!

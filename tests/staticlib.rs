@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The static library: what it shows and needs, for each target; and that a C program is, after a call, what
 //! it was before.
 

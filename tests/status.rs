@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! `ifenslave -s`: what is told of bonds, for people and for scripts.
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "for tests only")]

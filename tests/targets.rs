@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The program for musl targets, which is what is released, and for the host's own target.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! docs/testing.md, the map of the tests: everything that it names exists, and it names every scenario and every file
 //! of tests.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
 # bash completion for ifenslave: options, bond options and their values, and interfaces.
 # shellcheck shell=bash disable=SC2046,SC2086 # lists of words
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! A change of a bond and one slave: looks at both, and performs steps.
 
 use heapless::Vec;

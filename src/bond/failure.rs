@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Failures of a change, and the messages about them.
 
 use super::step::{Role, Setting, Step};

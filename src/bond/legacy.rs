@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! What only the bonding drivers of Linux 2.4 need, whose ABI has version 0 or 1: they leave to user space what
 //! later drivers do themselves, and know their requests by other numbers.
 

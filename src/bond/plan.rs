@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! What a change does: pure functions of the state that was found and the state that is wanted.
 
 use super::legacy::{self, Abi};

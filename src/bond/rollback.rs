@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Rollback: the steps that were performed are undone, and the snapshot is restored.
 
 use super::change::{Change, UNCHANGED};

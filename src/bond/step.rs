@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The steps of a change, as data.
 
 use crate::kernel::{Ifreq, Request};

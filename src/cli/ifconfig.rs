@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! `ifconfig`: show interfaces, and configure one, word by word.
 //!
 //! The words are read twice. The first pass checks all of them: if one is invalid, nothing is changed. A

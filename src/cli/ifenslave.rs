@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! `ifenslave`: attach network interfaces to a Linux bond, detach them, choose the active one; and
 //! show interfaces.
 

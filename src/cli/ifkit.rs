@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! `ifkit`: all applets in one executable.
 
 use super::{Applet, is_help};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! `nameif`: name interfaces by their hardware addresses.
 //!
 //! All names and addresses are read first, from the arguments or from a file. If any of them is invalid, no

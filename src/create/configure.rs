@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Creates a bond, or changes what differs from its SPEC.
 
 use super::Work;

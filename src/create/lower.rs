@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Looks up the interfaces that words refer to: slaves, ports of bridges and devices of VLANs.
 
 use super::Work;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The order of the words on a command line: an interface is created after those below it, wherever their words stand.
 
 use super::request::{Request, Requests};

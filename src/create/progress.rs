@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The progress of a command: which bonds and slaves are given up, and which ones the user knows to be missing.
 
 use crate::kernel::System;

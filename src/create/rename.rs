@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Renaming cards: `ifname=NAME:MAC`.
 //!
 //! A card may want a name that another one still has, which is to get a third one, or even the name of the first. So a

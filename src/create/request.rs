@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! What the words of a command line ask for.
 
 use super::check::is_for_new_bond;

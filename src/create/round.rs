@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Creating bonds in rounds: each adds whatever is missing and present, until nothing is missing or the time is
 //! over.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! A bond as a user asks for it, in the syntax of dracut's `bond=`:
 //! `NAME[:SLAVE,SLAVE…[:OPTION=VALUE,…[:MTU]]]`.
 

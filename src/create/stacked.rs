@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! VLANs and bridges: their words on the command line, and the steps that create what is missing of them.
 
 use super::Work;

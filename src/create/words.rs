@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The words that ask for bonds and other interfaces: the operands of `-b`, or the kernel's command line.
 
 use heapless::Vec;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The process and the kernel it runs on, by system calls.
 //!
 //! # Safety

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Bonding drivers of Linux 2.4, and the numbers that their requests had.
 //!
 //! These numbers are SIOCDEVPRIVATE and up: each driver may use them for other requests. A tunnel takes

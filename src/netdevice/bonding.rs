@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The requests of the bonding driver, each by the bond's name.
 
 use super::Interface;

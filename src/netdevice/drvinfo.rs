@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! `struct ethtool_drvinfo`: which driver an interface has.
 
 /// `struct ethtool_drvinfo` of `linux/ethtool.h`, as bytes: 196 of them.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! `struct ifbond` and `struct ifslave`: a bond as its driver reports it.
 
 use super::ifname::IfName;

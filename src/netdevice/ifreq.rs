@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! `struct ifreq`: what every request of netdevice(7) carries, in and out.
 
 use core::mem::size_of;

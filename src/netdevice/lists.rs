@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Requests that are about no interface that one can name: lists, counts, and names by index.
 
 use core::net::Ipv4Addr;

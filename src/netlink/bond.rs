@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Bonds: RTM_NEWLINK creates them and sets their options, RTM_DELLINK deletes them.
 //!
 //! An option of a bond is an attribute, IFLA_BOND_* of `linux/if_link.h`. The kernel reports it as it is set, so

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! RTM_GETLINK and RTM_NEWLINK: the state of one interface.
 
 use super::message::{

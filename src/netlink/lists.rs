@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Lists of interfaces and addresses, with everything that netdevice(7) does not report: link state, 64-bit counters,
 //! the limits of the MTU, and the addresses of both families.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Messages of rtnetlink(7): a header, a struct for the kind of thing that it is about, and attributes.
 //!
 //! The structs are laid out as the kernel's. They are packed: a message may begin at any address, and a field is

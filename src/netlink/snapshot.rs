@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The configuration of an interface that is lost when the interface goes down, becomes a slave or loses its
 //! addresses: its addresses, the routes through it and its permanent neighbours.
 //!

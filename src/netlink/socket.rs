@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The socket of rtnetlink(7): sends a request, and receives its answer up to the message that ends it.
 
 use core::cell::{Cell, OnceCell};

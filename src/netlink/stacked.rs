@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Interfaces on top of others, and names: RTM_NEWLINK creates VLANs and bridges, adds ports to a bridge, and renames
 //! interfaces.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The state of bonds and slaves, as their driver reports it: attributes IFLA_BOND_* and IFLA_BOND_SLAVE_* of
 //! `linux/if_link.h`.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The options in the JSON of `ip -json -details link`.
 
 use super::table::{IFINDEX, IPV4, NAMES, OFF_ON, Row, VALUES, line, row_of};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The table of the options: their names, the names of their values, and their attributes.
 
 use crate::parse::{cut, place, until};

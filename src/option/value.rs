@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The values of options: as they are written, and as their attributes carry them.
 
 use super::table::{

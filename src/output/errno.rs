@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The texts of errno: those of glibc (strerror(3)).
 
 use super::{Table, Text};

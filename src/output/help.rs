@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The usage of each applet, and the help of ifenslave.
 
 use super::template::either;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Hints: the texts that follow a message for certain errnos, and the texts after words.
 
 use super::errno::AFTER_WORD;

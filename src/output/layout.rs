@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The layout in which interfaces are shown: BusyBox's, to the byte.
 
 use super::{Table, Text};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Messages: the lines that report steps, failures and errors on the command line.
 //!
 //! The list has all features' messages. Without a feature, the texts of its messages are empty.

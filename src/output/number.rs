@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! How numbers, sizes and addresses are printed.
 
 use super::{Field, Layout, Printer};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The printer: it fills in templates, and prints them to the standard streams.
 
 use heapless::Vec;

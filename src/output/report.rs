@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Lines of messages. Each begins with the name of the applet.
 
 use super::{Fact, Field, Message, Printer, errno};

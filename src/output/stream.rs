@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The buffer in front of the standard streams.
 
 use super::{Message, Printer};

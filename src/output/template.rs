@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Templates: texts with placeholders. A placeholder is in braces:
 //!
 //! | template           | prints                                                                   |

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! One interface: the requests about it, and how it is printed.
 
 use super::INET6;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! /proc/net/dev and /proc/net/if_inet6, read byte by byte: no line is too long.
 //!
 //! ```

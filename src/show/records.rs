@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Records of what the kernel's lists report of interfaces, sorted by the interfaces' names.
 
 use crate::kernel::{IfName, Memory, Record, Result, System};

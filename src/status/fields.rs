@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! What the kernel reports of bonds and slaves, with the names, the values and the nesting of `ip -json -details link`
 //! (iproute2): as JSON, or a few of the fields in a line for people.
 

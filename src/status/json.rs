@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The state of bonds as JSON: an object for each, with an array of its slaves.
 
 use super::fields::{AD_INFO, Fields, SLAVE};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Whether a bond is whole. `-s`, `--check` and `-w` ask the same functions.
 
 use crate::kernel::Flags;

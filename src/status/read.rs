@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Bonds and their slaves, in memory: the kernel's messages about them, and a list that sorts these.
 
 use zerocopy::IntoBytes;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The state of bonds in words: a line for each bond and each slave, or one for each problem.
 
 use super::fields::{AD_INFO, Fields, SLAVE};

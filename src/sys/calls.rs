@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The system calls that are made: rustix's, but on 32-bit x86.
 
 #[cfg(all(not(target_arch = "x86"), not(miri)))]

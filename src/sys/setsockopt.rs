@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! `setsockopt(2)` at the level SOL_NETLINK, which rustix does not have.
 //!
 //! The kernel takes the arguments in the order of the C function. On each architecture, the function below moves

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The system calls that are made here, for 32-bit x86, as rustix has them.
 //!
 //! rustix makes them there through the kernel's vDSO, for speed: to find it takes 2,250 bytes more,

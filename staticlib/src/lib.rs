@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The applets, for a program in C: `ifenslave.h` says what there is, and what can be relied on.
 //!
 //! # Safety

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The command line, beside glibc's getopt_long(3).
 //!
 //! Input: the arguments, a NUL between two, as /proc/PID/cmdline has them.

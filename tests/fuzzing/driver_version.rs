@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The version that a bonding driver tells, beside strtoul(3).
 //!
 //! Input: the field of struct ethtool_drvinfo that has it. The drivers' ages are told apart by what

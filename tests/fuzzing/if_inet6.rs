@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! /proc/net/if_inet6, beside std's Ipv6Addr.
 //!
 //! Input: a byte for how much a read gives at most (a NUL for all), and the file.

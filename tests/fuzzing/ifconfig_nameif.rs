@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! `ifconfig` and `nameif`: what makes no sense changes nothing, and what fails is told.
 //!
 //! Input: a byte that says which of them, and whether the words are written out; a byte for the call that

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! What must hold whatever comes in: a module for each sort of input, with a `check` that panics
 //! where it does not hold.
 //!

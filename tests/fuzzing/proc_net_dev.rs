@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! /proc/net/dev, beside plain code.
 //!
 //! Input: a byte for the format (`0` to `2`, oldest first; `3` for a file with a head of its own),

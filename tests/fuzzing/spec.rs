@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! SPECs of bonds, and kernels' command lines: each is refused, and then nothing is changed, or it is made;
 //! what is made once is there, and a plan of it changes nothing.
 //!

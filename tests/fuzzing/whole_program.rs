@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The whole program on simulated machines of every sort, with calls that fail: what is asked for
 //! is done, or all is as it was found, or it is told.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The lab: scenarios on real kernels.
 //!
 //! For each machine a guest boots under QEMU and runs all scenarios of `tests/lab/scenarios`, each

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The program under test, as `make` builds it for its users.
 
 #![allow(dead_code, reason = "each file of tests uses a part of it")]

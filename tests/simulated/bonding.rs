@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The bonding driver, of today and of the age of Linux 2.4.
 
 use ifenslave::kernel::{Errno, IfName, Request, Result};

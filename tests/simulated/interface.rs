@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Interfaces: what they are, how a test describes one, and how the kernel keeps its addresses.
 
 use ifenslave::netdevice::Map;

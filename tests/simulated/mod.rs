@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! A simulated machine behind the program's seam: interfaces as netdevice(7) has them, and a
 //! bonding driver of any age, with its refusals.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The requests of netdevice(7), as Linux answers them.
 
 use std::net::Ipv4Addr;

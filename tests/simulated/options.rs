@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! A bond's options, as Linux's bonding driver has them: what it takes, when, and what comes with it.
 //!
 //! The table is written from the driver's behaviour, and knows nothing of the program's own.

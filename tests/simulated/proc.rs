@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The files of /proc/net, as Linux has them.
 
 use std::fmt::Write;

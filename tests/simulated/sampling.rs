@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! How much of what is tried over and over is tried under Miri.
 
 /// All of these; under Miri, which takes a thousand times as long, the first and every `nth` after

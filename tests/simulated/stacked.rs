@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! VLANs, bridges and new names, as the kernel has them.
 
 use ifenslave::kernel::{Errno, IfName, Result, Stacked};

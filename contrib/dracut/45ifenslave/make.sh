@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
 # Creates the bonds, VLANs and bridges of the command line, once udev has found the cards.
 if [ ! -e /run/ifenslave-made ]; then
     # dracut reads more than the kernel's command line: /etc/cmdline.d, for example.

@@ -1,4 +1,5 @@
 #!/bin/bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
 # dracut's module `ifenslave`: creates the bonds, VLANs and bridges of the kernel command line, in an initramfs without
 # dracut's own network modules.
 # shellcheck disable=SC2154 # moddir, initdir and dracutbasedir are dracut's

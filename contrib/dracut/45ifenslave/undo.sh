@@ -1,3 +1,4 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
 # The hand-over to the system: with bondkeep=no on the command line, ifenslave removes what it created.
 ifenslave -D --boot --handover /run/ifenslave-cmdline || warn "A bond, VLAN or bridge was not removed"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The words of `ifconfig`'s command line, and the types of hardware addresses.
 
 use crate::kernel::{Flags, Request};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The command line, by the rules of getopt_long(3), to a [`Command`].
 //!
 //! Letters cluster (`-cd`), options may follow operands, `--` ends them, a long option may be

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The options of `ifenslave`, as a table, and sets of them.
 
 /// An option: its letter, 0 if it has none; and its long name, padded with NULs.

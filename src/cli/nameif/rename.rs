@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Renaming: in which order, and through which temporary name.
 //!
 //! An entry may want a name that the interface of another entry still has. So the entries form chains

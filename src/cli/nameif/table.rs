@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Which interface gets which name: pairs of arguments, or lines of a file.
 
 use crate::kernel::{Errno, Ifreq, Record, Result, System, c_string};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The arguments that a program is started with.
 
 use core::ffi::CStr;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The real kernel, for a process that continues afterwards.
 
 use core::ffi::CStr;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Memory that the kernel maps, for lists that grow.
 
 use core::ops::{Deref, DerefMut};

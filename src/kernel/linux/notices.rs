@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! Notifications for a caller that waits for interfaces: rtnetlink's multicast group of links, and a timer.
 
 use core::mem::MaybeUninit;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The kernel's network configuration: the only ioctl, and rtnetlink(7).
 //!
 //! # Safety

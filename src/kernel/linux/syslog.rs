@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
 //! The system's log: `/dev/log`, as syslog(3) writes to it.
 
 use heapless::Vec;

@@ -11,9 +11,7 @@ use core::ops::DerefMut;
 mod linux;
 mod old_bonding;
 
-#[cfg(not(miri))]
-pub use linux::exit_group;
-pub use linux::{Args, Hosted, Linux, Socket, c_string};
+pub use linux::{Args, Hosted, Linux, Socket, c_string, exit_group};
 pub use old_bonding::OldBonding;
 
 pub use crate::netdevice::drvinfo::Drvinfo;

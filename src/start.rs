@@ -61,7 +61,7 @@ unsafe extern "C" fn start(stack: *const usize) -> ! {
     // SAFETY: argv follows argc. It ends with a null pointer, lives as long as the process, and is
     // never written. And this is all that is linked into the process: there is no libc.
     let (args, system) = unsafe { (Args::new(stack.add(1).cast()), Linux::without_libc()) };
-    exit_group(crate::main(system, args).into())
+    exit_group(crate::main(system, args))
 }
 
 /// Keeps the compiler from making a call of memcpy or memset out of a loop: the loops here
@@ -155,5 +155,5 @@ unsafe extern "C" fn bcmp(a: *const u8, b: *const u8, n: usize) -> i32 {
 #[cfg(not(test))]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
-    exit_group(FAILED.into())
+    exit_group(FAILED)
 }

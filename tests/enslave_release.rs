@@ -673,7 +673,7 @@ mod master {
     #[test]
     fn a_reason_without_a_text_is_told_by_its_number() {
         let machine = Machine::with([bond("bond0"), busy_card("eth0")]);
-        machine.fail(0, rustix::io::Errno::from_raw_os_error(133).into());
+        machine.fail(0, Errno::new(133));
         assert_refused(&machine, &["bond0", "eth0"], "can't open a socket: Unknown error 133");
     }
 }

@@ -8,12 +8,6 @@
 
 use core::ffi::CStr;
 
-use rustix::fd::BorrowedFd;
-use rustix::fs::{Mode, OFlags};
-// Under Miri, rustix is over libc, and does not have this.
-#[cfg(not(miri))]
-use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
-
 mod args;
 mod hosted;
 mod memory;
@@ -26,17 +20,11 @@ pub use hosted::Hosted;
 use memory::Mapped;
 pub use socket::Socket;
 
-#[cfg(all(not(miri), target_endian = "big"))]
-compile_error!(
-    "rustix makes system calls of its own for little-endian processors only (see README.md)"
-);
-
 use super::{File, Stream, System};
-use crate::sys::calls;
+use crate::sys::calls::{self, SIG_BLOCK, SignalSet};
 use crate::sys::errno::Result;
 use crate::sys::fd::Fd;
 
-#[cfg(not(miri))]
 pub use crate::sys::calls::exit_group;
 
 /// The process's own streams, and the kernel it runs on: for an executable without a libc, which does one
@@ -85,17 +73,12 @@ impl System for Linux {
 
     /// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes
     /// after the change, not in the middle of it. (SIGKILL and SIGSTOP cannot be held.)
-    #[cfg(not(miri))]
     #[inline(never)] // Saves 53 bytes.
     fn hold_signals(&self) {
-        let all = KernelSigSet::all();
         // SAFETY: the caller of `without_libc` promised that there is no libc in the process, and no code that
         // waits for a signal. It cannot fail: the arguments are constants that the kernel accepts.
-        let _ = unsafe { calls::kernel_sigprocmask(How::BLOCK, Some(&all)) };
+        let _ = unsafe { calls::exchange_signals(SIG_BLOCK, &SignalSet::ALL) };
     }
-
-    #[cfg(miri)]
-    fn hold_signals(&self) {}
 
     fn memory(&self, populated: bool) -> Result<Mapped> {
         Mapped::new(populated)
@@ -103,12 +86,12 @@ impl System for Linux {
 
     #[inline(never)] // Saves 24 bytes with xz.
     fn open(&self, path: &CStr) -> Result<Fd> {
-        Ok(Fd::own(calls::open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?))
+        calls::open(path)
     }
 
     fn stdin(&self) -> Result<Fd> {
         // A descriptor of its own: it is closed afterwards.
-        Ok(Fd::own(calls::fcntl_dupfd_cloexec(STDIN, 0)?))
+        calls::duplicate(&Fd::standard(0))
     }
 
     fn log(&self, text: &[u8]) {
@@ -117,25 +100,12 @@ impl System for Linux {
     }
 
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
-        let fd = match stream {
-            Stream::Stdout => STDOUT,
-            Stream::Stderr => STDERR,
-        };
-        Ok(calls::write(fd, bytes)?)
+        calls::write(&Fd::standard(stream as usize), bytes)
     }
 }
 
-// SAFETY: nothing in the program closes file descriptors 0, 1 and 2 that were open at the start. Where
-// they were not, a write gives EBADF, which is reported; also while a file that is open for reading
-// has that number. (Constants, for a check of their numbers at compile time.)
-const STDOUT: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(1) };
-// SAFETY: as above.
-const STDIN: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(0) };
-// SAFETY: as above.
-const STDERR: BorrowedFd<'_> = unsafe { BorrowedFd::borrow_raw(2) };
-
 impl File for Fd {
     fn read(&self, buffer: &mut [u8]) -> Result<usize> {
-        Ok(calls::read(self, buffer)?)
+        calls::read(self, buffer)
     }
 }

@@ -3,25 +3,21 @@
 use core::cell::{Cell, OnceCell};
 use core::mem::MaybeUninit;
 
-use rustix::fd::BorrowedFd;
-use rustix::net::{AddressFamily, RecvFlags, SendFlags};
-
 use super::message::{
     NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR, RTM_DELLINK, RTM_NEWLINK,
     header_of, next_message, record,
 };
-use crate::sys::calls::{recv, send};
+use crate::sys::calls::{AF_NETLINK, MSG_TRUNC, enable, recv, send};
 use crate::sys::errno::{Errno, Result};
 use crate::sys::fd::{Fd, opened};
-use crate::sys::setsockopt::enable;
 
 /// The kernel answers in pieces of at most NLMSG_GOODSIZE, which is never more than this.
 const PIECE: usize = 8192;
 
 /// NETLINK_EXT_ACK of `linux/netlink.h`: an error comes with a text and the offset of the attribute at fault.
-const EXT_ACK: i32 = 11;
+const EXT_ACK: usize = 11;
 /// NETLINK_GET_STRICT_CHK: the kernel filters dumps by the fields and attributes of the request.
-const GET_STRICT_CHK: i32 = 12;
+const GET_STRICT_CHK: usize = 12;
 
 /// A socket of NETLINK_ROUTE. It is opened for the first request.
 #[derive(Default)]
@@ -35,8 +31,8 @@ pub struct Socket {
 pub type Each<'a> = &'a mut dyn FnMut(u16, &mut [u8]);
 
 impl Socket {
-    fn fd(&self) -> Result<BorrowedFd<'_>> {
-        opened(&self.fd, AddressFamily::NETLINK, |fd| {
+    fn fd(&self) -> Result<&Fd> {
+        opened(&self.fd, AF_NETLINK, |fd| {
             // Before Linux 4.20 the kernel does not filter: callers skip what they did not ask for.
             let _ = enable(fd, GET_STRICT_CHK);
         })
@@ -44,7 +40,7 @@ impl Socket {
 
     /// Has the kernel explain errors from now on (since Linux 4.12).
     pub fn explain_errors(&self) -> Result<()> {
-        let _ = enable(&self.fd()?, EXT_ACK);
+        let _ = enable(self.fd()?, EXT_ACK);
         Ok(())
     }
 
@@ -78,13 +74,13 @@ impl Socket {
         let is_dump = header.flags & NLM_F_DUMP == NLM_F_DUMP;
         // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
         let fd = self.fd()?;
-        send(fd, request, SendFlags::empty())?;
+        send(fd, request, 0, &[])?;
         let mut piece = [MaybeUninit::uninit(); PIECE];
         let mut outcome = Ok(());
         loop {
             // With MSG_TRUNC, the length is that of the whole piece, even if the buffer is shorter.
-            let (mut rest, truncated) = match recv(fd, &mut piece, RecvFlags::TRUNC) {
-                Ok(((piece, _), length)) => {
+            let (mut rest, truncated) = match recv(fd, &mut piece, MSG_TRUNC) {
+                Ok((piece, length)) => {
                     let truncated = length > piece.len();
                     (piece, truncated)
                 }
@@ -93,7 +89,7 @@ impl Socket {
                     outcome = Err(Errno::INTR);
                     continue;
                 }
-                Err(reason) => return Err(reason.into()),
+                Err(reason) => return Err(reason),
             };
             if truncated && is_dump {
                 outcome = Err(Errno::NOBUFS);

@@ -3,67 +3,66 @@
 #![allow(unsafe_code)]
 
 use core::cell::OnceCell;
-
-use rustix::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
-use rustix::net::{AddressFamily, SocketFlags, SocketType};
+use core::mem::ManuallyDrop;
 
 use super::calls;
 use super::errno::{Errno, Result};
 
-/// A file descriptor that is closed when it is dropped.
-///
-/// In place of rustix's OwnedFd, which asserts at each use that it is not -1.
-pub struct Fd(BorrowedFd<'static>);
+/// A file descriptor that is closed when it is dropped: the number that the kernel returned.
+pub struct Fd(usize);
 
 impl Fd {
-    /// Opens a SOCK_DGRAM socket that never takes the place of a closed standard stream, and that no
-    /// program inherits.
+    /// Opens a SOCK_DGRAM socket of this family, AF_…, that never takes the place of a closed standard stream, and
+    /// that no program inherits.
     #[inline(never)]
-    pub fn socket(family: AddressFamily) -> Result<Self> {
-        let mut flags = SocketFlags::CLOEXEC;
+    pub fn socket(family: u32) -> Result<Self> {
+        let mut cloexec = true;
         loop {
-            match calls::socket_with(family, SocketType::DGRAM, flags, None) {
+            match calls::socket(family, cloexec) {
                 // Linux 2.4 takes the flag for another type of socket.
-                Err(rustix::io::Errno::INVAL) if !flags.is_empty() => flags = SocketFlags::empty(),
+                Err(Errno::INVAL) if cloexec => cloexec = false,
                 opened => {
-                    let fd = Self::own(opened?);
-                    // While one holds a low number, the next gets a higher; then it is closed.
-                    return if fd.0.as_raw_fd() > 2 { Ok(fd) } else { Self::socket(family) };
+                    let fd = opened?;
+                    // While one has a low number, the next one gets a higher number; then it is closed.
+                    return if fd.0 > 2 { Ok(fd) } else { Self::socket(family) };
                 }
             }
         }
     }
 
-    /// Takes over a file descriptor that has just been opened.
-    pub(crate) fn own(fd: impl IntoRawFd) -> Self {
-        // SAFETY: it is open, and nobody else has it, until it is dropped.
-        Self(unsafe { BorrowedFd::borrow_raw(fd.into_raw_fd()) })
+    /// Takes over a file descriptor.
+    ///
+    /// # Safety
+    ///
+    /// It has just been opened.
+    pub(super) const unsafe fn own(number: usize) -> Self {
+        Self(number)
+    }
+
+    /// A standard stream: 0, 1 or 2. It stays open.
+    pub const fn standard(number: usize) -> ManuallyDrop<Self> {
+        ManuallyDrop::new(Self(number))
+    }
+
+    /// Its number.
+    pub const fn number(&self) -> usize {
+        self.0
     }
 }
 
 impl Drop for Fd {
     fn drop(&mut self) {
-        // SAFETY: it is open, and it is not used from here on.
-        unsafe { calls::close(self.0.as_raw_fd()) };
+        // SAFETY: it is open, and nothing uses it afterwards.
+        unsafe { calls::close(self) };
     }
 }
 
-impl AsFd for Fd {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        self.0
-    }
-}
-
-/// The socket in a cell, which is opened, and set up, if there is none.
-pub fn opened(
-    cell: &OnceCell<Fd>,
-    family: AddressFamily,
-    set_up: impl FnOnce(&Fd),
-) -> Result<BorrowedFd<'_>> {
+/// The socket in a cell. If there is none, it is opened and configured.
+pub fn opened(cell: &OnceCell<Fd>, family: u32, configure: impl FnOnce(&Fd)) -> Result<&Fd> {
     if cell.get().is_none() {
         let fd = Fd::socket(family)?;
-        set_up(&fd);
+        configure(&fd);
         let _ = cell.set(fd);
     }
-    cell.get().map(|fd| fd.0).ok_or(Errno::BADF)
+    cell.get().ok_or(Errno::BADF)
 }

@@ -2,14 +2,10 @@
 
 use core::ffi::CStr;
 
-#[cfg(not(miri))]
-use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet, Signal};
-
 use super::memory::{Mapped, Unmapped};
 use super::{Linux, Socket};
 use crate::kernel::{Stream, System};
-#[cfg(not(miri))]
-use crate::sys::calls;
+use crate::sys::calls::{self, SIG_BLOCK, SIG_SETMASK, SignalSet};
 use crate::sys::errno::Result;
 use crate::sys::fd::Fd;
 
@@ -94,50 +90,34 @@ impl System for Hosted {
 /// The signals that a C library keeps for itself, from the first real-time signal on: glibc cancels
 /// threads with the first and has them change their user ID with the second; musl has one for timers, one
 /// to cancel threads, and one to stop them all.
-#[cfg(not(miri))]
-const LIBC_SIGNALS: [i32; 3] = [32, 33, 34];
+const LIBC_SIGNALS: [usize; 3] = [32, 33, 34];
 
 /// The former signal mask of the thread, which is restored when this is dropped.
-#[cfg(not(miri))]
 pub struct Held {
     // Signals that are pending are delivered then.
-    before: Option<KernelSigSet>,
+    before: Option<SignalSet>,
     // The mask is the thread's own.
     _of_this_thread: core::marker::PhantomData<*const ()>,
 }
 
-#[cfg(not(miri))]
 impl Held {
     fn new() -> Self {
-        let mut all = KernelSigSet::all();
-        for number in LIBC_SIGNALS {
-            // SAFETY: it is the number of a signal, which is neither sent nor caught nor blocked here.
-            all.remove(unsafe { Signal::from_raw_unchecked(number) });
-        }
-        // SAFETY: no signal of a libc is in the set; and the others come in the end.
-        let before = unsafe { calls::exchange_sigmask(How::BLOCK, Some(&all)) };
+        const ALL: SignalSet = {
+            let [first, second, third] = LIBC_SIGNALS;
+            SignalSet::ALL.without(first).without(second).without(third)
+        };
+        // SAFETY: no signal of a libc is in the set; and the others arrive in the end.
+        let before = unsafe { calls::exchange_signals(SIG_BLOCK, &ALL) };
         Self { before: before.ok(), _of_this_thread: core::marker::PhantomData }
     }
 }
 
-#[cfg(not(miri))]
 impl Drop for Held {
     fn drop(&mut self) {
         if let Some(before) = &self.before {
             // SAFETY: it is the mask that the thread had.
-            let _ = unsafe { calls::exchange_sigmask(How::SETMASK, Some(before)) };
+            let _ = unsafe { calls::exchange_signals(SIG_SETMASK, before) };
         }
-    }
-}
-
-/// Miri has no signals.
-#[cfg(miri)]
-pub struct Held;
-
-#[cfg(miri)]
-impl Held {
-    fn new() -> Self {
-        Self
     }
 }
 
@@ -145,9 +125,7 @@ impl Held {
 mod tests {
     use std::fs;
 
-    use rustix::fd::AsRawFd;
-    use rustix::fs::OFlags;
-    use rustix::net::AddressFamily;
+    use linux_raw_sys::general::O_CLOEXEC;
 
     use super::*;
 
@@ -191,17 +169,17 @@ mod tests {
     #[test]
     fn no_other_program_inherits_a_file_descriptor() {
         let files = [
-            Fd::socket(AddressFamily::INET).unwrap(),
+            Fd::socket(calls::AF_INET).unwrap(),
             Hosted.open(c"/proc/self/status").unwrap(),
             Hosted.stdin().unwrap(),
         ];
-        let is_closed_on_exec = |fd: i32| {
+        let is_closed_on_exec = |fd: usize| {
             let info = fs::read_to_string(format!("/proc/self/fdinfo/{fd}")).unwrap();
             let flags = info.lines().find_map(|line| line.strip_prefix("flags:\t")).unwrap();
-            u32::from_str_radix(flags, 8).unwrap() & OFlags::CLOEXEC.bits() != 0
+            u32::from_str_radix(flags, 8).unwrap() & O_CLOEXEC != 0
         };
         for fd in files {
-            assert!(is_closed_on_exec(rustix::fd::AsFd::as_fd(&fd).as_raw_fd()));
+            assert!(is_closed_on_exec(fd.number()));
         }
         #[cfg(feature = "boot")]
         {

@@ -1,9 +1,7 @@
 //! Memory that the kernel maps, for lists that grow.
 
 use core::ops::{Deref, DerefMut};
-use core::ptr::{self, NonNull};
-
-use rustix::mm::{MapFlags, MremapFlags, ProtFlags};
+use core::ptr::NonNull;
 
 use crate::kernel::{Memory, Record};
 use crate::sys::calls;
@@ -19,16 +17,7 @@ pub struct Mapped(NonNull<[Record]>);
 impl Mapped {
     /// Maps memory, all zero.
     pub fn new(populated: bool) -> Result<Self> {
-        let flags = if populated { MapFlags::POPULATE } else { MapFlags::empty() };
-        // SAFETY: the kernel chooses an address that nothing else has.
-        let start = unsafe {
-            calls::mmap_anonymous(
-                ptr::null_mut(),
-                FIRST * size_of::<Record>(),
-                ProtFlags::READ | ProtFlags::WRITE,
-                flags | MapFlags::PRIVATE,
-            )?
-        };
+        let start = calls::map(FIRST * size_of::<Record>(), populated)?;
         // SAFETY: the kernel never maps anonymous memory at address 0 by itself.
         let start = unsafe { NonNull::new_unchecked(start.cast()) };
         Ok(Self(NonNull::slice_from_raw_parts(start, FIRST)))
@@ -61,8 +50,7 @@ impl Memory for Mapped {
             return Err(Errno::NOMEM);
         }
         // SAFETY: this is the mapping as a whole, and no reference to it is in use.
-        let start =
-            unsafe { calls::mremap(self.0.as_ptr().cast(), size, 2 * size, MremapFlags::MAYMOVE)? };
+        let start = unsafe { calls::remap(self.0.as_ptr().cast(), size, 2 * size)? };
         // SAFETY: as in `new`.
         let start = unsafe { NonNull::new_unchecked(start.cast()) };
         self.0 = NonNull::slice_from_raw_parts(start, 2 * count);
@@ -97,9 +85,7 @@ impl Drop for Unmapped {
     fn drop(&mut self) {
         let memory = self.0.0;
         // SAFETY: this is the mapping as a whole, also if it has grown, and nothing uses it afterwards.
-        // It cannot fail.
-        let _ =
-            unsafe { calls::munmap(memory.as_ptr().cast(), memory.len() * size_of::<Record>()) };
+        unsafe { calls::unmap(memory.as_ptr().cast(), memory.len() * size_of::<Record>()) };
     }
 }
 

@@ -2,17 +2,8 @@
 
 use core::mem::MaybeUninit;
 
-use rustix::event::{PollFd, PollFlags};
-#[cfg(test)]
-use rustix::fd::{AsFd, AsRawFd};
-use rustix::net::netlink::SocketAddrNetlink;
-use rustix::net::{AddressFamily, RecvFlags};
-#[cfg(not(miri))]
-use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
-use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
-
 use crate::kernel::Notices;
-use crate::sys::calls;
+use crate::sys::calls::{self, AF_NETLINK, MSG_DONTWAIT, SIG_BLOCK, SIG_SETMASK, SignalSet};
 use crate::sys::errno::Result;
 use crate::sys::fd::Fd;
 
@@ -25,73 +16,57 @@ pub struct Sockets {
     links: Fd,
     timer: Fd,
     /// Signals that were held back before any were.
-    #[cfg(not(miri))]
-    held: KernelSigSet,
+    held: SignalSet,
 }
 
 impl Sockets {
     pub fn new() -> Result<Self> {
-        let links = Fd::socket(AddressFamily::NETLINK)?;
-        let timer = calls::timerfd_create(TimerfdClockId::Monotonic, TimerfdFlags::CLOEXEC)?;
-        let timer = Fd::own(timer);
-        calls::bind(&links, &SocketAddrNetlink::new(0, LINKS))?;
+        let links = Fd::socket(AF_NETLINK)?;
+        let timer = calls::timerfd_create()?;
+        calls::bind_netlink(&links, LINKS)?;
         Ok(Self {
             links,
             timer,
-            #[cfg(not(miri))]
-            // SAFETY: the set stays as it is. (It cannot fail: the arguments are constants.)
-            held: unsafe { calls::exchange_sigmask(How::BLOCK, None) }
-                .unwrap_or(KernelSigSet::empty()),
+            // SAFETY: no signal is added to the mask. (It cannot fail: the arguments are constants.)
+            held: unsafe { exchange(SIG_BLOCK, &SignalSet::NONE) },
         })
     }
 
     /// Its file descriptors.
     #[cfg(test)]
-    pub(super) fn fds(&self) -> [i32; 2] {
-        [&self.links, &self.timer].map(|fd| AsFd::as_fd(fd).as_raw_fd())
+    pub(super) fn fds(&self) -> [usize; 2] {
+        [&self.links, &self.timer].map(Fd::number)
     }
 }
 
-/// Blocks these signals alone, and returns those that were blocked.
+/// Changes the signal mask, and returns the former one.
 ///
 /// # Safety
 ///
 /// The process had the same mask before.
-#[cfg(not(miri))]
-unsafe fn exchange(mask: &KernelSigSet) -> KernelSigSet {
+unsafe fn exchange(how: u32, set: &SignalSet) -> SignalSet {
     // SAFETY: the caller passes a mask that was good for all code in the process. (It cannot fail.)
-    unsafe { calls::exchange_sigmask(How::SETMASK, Some(mask)) }.unwrap_or(KernelSigSet::empty())
+    unsafe { calls::exchange_signals(how, set) }.unwrap_or(SignalSet::NONE)
 }
 
 impl Notices for Sockets {
     #[inline(never)] // Saves 51 bytes.
     fn set_timer(&mut self, seconds: u64) -> Result<()> {
         // A timer that is set to 0 never expires: hence one nanosecond more.
-        let once = Itimerspec {
-            it_interval: Timespec { tv_sec: 0, tv_nsec: 0 },
-            it_value: Timespec { tv_sec: seconds.cast_signed(), tv_nsec: 1 },
-        };
-        Ok(calls::timerfd_settime(&self.timer, TimerfdTimerFlags::empty(), &once).map(|_| ())?)
+        calls::timerfd_settime(&self.timer, seconds as usize, 1)
     }
 
     fn wait(&mut self) -> Result<bool> {
         // SAFETY: it is the mask from before any change.
-        #[cfg(not(miri))]
-        let all = unsafe { exchange(&self.held) };
-        let mut both =
-            [PollFd::new(&self.links, PollFlags::IN), PollFd::new(&self.timer, PollFlags::IN)];
+        let all = unsafe { exchange(SIG_SETMASK, &self.held) };
         // A signal that does not end the process wakes it.
-        let _ = calls::poll(&mut both, None);
-        let over = !both[1].revents().is_empty();
+        let over = calls::poll(&self.links, &self.timer);
         // SAFETY: it is the mask from a moment ago.
-        #[cfg(not(miri))]
-        unsafe {
-            exchange(&all)
-        };
+        unsafe { exchange(SIG_SETMASK, &all) };
         // However many changes there were, the state is read once. So the notices are not parsed, and it
         // does not matter that longer ones are cut.
         let mut notice = [MaybeUninit::uninit(); 64];
-        while calls::recv(&self.links, &mut notice, RecvFlags::DONTWAIT).is_ok() {}
+        while calls::recv(&self.links, &mut notice, MSG_DONTWAIT).is_ok() {}
         Ok(!over)
     }
 }

@@ -16,10 +16,6 @@ use core::cell::OnceCell;
 use core::ffi::{c_int, c_void};
 use core::ptr;
 
-use rustix::fd::{AsFd, BorrowedFd};
-use rustix::ioctl::{Ioctl, IoctlOutput, Opcode};
-use rustix::net::AddressFamily;
-
 use super::notices;
 use crate::kernel::Kernel;
 use crate::kernel::old_bonding::OldBonding;
@@ -30,7 +26,7 @@ use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, R
 use crate::netlink::{
     self, Buffer, By, Family, Ifaddr, Ifinfo, Item, Link, Names, Rejected, Snapshot,
 };
-use crate::sys::calls;
+use crate::sys::calls::{self, AF_INET, AF_INET6};
 use crate::sys::errno::{Errno, Result};
 use crate::sys::fd::{Fd, opened};
 
@@ -69,17 +65,16 @@ const _: () = assert!(size_of::<Ifconf>() == 2 * size_of::<usize>());
 ///
 /// The operand is what the kernel takes it for.
 #[inline(never)] // Saves 52 bytes with xz.
-unsafe fn ioctl(socket: impl AsFd, request: u8, operand: *mut c_void) -> Result<()> {
-    let opcode = 0x8900 | Opcode::from(request);
-    // SAFETY: the caller's word.
-    Ok(unsafe { calls::ioctl(socket, Call { opcode, operand }) }?)
+unsafe fn ioctl(socket: &Fd, request: u8, operand: *mut c_void) -> Result<()> {
+    // SAFETY: the caller passes the operand of the request.
+    unsafe { calls::ioctl(socket, 0x8900 | u32::from(request), operand) }
 }
 
 impl Socket {
     /// The AF_INET socket for ioctls.
     #[inline(never)]
-    fn ioctls(&self) -> Result<BorrowedFd<'_>> {
-        opened(&self.ioctls, AddressFamily::INET, |_| ())
+    fn ioctls(&self) -> Result<&Fd> {
+        opened(&self.ioctls, AF_INET, |_| ())
     }
 
     /// Makes the request with this low byte, whose `ifr_data` is a pointer to a record.
@@ -124,7 +119,7 @@ impl Kernel for Socket {
             in6_ifreq: In6Ifreq,
             padding: [u8; size_of::<Ifreq>() - size_of::<In6Ifreq>()],
         }
-        let socket = Fd::socket(AddressFamily::INET6)?;
+        let socket = Fd::socket(AF_INET6)?;
         let padding = [0; size_of::<Ifreq>() - size_of::<In6Ifreq>()];
         let mut padded = Padded { in6_ifreq: *in6_ifreq, padding };
         // SAFETY: on an AF_INET6 socket, both requests take a struct in6_ifreq, and write nothing.
@@ -249,30 +244,5 @@ impl Kernel for Socket {
 
     fn addresses(&self, family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
         netlink::addresses(&self.netlink, family, each)
-    }
-}
-
-/// A request as rustix makes it.
-struct Call {
-    opcode: Opcode,
-    operand: *mut c_void,
-}
-
-// SAFETY: the operand is what whoever makes it says; the kernel may write to it, and there is no output
-// but what it writes there.
-unsafe impl Ioctl for Call {
-    type Output = ();
-    const IS_MUTATING: bool = true;
-
-    fn opcode(&self) -> Opcode {
-        self.opcode
-    }
-
-    fn as_ptr(&mut self) -> *mut c_void {
-        self.operand
-    }
-
-    unsafe fn output_from_ptr(_: IoctlOutput, _: *mut c_void) -> rustix::io::Result<()> {
-        Ok(())
     }
 }

@@ -1,10 +1,8 @@
 //! The system's log: `/dev/log`, as syslog(3) writes to it.
 
 use heapless::Vec;
-use rustix::net::addr::{SocketAddrArg, SocketAddrLen, SocketAddrOpaque};
-use rustix::net::{AddressFamily, SendFlags};
 
-use crate::sys::calls;
+use crate::sys::calls::{self, AF_UNIX, MSG_DONTWAIT};
 use crate::sys::errno::Result;
 use crate::sys::fd::Fd;
 
@@ -17,27 +15,15 @@ pub fn send(text: &[u8]) -> Result<()> {
     for &byte in PRIORITY.iter().chain(text) {
         let _ = message.push(byte);
     }
-    let socket = Fd::socket(AddressFamily::UNIX)?;
-    // A daemon that does not listen keeps nobody waiting.
-    calls::sendto(&socket, &message, SendFlags::DONTWAIT, &DevLog)?;
+    let socket = Fd::socket(AF_UNIX)?;
+    // Do not wait for a daemon that does not listen.
+    calls::send(&socket, &message, MSG_DONTWAIT, &DEV_LOG)?;
     Ok(())
 }
 
-/// A struct sockaddr_un with the path `/dev/log`.
-struct DevLog;
-
-// SAFETY: the address is its family and a path that ends with a NUL, and lives as long as the program.
-unsafe impl SocketAddrArg for DevLog {
-    unsafe fn with_sockaddr<R>(
-        &self,
-        call: impl FnOnce(*const SocketAddrOpaque, SocketAddrLen) -> R,
-    ) -> R {
-        const AF_UNIX: [u8; 2] = 1_u16.to_ne_bytes();
-        static ADDRESS: [u8; 11] = {
-            let mut address = *b"__/dev/log\0";
-            [address[0], address[1]] = AF_UNIX;
-            address
-        };
-        call(ADDRESS.as_ptr().cast(), 11)
-    }
-}
+/// A struct sockaddr_un: its family, and the path `/dev/log`.
+static DEV_LOG: [u8; 11] = {
+    let mut address = *b"__/dev/log\0";
+    [address[0], address[1]] = (AF_UNIX as u16).to_ne_bytes();
+    address
+};

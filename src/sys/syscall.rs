@@ -24,15 +24,12 @@ const MOST: usize = if cfg!(any(target_arch = "x86", target_arch = "s390x")) { 4
 #[inline(always)]
 pub unsafe fn call<const N: usize>(number: u32, arguments: [usize; N]) -> Result<usize> {
     const { assert!(N <= MOST, "more arguments than registers") };
-    let mut words = [Word::uninit(); MOST];
-    for (word, argument) in words.iter_mut().zip(arguments) {
-        word.write(argument);
-    }
+    // (A loop would stay one.)
+    let word = |at: usize| arguments.get(at).map_or(Word::uninit(), |&word| Word::new(word));
+    let [a, b, c, d] = [word(0), word(1), word(2), word(3)];
     let number = number as usize;
     #[cfg(not(any(target_arch = "x86", target_arch = "s390x")))]
-    let [a, b, c, d, e, f] = words;
-    #[cfg(any(target_arch = "x86", target_arch = "s390x"))]
-    let [a, b, c, d] = words;
+    let [e, f] = [word(4), word(5)];
     // SAFETY: the caller passes what this system call takes.
     #[cfg(not(any(target_arch = "x86", target_arch = "s390x")))]
     let answer = unsafe { syscall(a, b, c, d, e, f, number) };
@@ -45,7 +42,18 @@ pub unsafe fn call<const N: usize>(number: u32, arguments: [usize; N]) -> Result
     }
 }
 
-#[cfg(not(any(target_arch = "x86", target_arch = "s390x", miri)))]
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+unsafe fn syscall(a: Word, b: Word, c: Word, d: Word, e: Word, f: Word, number: usize) -> usize {
+    let answer;
+    unsafe {
+        core::arch::asm!("syscall", inlateout("rax") number => answer, in("rdi") a, in("rsi") b, in("rdx") c,
+            in("r10") d, in("r8") e, in("r9") f, lateout("rcx") _, lateout("r11") _, options(nostack));
+    }
+    answer
+}
+
+#[cfg(not(any(target_arch = "x86", target_arch = "s390x", target_arch = "x86_64", miri)))]
 #[unsafe(naked)]
 unsafe extern "C" fn syscall(
     a: Word,

@@ -46,7 +46,7 @@ CARGO ?= cargo
 RUSTC ?= rustc
 
 # The released targets; each has a line in tests/budget.
-TARGETS = $(addsuffix -unknown-linux-musl,x86_64 i686 aarch64 riscv64gc mipsel powerpc64le) \
+TARGETS = $(addsuffix -unknown-linux-musl,x86_64 i686 aarch64 riscv64gc mipsel mips powerpc64le s390x) \
     armv7-unknown-linux-musleabihf armv5te-unknown-linux-musleabi
 
 # The small build compiles core from source. Without SMALL=, this applies to targets whose core is not installed,
@@ -152,14 +152,11 @@ CODE = $(addprefix -Cllvm-args=-,$(LLVM)) $(FLAGS_$(ARCH))
 
 # Options of single architectures. On aarch64, functions share prologues and epilogues, and all data is near: 650 bytes;
 # an instruction order that saves registers: 124. Thumb instructions are a third shorter, and all ARMv7 processors
-# have them. On RISC-V, the linker shortens calls, and Linux guarantees unaligned access: 2,600 bytes. On mipsel and
-# powerpc64le, rustix makes its own system calls only with this cfg.
+# have them. On RISC-V, the linker shortens calls, and Linux guarantees unaligned access: 2,600 bytes.
 LLVM_aarch64 = homogeneous-prolog-epilog misched=ilpmin
 FLAGS_aarch64 = -Ccode-model=tiny
 FLAGS_armv7 = -Ctarget-feature=+thumb-mode
 FLAGS_riscv64gc = -Ctarget-feature=+relax,+unaligned-scalar-mem
-FLAGS_mipsel = --cfg=rustix_use_experimental_asm
-FLAGS_powerpc64le = --cfg=rustix_use_experimental_asm
 
 # The static library, for a program at any address and of any size. rustc's archive has a panic handler, which would
 # collide with that of another Rust library, and all of compiler_builtins. So the parts that the applets use become

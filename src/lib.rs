@@ -99,6 +99,7 @@ pub mod cli;
 #[cfg(feature = "boot")]
 pub mod create;
 pub mod kernel;
+mod native;
 pub mod netdevice;
 pub mod netlink;
 pub mod output;

@@ -1,6 +1,7 @@
 //! The options of a bond: their names and values, as the bonding driver's documentation and sysfs have them,
 //! and the attributes that they are to rtnetlink (IFLA_BOND_* of `linux/if_link.h`).
 
+use crate::native;
 use crate::netlink::{Buffer, append, attribute as attribute_value, put};
 use crate::parse::{cut, digits, hwaddr, ipv6, place, quad, until};
 
@@ -327,9 +328,10 @@ pub fn read(option: usize, value: &[u8], to: &mut Buffer) -> bool {
             (option != HWADDR || address != [0; 6]) && append(to, &address).is_ok()
         }),
         _ => number(option, value).is_some_and(|number| {
-            // The processor's order is this, see kernel::linux.
-            let bytes = number.to_le_bytes();
-            append(to, bytes.get(..usize::from(kind & 0xf)).unwrap_or_default()).is_ok()
+            let mut bytes = [0; 4];
+            let bytes = bytes.get_mut(..usize::from(kind & 0xf)).unwrap_or_default();
+            native::write(number, bytes);
+            append(to, bytes).is_ok()
         }),
     }
 }
@@ -393,10 +395,9 @@ pub fn is_delay(option: usize) -> bool {
 
 /// The number that an option is in a bond that has these options; 0 where it is not reported.
 #[inline(never)]
+#[allow(clippy::cast_possible_truncation)] // It has 32 bits at most.
 pub fn found_number(option: usize, found: &mut Buffer) -> u32 {
-    let value = attribute_value(found, attribute(option));
-    // The processor's order is this, see kernel::linux.
-    value.iter().rfold(0, |number, &byte| number << 8 | u32::from(byte))
+    native::number(attribute_value(found, attribute(option))) as u32
 }
 
 /// Whether a bond notices that a link is gone.

@@ -50,9 +50,9 @@ TARGETS = $(addsuffix -unknown-linux-musl,x86_64 i686 aarch64 riscv64gc mipsel m
     armv7-unknown-linux-musleabihf armv5te-unknown-linux-musleabi
 
 # The small build compiles core from source. Without SMALL=, this applies to targets whose core is not installed,
-# and to those on which rustix needs an unstable feature.
+# and to those whose assembly language is an unstable feature of some compilers.
 ifneq ($(TARGET),)
-CORE = $(if $(filter mips% powerpc% s390x%,$(TARGET)),,$(shell \
+CORE = $(if $(filter mips% powerpc%,$(TARGET)),,$(shell \
     ls "$$($(RUSTC) --print target-libdir --target $(TARGET) 2>/dev/null)" 2>/dev/null | grep '^libcore-.*rlib'))
 endif
 AUTOMATIC := $(if $(SMALL),,$(if $(TARGET),yes))

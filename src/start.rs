@@ -152,8 +152,7 @@ unsafe extern "C" fn bcmp(a: *const u8, b: *const u8, n: usize) -> i32 {
     unsafe { memcmp(a, b, n) }
 }
 
-/// Only one assertion of rustix's can panic in a release build: that the kernel's answer to
-/// socket(2) is not -1 (a test looks for others). So there are no words for it.
+/// Nothing panics in a release build (a test looks for it), so this has no message.
 #[cfg(not(test))]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

@@ -35,8 +35,7 @@ main!(ifconfig_main, Ifconfig, "ifconfig");
 main!(ifenslave_main, Ifenslave, "ifenslave");
 main!(nameif_main, Nameif, "nameif");
 
-/// There is one assertion of rustix's, that the kernel's answer to socket(2) is not -1. It holds.
-/// Nothing else can panic; and who would call `abort` needs it from the host.
+/// Nothing panics. (A call of `abort` would need that function from the host.)
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     // SAFETY: nothing comes after an instruction that is none.

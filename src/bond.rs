@@ -10,7 +10,7 @@ pub mod legacy;
 pub mod plan;
 pub mod step;
 
-pub use change::{Change, Failure, Options, Outcome, value_of};
+pub use change::{Change, Failure, Options, Outcome, value_of_mtu};
 
 use crate::kernel::System;
 use crate::output::{Message, Printer};

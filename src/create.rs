@@ -9,8 +9,8 @@ mod round;
 pub mod spec;
 mod words;
 
-use crate::bond::{Change, Failure, Options};
-use crate::kernel::{Errno, Kernel, Result, System};
+use crate::bond::{Change, Failure, Options, Outcome};
+use crate::kernel::{Errno, Kernel, System};
 use crate::netlink::{Buffer, By, Link};
 use crate::output::{Message, Printer};
 use words::Words;
@@ -20,32 +20,42 @@ pub(crate) struct Work<'m, S: System> {
     change: Change<'m, S>,
     /// The options that the bond has (IFLA_BOND_* of `linux/if_link.h`); none if it does not exist, or is no bond.
     found: Buffer,
+    /// This command has created it since [`begin_bond`](Self::begin_bond).
+    created: bool,
 }
 
 impl<S: System> Work<'_, S> {
     /// Starts with the next bond, and looks it up. It may not exist.
     #[inline(never)]
-    fn begin_bond(&mut self, name: &[u8]) -> core::result::Result<(), Failure> {
+    fn begin_bond(&mut self, name: &[u8]) -> Outcome<()> {
         self.change.begin_slave(b"");
         self.change.messages.master.read(name, false);
         self.change.bond = Link::NONE;
         self.found.clear();
+        self.created = false;
         match self.look_up_bond(By::Name(name)) {
-            Ok(()) | Err(Errno::NODEV) => Ok(()),
-            Err(reason) => Err(Failure::failed(Message::Settings, reason)),
+            Err(Failure { reason: Some(Errno::NODEV), .. }) => Ok(()),
+            outcome => outcome,
         }
     }
 
     /// Reads the state of the bond and its options.
-    fn look_up_bond(&mut self, by: By<'_>) -> Result<()> {
-        self.change.kernel.bond(by, &mut self.change.bond, &mut self.found)
+    #[inline(never)]
+    fn look_up_bond(&mut self, by: By<'_>) -> Outcome<()> {
+        let outcome = self.change.kernel.bond(by, &mut self.change.bond, &mut self.found);
+        outcome.map_err(|reason| Failure::failed(Message::Settings, reason))
+    }
+
+    /// Looks up the bond by its name, now that it exists.
+    fn look_up_new(&mut self) -> Outcome<()> {
+        let name = self.change.messages.master;
+        self.look_up_bond(By::Name(name.as_bytes()))
     }
 
     /// Reads the state of the bond and its options again.
     #[inline(never)]
-    fn look_again(&mut self) -> core::result::Result<(), Failure> {
+    fn look_again(&mut self) -> Outcome<()> {
         self.look_up_bond(By::Index(self.change.bond.index))
-            .map_err(|reason| Failure::failed(Message::Settings, reason))
     }
 
     /// Whether the bond exists.
@@ -83,7 +93,7 @@ pub fn run<'a, S: System>(
     messages: &mut Printer<S>,
 ) {
     let change = Change::new(kernel, options, messages);
-    let mut work = Work { change, found: Buffer::new() };
+    let mut work = Work { change, found: Buffer::new(), created: false };
     if command == Command::Delete {
         let _held = system.hold_signals();
         operands.for_each(|name| delete::delete_with_slaves(&mut work, name));

@@ -1,9 +1,9 @@
-//! The seam to the system: all that the program asks of the world, under the names of
-//! netdevice(7), the bonding driver and rtnetlink(7).
+//! The system interface: every request of the kernel, under the names of netdevice(7), the bonding driver and
+//! rtnetlink(7).
 //!
-//! [`Linux`] makes the real system calls, for an executable; [`Hosted`] makes the same ones within a
-//! process that goes on afterwards. Tests put a simulated machine behind the same traits,
-//! for what no kernel at hand can be made to do: drivers of another age, and any call failing.
+//! [`Linux`] makes the system calls, for an executable; [`Hosted`] makes the same ones within a process that continues
+//! afterwards. Tests implement the traits with a simulated machine, for conditions that no kernel at hand can produce:
+//! drivers of Linux 2.4, and any call failing.
 
 use core::ffi::CStr;
 use core::ops::DerefMut;
@@ -206,14 +206,14 @@ pub trait Kernel: Sized {
         Err(Errno::OPNOTSUPP)
     }
 
-    /// RTM_GETLINK: tells of the interface with this index, or of all where that is 0. EINTR where the
-    /// list changed while it was told: some may be missing.
+    /// RTM_GETLINK: reads the interface with this index, or all if that is 0. EINTR if the list changed while it was
+    /// read: some may be missing.
     fn links(&self, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
         let _ = (index, each);
         Err(Errno::OPNOTSUPP)
     }
 
-    /// RTM_GETADDR: tells each address of this family. EINTR as above.
+    /// RTM_GETADDR: reads each address of this family. EINTR as above.
     fn addresses(&self, family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
         let _ = (family, each);
         Err(Errno::OPNOTSUPP)

@@ -1,23 +1,27 @@
 //! Interfaces of Linux, configured and shown: drop-in replacements of BusyBox's `ifenslave`,
 //! `ifconfig` and `nameif`, and the netdevice(7) interface below them.
 //!
-//! Data flows one way, and no module knows those above it:
+//! Each module uses those below it, and none above it:
 //!
 //! ```text
-//! cli (arguments) ──► create ──► bond, show, status (policy) ──► kernel, netlink (requests, lists)
-//!                                                 └───────────────► output (messages, layout)
+//! cli ──► create, status ──► bond, show ──► output ──► netdevice ──► kernel ──► netlink ──► sys, parse
 //! ```
 //!
 //! | module     | contents |
 //! |------------|---------------|
 //! | [`cli`]    | getopt, and a file for each applet: arguments in, exit status out |
-//! | [`bond`]   | attach, detach, change active; creating bonds and deleting them: the order of the steps, and rollback |
+//! | `create`   | bonds as a whole: SPECs, options, waiting, deleting |
+//! | `status`   | the state of bonds |
+//! | `bond`     | one bond and one slave: look, plan, apply, rollback |
 //! | [`show`]   | which interfaces are shown, in which order, and the facts about each |
-//! | [`status`] | the state of bonds |
+//! | [`output`] | all texts: messages, reasons, usage, the layout of an interface; and how they are printed |
 //! | [`netdevice`] | the requests of netdevice(7) for other programs: each is a method |
 //! | [`kernel`] | the system interface, a trait; [`kernel::Linux`] implements it with system calls |
+//! | [`netlink`] | rtnetlink(7): interfaces, addresses, routes and neighbours |
+//! | `sys`      | system calls, file descriptors and errno |
 //! | [`parse`]  | numbers and addresses, as they are written |
-//! | [`output`] | all texts: messages, reasons, usage, the layout of an interface; and how they are printed |
+//!
+//! `docs/architecture.md` in the repository follows one attach through them.
 //!
 //! There is no allocator and no libc; an executable adds only entry, panic and exit.
 //!
@@ -94,10 +98,11 @@
 #![cfg_attr(target_arch = "mips", feature(asm_experimental_arch))]
 
 #[cfg(feature = "ifenslave")]
-pub mod bond;
+#[cfg_attr(not(feature = "boot"), allow(dead_code, unused_imports))] // `create` uses the rest.
+mod bond;
 pub mod cli;
 #[cfg(feature = "boot")]
-pub mod create;
+mod create;
 pub mod kernel;
 mod native;
 pub mod netdevice;
@@ -106,7 +111,7 @@ pub mod output;
 pub mod parse;
 pub mod show;
 #[cfg(feature = "boot")]
-pub mod status;
+mod status;
 mod sys;
 
 /// Exit status: all done.

@@ -1,10 +1,8 @@
 //! The netdevice(7) interface: each of its requests as a method, under that page's names.
 //!
-//! A method is one request to the kernel, and nothing is kept between two: what it tells was so at that
-//! moment, what it sets is set when it returns, and its error is the errno of that very request. No
-//! value is checked here that the kernel checks. So an [`Interface`] is no more than a name, which
-//! may be another interface's a moment later; who has to be sure asks for its [`Interface::index`]
-//! before and after.
+//! A method makes one request of the kernel and stores nothing: a value was right at that moment, and an error is the
+//! errno of that very request. The kernel checks values; the methods do not. An [`Interface`] is no more than a name,
+//! which may be another interface's a moment later: to be sure, compare its [`Interface::index`] before and after.
 //!
 //! ```
 //! use ifenslave::kernel::{Flags, Hosted, IfName, System};
@@ -41,12 +39,12 @@
 //! | SIOCSIFNAME                | [`Interface::set_name`] |
 //! | SIOCGIFCONF                | [`conf`] |
 //!
-//! Besides, there are the requests of the bonding driver ([`Interface::enslave`] and those by it), and
-//! what only rtnetlink(7) tells: [`interfaces`], [`addresses`], [`Interface::link`].
+//! There are also the requests of the bonding driver ([`Interface::enslave`] and those next to it), and what only
+//! rtnetlink(7) reports: [`interfaces`], [`addresses`], [`Interface::link`].
 //!
-//! Every request that is implemented fails with ENODEV where there is no such interface. Each that sets something needs the
-//! capability CAP_NET_ADMIN in the user namespace of the network, and fails with EPERM without it.
-//! What else each may answer is told with it; that is by Linux 5.10 to 7, each of which was asked.
+//! Every request that the kernel implements fails with ENODEV if there is no such interface. Each that sets something
+//! needs CAP_NET_ADMIN in the user namespace of the network, and fails with EPERM without it. The other errors are
+//! documented with each request, as Linux 5.10 to 7 return them.
 
 mod bonding;
 pub mod drvinfo;
@@ -74,7 +72,7 @@ pub const IPV6_MIN_MTU: u32 = 1280;
 pub struct HwAddr {
     /// `sa_family`: ARPHRD_* of `linux/if_arp.h`; 1 for Ethernet, 32 for InfiniBand, 772 for loopback.
     pub family: u16,
-    /// `sa_data`: the address, and zeros behind a shorter one. Of a longer one it has the first 14
+    /// `sa_data`: the address, and zeros after a shorter one. Of a longer one it has the first 14
     /// bytes; [`Interface::link`] has all of InfiniBand's 20.
     pub data: [u8; 14],
 }
@@ -107,7 +105,7 @@ impl HwAddr {
     }
 }
 
-/// `ifr_map`, a struct ifmap: where an old card is. What it means is the driver's own affair.
+/// `ifr_map`, a struct ifmap: the resources of an old card. The driver defines their meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Map {
     /// The address where its memory starts.
@@ -198,27 +196,27 @@ impl<'k, K: Kernel> Interface<'k, K> {
         self.set(Request::SetFlags, flags.0.to_ne_bytes())
     }
 
-    /// The private flags, IFF_802_1Q_VLAN and its kin. No kernel of today implements it: EINVAL.
+    /// The private flags, such as IFF_802_1Q_VLAN. Current kernels do not implement it: EINVAL.
     #[doc(alias = "SIOCGIFPFLAGS")]
     pub fn private_flags(&self) -> Result<u16> {
         Ok(self.get(Request::GetPFlags)?.flags().0)
     }
 
-    /// Sets the private flags. No kernel of today implements it: EINVAL.
+    /// Sets the private flags. Current kernels do not implement it: EINVAL.
     #[doc(alias = "SIOCSIFPFLAGS")]
     pub fn set_private_flags(&self, flags: u16) -> Result<()> {
         self.set(Request::SetPFlags, flags.to_ne_bytes())
     }
 
-    /// `ifr_addr`: its IPv4 address; the first one where it has several. EADDRNOTAVAIL where it has
-    /// none. [`addresses`] tells all, of IPv6 too.
+    /// `ifr_addr`: its IPv4 address; the first one if it has several. EADDRNOTAVAIL if it has none.
+    /// [`addresses`] reads all, of IPv6 too.
     #[doc(alias = "SIOCGIFADDR")]
     pub fn address(&self) -> Result<Ipv4Addr> {
         Ok(self.get(Request::GetAddress)?.ipv4().into())
     }
 
-    /// Makes this its IPv4 address, in place of the first one that it has; the netmask is then that of
-    /// the address's class. 0.0.0.0 removes it.
+    /// Replaces its first IPv4 address, or adds one; the netmask is then that of the address's class. 0.0.0.0 removes
+    /// the address.
     ///
     /// EINVAL where it is of no class (multicast), ENOBUFS where the MTU is too small for IPv4.
     #[doc(alias = "SIOCSIFADDR")]
@@ -300,7 +298,7 @@ impl<'k, K: Kernel> Interface<'k, K> {
     }
 
     /// Sets `ifr_mtu`. EINVAL where it is less or more than the driver allows ([`Interface::link`]
-    /// tells). With less than [`IPV4_MIN_MTU`] or [`IPV6_MIN_MTU`], the addresses of that family go.
+    /// reports the limits). With less than [`IPV4_MIN_MTU`] or [`IPV6_MIN_MTU`], the addresses of that family go.
     #[doc(alias = "SIOCSIFMTU")]
     pub fn set_mtu(&self, mtu: u32) -> Result<()> {
         self.set(Request::SetMtu, mtu.to_ne_bytes())
@@ -320,8 +318,8 @@ impl<'k, K: Kernel> Interface<'k, K> {
         self.set(Request::SetHwAddr, address.bytes())
     }
 
-    /// Sets the hardware address that is for all. EINVAL where the family is not the interface's own.
-    /// There is no request that tells it; [`Interface::link`] does.
+    /// Sets the broadcast hardware address. EINVAL if the family is not the interface's own. No request reads it;
+    /// [`Interface::link`] does.
     #[doc(alias = "SIOCSIFHWBROADCAST")]
     pub fn set_hw_broadcast(&self, address: &HwAddr) -> Result<()> {
         self.set(Request::SetHwBroadcast, address.bytes())

@@ -219,7 +219,7 @@ mod tests {
     proptest! {
         #[test]
         fn an_ipv6_address_is_read_as_std_does(text in of(PIECES)) {
-            // What is in the way of IPv4 is inet_aton(3)'s here.
+            // An IPv4 address at the end is read as by inet_aton(3) here.
             let wanted = text.parse().ok().map(|address: Ipv6Addr| address.octets());
             let read = address_of(&text);
             prop_assert!(read == wanted || read.is_some() && text.contains('.'), "{read:?}");

@@ -7,10 +7,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files to check: a folder, with the folders in it, and the end of the names. To check the comments of the
-/// source, too, add `("src", ".rs")`; of the scripts, `("tests/lab", ".sh")`.
-const CHECKED: &[(&str, &str)] =
-    &[("", ".md"), ("man", ".8"), ("", "Makefile"), ("contrib/completion", ".bash")];
+/// The files to check: a folder, with the folders in it, and the end of the names.
+const CHECKED: &[(&str, &str)] = &[
+    ("", ".md"),
+    ("man", ".8"),
+    ("", "Makefile"),
+    ("contrib/completion", ".bash"),
+    ("src", ".rs"),
+];
 
 /// Folders that are not ours.
 const SKIPPED: &[&str] = &["target", ".git", "fuzz/target"];
@@ -163,6 +167,8 @@ fn manual(text: &str) -> Vec<(usize, String)> {
 /// The comments of a source: Rust's, or a script's.
 fn comments(text: &str, sign: &str) -> Vec<(usize, String)> {
     let mut prose = Vec::new();
+    // In documentation, examples are code.
+    let mut example = false;
     for (line, text) in text.lines().enumerate() {
         let comment = match text.trim_start().strip_prefix(sign) {
             Some(whole) => Some(whole),
@@ -170,6 +176,12 @@ fn comments(text: &str, sign: &str) -> Vec<(usize, String)> {
         };
         if let Some(comment) = comment {
             let comment = comment.trim_start_matches(['/', '!']);
+            if comment.trim_start().starts_with("```") {
+                example = !example;
+            }
+            if example {
+                continue;
+            }
             prose.extend(
                 markdown(comment.trim_start()).into_iter().map(|(_, text)| (line + 1, text)),
             );

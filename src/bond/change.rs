@@ -13,14 +13,50 @@ use crate::netlink::{By, Link};
 use crate::output::{Message, Printer};
 
 /// The reason why a change stops.
+// It fits in a register; and in this order, its first byte is the one that differs in an `Outcome` without a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
 pub struct Failure {
-    message: Message,
-    /// The interface that the message is about.
-    role: Role,
+    /// What was rejected or failed.
+    pub message: Message,
+    /// What the message is about.
+    pub subject: Subject,
     /// The errno of the request that failed; none if the change was rejected before any.
-    reason: Option<Errno>,
+    pub reason: Option<Errno>,
 }
+
+const _: () = assert!(size_of::<Outcome<bool>>() == 4);
+
+/// An interface, or an option of the bond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject(u8);
+
+impl Subject {
+    /// The number of the first option: those below are the roles.
+    const OPTIONS: u8 = 2;
+
+    /// The option with this number.
+    #[allow(clippy::cast_possible_truncation)] // There are not so many.
+    pub const fn option(number: usize) -> Self {
+        Self(Self::OPTIONS + number as u8)
+    }
+
+    /// The number of the option.
+    pub fn number(self) -> usize {
+        self.0.wrapping_sub(Self::OPTIONS).into()
+    }
+
+    const fn interface(role: Role) -> Self {
+        Self(role as u8)
+    }
+
+    fn role(self) -> Role {
+        if self == Self::interface(Role::Bond) { Role::Bond } else { Role::Slave }
+    }
+}
+
+/// The reason why a step is not performed: there was nothing to do. It is no errno, so no request returns it.
+const UNCHANGED: Errno = Errno::new(0);
 
 /// The outcome of a part of a change.
 pub type Outcome<T> = core::result::Result<T, Failure>;
@@ -28,26 +64,33 @@ pub type Outcome<T> = core::result::Result<T, Failure>;
 impl Failure {
     /// The state that was found, or the request, makes the change impossible or harmful.
     pub const fn rejected(message: Message) -> Self {
-        Self { message, role: Role::Slave, reason: None }
+        Self { message, subject: Subject::interface(Role::Slave), reason: None }
     }
 
     /// A step failed.
     pub fn of(step: Step, reason: Errno) -> Self {
         let (message, role) = message_of(step);
-        Self { message, role, reason: Some(reason) }
+        Self { message, subject: Subject::interface(role), reason: Some(reason) }
     }
 
     /// A request failed.
     pub const fn failed(message: Message, reason: Errno) -> Self {
-        Self { message, role: Role::Slave, reason: Some(reason) }
+        Self { message, subject: Subject::interface(Role::Slave), reason: Some(reason) }
+    }
+
+    /// An option of the bond is rejected, or a request failed that sets it.
+    pub const fn of_option(message: Message, number: usize, reason: Option<Errno>) -> Self {
+        Self { message, subject: Subject::option(number), reason }
     }
 }
 
-/// A value that begins with these bytes; without any it is the address 0.0.0.0.
-pub fn value_of(bytes: &[u8]) -> Value {
-    let mut ifreq = Ifreq::new(&IfName::NONE);
-    ifreq.set_start(bytes);
-    ifreq.value()
+/// The value of [`Setting::Mtu`].
+pub fn value_of_mtu(mtu: u32) -> Value {
+    let mut value = [0; Ifreq::VALUE];
+    if let Some(start) = value.first_chunk_mut() {
+        *start = mtu.to_ne_bytes();
+    }
+    value
 }
 
 /// The options of a change.
@@ -85,9 +128,9 @@ pub struct Change<'m, S: System> {
     pub options: Options,
     /// The number of steps that were performed, or printed with `-n`.
     pub steps: u32,
-    /// The bond as it was found.
+    /// The bond: its state before the change.
     pub bond: Link,
-    /// The slave at hand, as it was found.
+    /// The slave at hand: its state before the change.
     pub slave: Link,
     /// The proof that the driver has version 0 or 1 of the ABI.
     old: Option<OldBonding<S::Kernel>>,
@@ -101,6 +144,7 @@ pub struct Change<'m, S: System> {
 
 impl<'m, S: System> Change<'m, S> {
     /// A change of a bond and a slave that are yet to be looked up.
+    #[inline(never)]
     pub fn new(kernel: S::Kernel, options: Options, messages: &'m mut Printer<S>) -> Self {
         Self {
             kernel,
@@ -134,10 +178,11 @@ impl<'m, S: System> Change<'m, S> {
         };
         let by = By::Name(name);
         let mut outcome = self.kernel.link(by, found);
-        if let Some(name) = IfName::new(name, false)
-            && outcome == Err(Errno::NODEV)
+        let mut ifreq = Ifreq::new(&IfName::NONE);
+        if outcome == Err(Errno::NODEV)
+            && ifreq.name.read(name, false)
             // This loads the module whose alias is the name, if there is one.
-            && self.kernel.request(Request::GetIndex, &mut Ifreq::new(&name)).is_ok()
+            && self.kernel.request(Request::GetIndex, &mut ifreq).is_ok()
         {
             outcome = self.kernel.link(by, found);
         }
@@ -184,7 +229,7 @@ impl<'m, S: System> Change<'m, S> {
 
     /// Performs the steps of a plan, records and reports them; with `-n`, only reports them.
     pub fn apply(&mut self, plan: &[Step]) -> Outcome<()> {
-        let value = value_of(&legacy::ETHERNET_MTU.to_ne_bytes());
+        let value = value_of_mtu(legacy::ETHERNET_MTU);
         plan.iter().try_for_each(|&step| self.apply_step(step, value))
     }
 
@@ -197,74 +242,72 @@ impl<'m, S: System> Change<'m, S> {
         if !self.options.no_act() {
             match self.perform(step, &mut value) {
                 // There is room for all, see there.
-                Ok(true) => _ = self.journal.push((step, value)),
-                Ok(false) => return Ok(()),
+                Ok(()) => _ = self.journal.push((step, value)),
+                Err(UNCHANGED) => return Ok(()),
                 Err(reason) => return Err(Failure::of(step, reason)),
             }
         }
-        match step {
-            Step::SetUp(role) => self.link_mut(role).flags.set(Flags::UP, true),
-            Step::SetDown(role) => self.link_mut(role).flags.set(Flags::UP, false),
-            _ => {}
+        if let Step::SetUp(role) | Step::SetDown(role) = step {
+            self.link_mut(role).flags.set(Flags::UP, step.is_up());
         }
         self.report_step(step);
         Ok(())
     }
 
-    /// Performs a step. `value` is the value that [`Step::Set`] sets; it becomes the value that was found before. False
-    /// if there was nothing to do.
+    /// Performs a step. `value` is the value that [`Step::Set`] sets; it becomes the value that was found before.
+    /// [`UNCHANGED`] if there was nothing to do.
     #[inline(never)]
-    fn perform(&mut self, step: Step, value: &mut Value) -> Result<bool> {
+    fn perform(&mut self, step: Step, value: &mut Value) -> Result<()> {
         match step {
-            Step::Enslave => self.enslave()?,
-            Step::Release => self.driver(Request::Release)?,
-            Step::ChangeActive => self.driver(Request::ChangeActive)?,
-            Step::SetUp(role) => self.set_up(role, true)?,
-            Step::SetDown(role) => self.set_up(role, false)?,
+            Step::Enslave => self.enslave(),
+            Step::Release => self.driver(Request::Release),
+            Step::ChangeActive => self.driver(Request::ChangeActive),
+            Step::SetUp(role) | Step::SetDown(role) => self.set_up(role, step.is_up()),
             Step::ClearIpv4 => {
-                *value = value_of(&[]);
+                // The address 0.0.0.0: its inverse removes what the slave got instead of its own.
+                *value = Ifreq::new(&IfName::NONE).value();
                 let mut remove = || self.kernel.remove_ipv4(&mut self.snapshot);
-                // If it fails, once more: to undo the attach would be worse. A bond without slaves gets a random
+                // If it fails, it is repeated: to undo the attach would be worse. A bond without slaves gets a random
                 // hardware address, even if a user had set one.
-                remove().or_else(|_| remove())?;
+                remove().or_else(|_| remove())
             }
             Step::Copy(setting, to) => {
                 let from = if to == Role::Slave { Role::Bond } else { Role::Slave };
-                *value = self.read(setting, from)?.value();
-                return self.replace(setting, to, value);
+                let mut ifreq = Ifreq::new(&self.link(from).name);
+                self.read(setting, &mut ifreq)?;
+                *value = ifreq.value();
+                self.replace(setting, to, value)
             }
-            Step::Set(setting, role) => return self.replace(setting, role, value),
+            Step::Set(setting, role) => self.replace(setting, role, value),
         }
-        Ok(true)
     }
 
-    /// Gives an interface a value of a setting, if it has another one: `value` becomes that one.
+    /// Gives an interface a value of a setting. `value` becomes the one that it had before; [`UNCHANGED`] if it is the
+    /// same.
     #[inline(never)]
-    fn replace(&mut self, setting: Setting, role: Role, value: &mut Value) -> Result<bool> {
-        let mut ifreq = self.read(setting, role)?;
-        let found = ifreq.value();
-        if found == *value {
-            return Ok(false);
+    fn replace(&mut self, setting: Setting, role: Role, value: &mut Value) -> Result<()> {
+        let mut ifreq = Ifreq::new(&self.link(role).name);
+        self.read(setting, &mut ifreq)?;
+        if ifreq.has(value) {
+            return Err(UNCHANGED);
         }
-        ifreq.set(*value);
-        *value = found;
+        let found = ifreq.value();
+        ifreq.set(core::mem::replace(value, found));
         let [_, set] = setting.requests();
         match self.kernel.request(set, &mut ifreq) {
-            Err(reason) if legacy::removes_nothing(set, &ifreq, reason) => Ok(true),
-            outcome => outcome.map(|()| true),
+            Err(reason) if legacy::removes_nothing(set, &ifreq, reason) => Ok(()),
+            outcome => outcome,
         }
     }
 
-    /// Reads a setting. An IPv4 address that the interface lacks is 0.0.0.0.
+    /// Reads a setting of the interface that `ifreq` names. An IPv4 address that the interface lacks is 0.0.0.0.
     #[inline(never)]
-    fn read(&self, setting: Setting, role: Role) -> Result<Ifreq> {
-        let mut ifreq = Ifreq::new(&self.link(role).name);
+    fn read(&self, setting: Setting, ifreq: &mut Ifreq) -> Result<()> {
         let [get, _] = setting.requests();
-        match self.kernel.request(get, &mut ifreq) {
-            Err(Errno::ADDRNOTAVAIL) if get.is_of_ipv4() => {}
-            outcome => outcome?,
+        match self.kernel.request(get, ifreq) {
+            Err(Errno::ADDRNOTAVAIL) if get.is_of_ipv4() => Ok(()),
+            outcome => outcome,
         }
-        Ok(ifreq)
     }
 
     /// Brings an interface up or down.
@@ -300,7 +343,7 @@ impl<'m, S: System> Change<'m, S> {
         let mut ifreq = Ifreq::new(&self.bond.name);
         ifreq.set_slave(&self.slave.name);
         match (self.kernel.request(request, &mut ifreq), &self.old, request.old()) {
-            // (A driver of today would only log the same error twice.)
+            // (A current driver would only log the same error twice.)
             (Err(reason), Some(bond), Some(old)) if legacy::is_unknown(reason) => {
                 self.kernel.request_old(bond, old, &self.slave.name)
             }
@@ -338,7 +381,7 @@ impl<'m, S: System> Change<'m, S> {
         }
         self.undo(0);
         // Last of all: an interface that goes down loses its routes and its IPv6 addresses; and the slave of an old
-        // driver got the bond's addresses in place of its own. But if another process has made it a slave meanwhile,
+        // driver got the bond's addresses instead of its own. But if another process has made it a slave meanwhile,
         // it is to have none.
         if !self.is_slave(false) {
             self.restore();
@@ -353,13 +396,14 @@ impl<'m, S: System> Change<'m, S> {
         {
             let Some(inverse) = step.inverse() else { continue };
             match self.perform(inverse, &mut value) {
-                Ok(_) => self.report_step(inverse),
+                Ok(()) | Err(UNCHANGED) => self.report_step(inverse),
                 Err(reason) => self.report_failure(Failure::of(inverse, reason)),
             }
         }
     }
 
     /// Restores the snapshot.
+    #[inline(never)]
     pub fn restore(&mut self) {
         let messages = &mut *self.messages;
         self.kernel.restore(&mut self.snapshot, &mut |item, reason| {
@@ -393,6 +437,7 @@ impl<'m, S: System> Change<'m, S> {
     }
 
     /// Prints a line with `-v` or `-n`; with `-n` on standard output.
+    #[inline(never)]
     pub fn report(&mut self, message: Message, role: Role) {
         if self.options.verbose {
             self.messages.is_plan(self.options.no_act());
@@ -403,9 +448,9 @@ impl<'m, S: System> Change<'m, S> {
     /// Prints the reason why a change stops.
     #[inline(never)]
     pub fn report_failure(&mut self, failure: Failure) {
-        let Failure { message, role, reason } = failure;
+        let Failure { message, subject, reason } = failure;
         self.messages.status = FAILED;
-        self.say(message, role, reason);
+        self.say(message, subject.role(), reason);
     }
 
     fn say(&mut self, message: Message, role: Role, reason: Option<Errno>) {
@@ -418,7 +463,7 @@ impl<'m, S: System> Change<'m, S> {
         self.messages.say(message, reason);
     }
 
-    /// Reports what stands in the way of the steps that `-n` has printed: a missing driver or privilege.
+    /// Reports obstacles to the steps that `-n` has printed: a missing driver or privilege.
     pub fn report_obstacles(&mut self) {
         if self.options.no_act()
             && self.steps != 0

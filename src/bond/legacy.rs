@@ -17,7 +17,7 @@ pub enum Abi {
     V2,
 }
 
-/// An attach starts with these: the slave gets the settings of the bond in place of its own.
+/// An attach starts with these: the slave gets the settings of the bond instead of its own.
 macro_rules! attach {
     ($($rest:expr),*) => {
         &[

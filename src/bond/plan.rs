@@ -50,7 +50,7 @@ pub fn attach(bond: &Link, abi: Abi) -> &'static [Step] {
         Abi::V1 if legacy::lacks_hwaddr(bond) => legacy::ATTACH_V1_TO_BOND,
         Abi::V1 => legacy::ATTACH_V1,
         // The driver attaches only an interface that is down, and brings it up itself. A slave with addresses of
-        // its own would answer for them beside the bond.
+        // its own would answer for them in addition to the bond.
         Abi::V2 => &[Step::SetDown(Role::Slave), Step::Enslave, Step::ClearIpv4],
     }
 }
@@ -62,8 +62,7 @@ pub fn is_needed(step: Step, bond: &Link, slave: &Link) -> bool {
         Role::Slave => slave.flags.has(Flags::UP),
     };
     match step {
-        Step::SetUp(role) => !is_up(role),
-        Step::SetDown(role) => is_up(role),
+        Step::SetUp(role) | Step::SetDown(role) => is_up(role) != step.is_up(),
         _ => true,
     }
 }

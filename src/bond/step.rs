@@ -67,6 +67,11 @@ pub enum Step {
 }
 
 impl Step {
+    /// Whether it brings an interface up.
+    pub const fn is_up(self) -> bool {
+        matches!(self, Self::SetUp(_))
+    }
+
     /// The step that undoes this one, with the value that was found before. None if there is none.
     pub const fn inverse(self) -> Option<Self> {
         Some(match self {

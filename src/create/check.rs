@@ -2,9 +2,9 @@
 
 use super::Work;
 use super::option;
-use super::report::{Error, report, report_invalid};
+use super::report::{report, report_invalid};
 use super::spec::{Invalid, Remedy, Spec};
-use crate::bond::Failure;
+use crate::bond::{Failure, Outcome};
 use crate::kernel::{Flags, Ifbond, Kernel, System};
 use crate::output::Message;
 
@@ -45,7 +45,7 @@ pub fn check<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>, boot: bool)
 }
 
 /// Checks that the options suit the bond and its mode.
-fn check_options<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Result<(), Error> {
+fn check_options<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
     check_is_bond(work)?;
     monitor_by_default(work, spec);
     let mode = number(work, spec, option::MODE);
@@ -54,10 +54,10 @@ fn check_options<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Resu
     let miimon = by_itself || number(work, spec, option::MIIMON) != 0;
     for number in 0..option::COUNT {
         if !spec.value(number).is_empty() && option::modes(number) >> mode & 1 == 0 {
-            return Err(Error::Option(Message::NotInMode, number));
+            return Err(Failure::of_option(Message::NotInMode, number, None));
         }
         if !miimon && option::is_delay(number) && spec.is_set(number) {
-            return Err(Error::Option(Message::NoMiimon, number));
+            return Err(Failure::of_option(Message::NoMiimon, number, None));
         }
     }
     let monitored = miimon || number(work, spec, option::ARP_INTERVAL) != 0;
@@ -75,7 +75,7 @@ fn is_for_new_bond(byte: u8) -> bool {
 }
 
 /// Checks that an interface which has the bond's name is a bond.
-pub fn check_is_bond<S: System>(work: &Work<'_, S>) -> Result<(), Failure> {
+pub fn check_is_bond<S: System>(work: &Work<'_, S>) -> Outcome<()> {
     if work.exists() && work.found.is_empty() {
         return Err(Failure::rejected(Message::NotMaster));
     }
@@ -99,12 +99,13 @@ pub fn monitor_by_default<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>
         && !option::is_monitored(&mut work.found)
         && is_unused(work)
     {
-        spec.set_value(option::MIIMON, b"100");
+        spec.has_default_miimon = true;
     }
 }
 
-/// Whether a bond is new: this command creates it, or nobody has used it since it was created, as the one that
+/// Whether a bond is new: this command creates it, or it has not been used since it was created, as the one that
 /// the module creates by itself.
+#[inline(never)]
 fn is_unused<S: System>(work: &Work<'_, S>) -> bool {
     !work.exists() || !work.change.bond.flags.has(Flags::UP) && is_empty(work)
 }

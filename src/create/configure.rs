@@ -4,12 +4,12 @@ use super::Work;
 use super::check::{check_is_bond, is_empty, monitor_by_default, number};
 use super::delete::delete;
 use super::option;
-use super::report::{Error, print_option, report};
+use super::report::{print_option, report};
 use super::spec::Spec;
 use crate::bond::step::{Role, Setting, Step};
-use crate::bond::{Failure, value_of};
+use crate::bond::{Failure, Outcome, value_of_mtu};
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, System};
-use crate::netlink::{Buffer, By, Link, Rejected, append, put};
+use crate::netlink::{Buffer, Rejected, append, put};
 use crate::output::Message;
 
 /// A bit for each option.
@@ -17,58 +17,60 @@ type Options = u64;
 
 const _: () = assert!(option::COUNT <= 64);
 
-/// Makes a bond what its SPEC says, but for its slaves, or leaves it as it was found. True if it is new.
+/// Options of 802.3ad that may be set, and yet not be reported, for lack of privilege.
+const MAY_BE_HIDDEN: Options =
+    1 << option::AD_ACTOR_SYS_PRIO | 1 << option::AD_USER_PORT_KEY | 1 << option::AD_ACTOR_SYSTEM;
+
+/// Makes a bond what its SPEC says, but for its slaves, or leaves it unchanged.
 #[inline(never)]
-pub fn configure<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Result<bool, Error> {
+pub fn configure<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
     check_is_bond(work)?;
     monitor_by_default(work, spec);
-    let before = work.found.clone();
-    let mut created = false;
-    let outcome = set_all(work, spec, &mut created);
+    let mut before = work.found.clone();
+    let outcome = set_all(work, spec);
     if outcome.is_ok() {
         // What it lost when it was down for a moment.
         work.change.restore_stored();
     } else if !work.change.options.no_act() {
-        roll_back(work, before, created);
+        roll_back(work, &mut before);
     }
-    outcome.map(|()| created)
+    outcome
 }
 
-/// Gives a bond everything that the SPEC asks for. `created` becomes true if it is new.
-fn set_all<S: System>(
-    work: &mut Work<'_, S>,
-    spec: &Spec<'_>,
-    created: &mut bool,
-) -> Result<(), Error> {
-    let outcome = if work.exists() { Created::No } else { create(work, spec)? };
-    *created = !matches!(outcome, Created::No);
-    if *created {
-        look_up_new(work)?;
-        work.change.report_done(Message::Create);
-    }
-    match outcome {
-        Created::No if !work.exists() => {}
-        Created::No => change_options(work, spec)?,
-        Created::Complete(options) => {
-            verify(work, spec, options)?;
-            report_options(work, spec, options);
+/// Gives a bond everything that the SPEC asks for.
+fn set_all<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Outcome<()> {
+    let mut request = Buffer::new();
+    let mut options = differing(work, spec, &mut request);
+    let no_act = work.change.options.no_act();
+    let mut complete = no_act;
+    if !work.exists() {
+        if !no_act {
+            complete = create(work, &request)?;
         }
-        Created::Bare(options) => {
-            set_one_by_one(work, spec, options)?;
-            verify(work, spec, options)?;
-            report_options(work, spec, options);
+        if no_act || work.created {
+            work.change.report_done(Message::Create);
         }
     }
-    let Link { mtu, hwaddr, .. } = work.change.bond;
-    if spec.mtu != 0 && spec.mtu != mtu {
-        let value = value_of(&spec.mtu.to_ne_bytes());
+    if !complete {
+        change_options(work, spec, &mut options)?;
+    }
+    if !no_act {
+        // A driver ignores those that it is too old to know.
+        check_set(work, spec, options & !MAY_BE_HIDDEN, Errno::OPNOTSUPP)?;
+    }
+    for number in chosen(options) {
+        report_option(work, number, Some(spec));
+    }
+    if spec.mtu != 0 && spec.mtu != work.change.bond.mtu {
+        let value = value_of_mtu(spec.mtu);
         work.change.apply_step(Step::Set(Setting::Mtu, Role::Bond), value)?;
     }
     work.change.apply(&[Step::SetUp(Role::Bond)])?;
     // Last: the address that it has now is random, and could not be made random again.
-    let mut wanted = Buffer::new();
-    if spec.attribute(option::HWADDR, &mut wanted) && !wanted.is_empty() && *wanted != hwaddr {
-        set_hwaddr(work, &wanted)?;
+    if let Some(hwaddr) = option::unicast(spec.value(option::HWADDR))
+        && hwaddr != work.change.bond.hwaddr
+    {
+        set_hwaddr(work, hwaddr)?;
     }
     Ok(())
 }
@@ -77,17 +79,16 @@ fn set_all<S: System>(
 const ARPHRD_ETHER: u16 = 1;
 
 /// Gives the bond a hardware address.
-fn set_hwaddr<S: System>(work: &mut Work<'_, S>, hwaddr: &[u8]) -> Result<(), Error> {
+fn set_hwaddr<S: System>(work: &mut Work<'_, S>, hwaddr: [u8; 6]) -> Outcome<()> {
     let mut ifreq = Ifreq::new(&IfName::NONE);
-    ifreq.clear();
-    ifreq.set_hwaddr(ARPHRD_ETHER, hwaddr);
+    ifreq.set_hwaddr(ARPHRD_ETHER, &hwaddr);
     let step = Step::Set(Setting::HwAddress, Role::Bond);
     work.change.apply_step(step, ifreq.value())?;
     if !work.change.options.no_act() {
         // With fail_over_mac, the driver does nothing, and reports no error.
         work.look_again()?;
         if work.change.bond.hwaddr != hwaddr {
-            return Err(Failure::of(step, Errno::OPNOTSUPP).into());
+            return Err(Failure::of(step, Errno::OPNOTSUPP));
         }
     }
     Ok(())
@@ -122,109 +123,77 @@ fn wants<S: System>(
     spec.attribute(option, wanted);
     let miimon = number(work, spec, option::MIIMON);
     option::round(option, miimon, wanted);
-    // Without miimon, the driver rejects any delay, even none.
-    let is_no_delay = option::is_delay(option) && miimon == 0;
+    // Without miimon, the driver rejects any delay, even none. (In 802.3ad it sets miimon itself, so others are asked
+    // for.)
+    let is_no_delay = option::is_delay(option) && miimon == 0 && !spec.is_set(option);
     !is_no_delay && !option::is(option, &mut work.found, wanted)
 }
 
-/// The outcome of a creation.
-enum Created {
-    /// With all options of the SPEC: these.
-    Complete(Options),
-    /// With the driver's own options.
-    Bare(Options),
-    /// The bond exists already, or with `-n` none is created.
-    No,
-}
-
-/// Creates a bond with its options.
-fn create<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<Created, Error> {
-    let mut request = Buffer::new();
-    let options = differing(work, spec, &mut request);
-    if work.change.options.no_act() {
-        work.change.report_done(Message::Create);
-        report_options(work, spec, options);
-        return Ok(Created::No);
-    }
+/// Creates a bond, unless another process, or the driver, has created one with that name. True if it has these
+/// options.
+fn create<S: System>(work: &mut Work<'_, S>, options: &[u8]) -> Outcome<bool> {
     let name = work.change.messages.master;
-    match work.change.kernel.new_bond(&name, &request) {
-        Ok(()) => return Ok(Created::Complete(options)),
-        Err(Rejected { reason: Errno::EXIST, .. }) => {}
+    let mut outcome = work.change.kernel.new_bond(&name, options);
+    let complete = outcome.is_ok();
+    if let Err(Rejected { option: 0, reason }) = outcome
+        && reason != Errno::EXIST
+    {
         // The kernel does not say which option is at fault, if it is one (before Linux 5.19).
-        Err(Rejected { option: 0, .. }) => match work.change.kernel.new_bond(&name, &[]) {
-            Ok(()) => return Ok(Created::Bare(options)),
-            Err(Rejected { reason: Errno::EXIST, .. }) => {}
-            Err(Rejected { reason, .. }) => {
-                return Err(Failure::failed(Message::Create, reason).into());
-            }
-        },
+        outcome = work.change.kernel.new_bond(&name, &[]);
+    }
+    work.created = outcome.is_ok();
+    match outcome {
+        // A driver that is loaded for this very request creates a bond by itself, perhaps with that name.
+        Ok(()) | Err(Rejected { reason: Errno::EXIST, .. }) => {}
+        Err(Rejected { option: 0, reason }) => {
+            return Err(Failure::failed(Message::Create, reason));
+        }
         Err(Rejected { option, reason }) => {
-            return Err(Error::Set(option::with_attribute(option), reason));
+            return Err(not_set(option::with_attribute(option), reason));
         }
     }
-    // A driver that is loaded for this very request creates a bond by itself, perhaps with that name.
-    look_up_new(work)?;
+    work.look_up_new()?;
     check_is_bond(work)?;
-    Ok(Created::No)
+    Ok(complete)
 }
 
-/// Looks up the bond by its name, now that it exists.
-fn look_up_new<S: System>(work: &mut Work<'_, S>) -> Result<(), Failure> {
-    let name = work.change.messages.master;
-    work.look_up_bond(By::Name(name.as_bytes()))
-        .map_err(|reason| Failure::failed(Message::Settings, reason))
-}
-
-/// Sets options of a new bond one by one: the one at fault is found so.
-fn set_one_by_one<S: System>(
-    work: &mut Work<'_, S>,
-    spec: &Spec<'_>,
-    options: Options,
-) -> Result<(), Error> {
-    for number in chosen(options) {
-        let mut wanted = Buffer::new();
-        if wants(work, spec, number, &mut wanted) {
-            set_option(work, number, &wanted)?;
-        }
-    }
-    Ok(())
+/// The driver rejects an option.
+#[inline(never)]
+fn not_set(number: usize, reason: Errno) -> Failure {
+    Failure::of_option(Message::SetOption, number, Some(reason))
 }
 
 /// Sets one option of the bond.
-fn set_option<S: System>(work: &mut Work<'_, S>, number: usize, value: &[u8]) -> Result<(), Error> {
+fn set_option<S: System>(work: &mut Work<'_, S>, number: usize, value: &[u8]) -> Outcome<()> {
     let mut request = Buffer::new();
     put(&mut request, option::attribute(number), value);
     let outcome = work.change.kernel.set_bond(work.change.bond.index, &request);
     work.look_again()?;
-    outcome.map_err(|rejected| Error::Set(number, rejected.reason))
+    outcome.map_err(|rejected| not_set(number, rejected.reason))
 }
 
-/// Sets the options of a bond that differ from those of the SPEC.
-fn change_options<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<(), Error> {
+/// Sets the options of a bond that differ from those of the SPEC: `options` become these.
+fn change_options<S: System>(
+    work: &mut Work<'_, S>,
+    spec: &Spec<'_>,
+    options: &mut Options,
+) -> Outcome<()> {
     let mut request = Buffer::new();
-    let options = differing(work, spec, &mut request);
-    if options != 0 && !work.change.options.no_act() {
-        let set =
-            |work: &Work<'_, S>| work.change.kernel.set_bond(work.change.bond.index, &request);
-        let mut outcome = set(work);
-        if matches!(outcome, Err(Rejected { reason: Errno::BUSY, .. })) && set_down_if_empty(work)?
-        {
-            outcome = set(work);
-        }
-        work.look_again()?;
-        if let Err(Rejected { option, reason }) = outcome {
-            let at_fault = match option {
-                // It is the first one that is not set.
-                0 => chosen(options).find(|&number| wants(work, spec, number, &mut Buffer::new())),
-                option => Some(option::with_attribute(option)),
-            };
-            if let Some(number) = at_fault {
-                return Err(Error::Set(number, reason));
-            }
-        }
-        verify(work, spec, options)?;
+    *options = differing(work, spec, &mut request);
+    if *options == 0 {
+        return Ok(());
     }
-    report_options(work, spec, options);
+    let mut outcome = work.change.kernel.set_bond(work.change.bond.index, &request);
+    if matches!(outcome, Err(Rejected { reason: Errno::BUSY, .. })) && set_down_if_empty(work)? {
+        outcome = work.change.kernel.set_bond(work.change.bond.index, &request);
+    }
+    work.look_again()?;
+    if let Err(Rejected { option, reason }) = outcome {
+        if option != 0 {
+            return Err(not_set(option::with_attribute(option), reason));
+        }
+        check_set(work, spec, *options, reason)?;
+    }
     Ok(())
 }
 
@@ -233,25 +202,20 @@ fn chosen(options: Options) -> impl Iterator<Item = usize> {
     (0..option::COUNT).filter(move |number| options >> number & 1 != 0)
 }
 
-/// Checks that the bond has these options: a driver ignores those that it is too old to know.
-fn verify<S: System>(
+/// Checks that the bond has these options. The first one that it lacks was not set, for this reason.
+#[inline(never)]
+fn check_set<S: System>(
     work: &mut Work<'_, S>,
     spec: &Spec<'_>,
     options: Options,
-) -> Result<(), Error> {
+    reason: Errno,
+) -> Outcome<()> {
     for number in chosen(options) {
-        if wants(work, spec, number, &mut Buffer::new()) && !option::may_be_hidden(number) {
-            return Err(Error::Set(number, Errno::OPNOTSUPP));
+        if wants(work, spec, number, &mut Buffer::new()) {
+            return Err(not_set(number, reason));
         }
     }
     Ok(())
-}
-
-/// Reports options that were set, with `-v`, or that would be, with `-n`.
-fn report_options<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>, options: Options) {
-    for number in chosen(options) {
-        report_option(work, number, Some(spec));
-    }
 }
 
 /// Reports an option that was set or would be.
@@ -265,8 +229,7 @@ pub fn report_option<S: System>(work: &mut Work<'_, S>, number: usize, spec: Opt
 }
 
 /// Brings a bond down that has no slaves: some options can be set only then. False if it stays as it is.
-#[inline(never)]
-fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Result<bool, Failure> {
+fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Outcome<bool> {
     if !work.change.bond.flags.has(Flags::UP) || !is_empty(work) {
         return Ok(false);
     }
@@ -278,11 +241,11 @@ fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Result<bool, Failure>
 }
 
 /// Deletes a new bond, or gives an existing one everything back.
-fn roll_back<S: System>(work: &mut Work<'_, S>, mut before: Buffer, created: bool) {
-    if created {
+fn roll_back<S: System>(work: &mut Work<'_, S>, before: &mut Buffer) {
+    if work.created {
         // It may be the look-up that failed.
         if !work.exists()
-            && let Err(failure) = look_up_new(work)
+            && let Err(failure) = work.look_up_new()
         {
             work.change.report_failure(failure);
         }
@@ -294,7 +257,7 @@ fn roll_back<S: System>(work: &mut Work<'_, S>, mut before: Buffer, created: boo
     // Some options can be restored only while it is down.
     let first = usize::from(work.change.is_stored());
     work.change.undo(first);
-    restore_options(work, &mut before);
+    restore_options(work, before);
     work.change.roll_back();
 }
 
@@ -326,7 +289,7 @@ fn restore_options<S: System>(work: &mut Work<'_, S>, before: &mut Buffer) {
 }
 
 /// Sets the primary, which is a slave now.
-pub fn set_primary<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Result<(), Error> {
+pub fn set_primary<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Outcome<()> {
     let index = work.change.slave.index.to_ne_bytes();
     if work.exists() {
         work.look_again()?;

@@ -1,16 +1,16 @@
-//! The options of a bond: their names and values, as the bonding driver's documentation and sysfs have them,
-//! and the attributes that they are to rtnetlink (IFLA_BOND_* of `linux/if_link.h`).
+//! The options of a bond: their names and values, as in the bonding driver's documentation and in sysfs, and their
+//! attributes in rtnetlink (IFLA_BOND_* of `linux/if_link.h`).
 
 use crate::native;
 use crate::netlink::{Buffer, append, attribute as attribute_value, put};
 use crate::parse::{cut, digits, hwaddr, ipv6, place, quad, until};
 
-/// What is to be known of an option besides its name.
+/// The properties of an option.
 #[derive(Clone, Copy)]
 pub struct Row {
     /// The type of its attribute.
     pub attribute: u8,
-    /// What that carries.
+    /// The kind of its value.
     pub kind: u8,
     /// The largest number that it can be: [`bits`], or [`names`].
     largest: u8,
@@ -42,28 +42,32 @@ const TLB: u8 = 1 << 5 | 1 << 6;
 // Those in which one slave receives.
 const ONE: u8 = 1 << 1 | TLB;
 
-/// IFLA_BOND_AD_INFO: told, not set. It is what 802.3ad has come to.
+/// IFLA_BOND_AD_INFO: reported, not set. The state of 802.3ad.
 const AD_INFO: u8 = 23;
 const AD_INFO_PARTNER_MAC: u8 = 5;
 
-// Attributes that are looked at.
+// Attributes that the program reads.
 const IFLA_BOND_MODE: u8 = 1;
 const IFLA_BOND_MIIMON: u8 = 3;
 const IFLA_BOND_ARP_INTERVAL: u8 = 7;
 
-/// In place of an attribute of IFLA_BOND_*: the bond's hardware address is an attribute of every interface.
+/// No attribute of IFLA_BOND_*: the bond's hardware address is an attribute of every interface.
 const HARDWARE_ADDRESS: u8 = 0;
 
-/// The numbers of options that are looked at.
+/// The numbers of options that the program treats specially.
 pub const MODE: usize = of(IFLA_BOND_MODE);
-/// How often links are looked at.
+/// The interval of MII monitoring.
 pub const MIIMON: usize = of(IFLA_BOND_MIIMON);
-/// How often hosts are asked, to know whether links are up.
+/// The interval of ARP monitoring.
 pub const ARP_INTERVAL: usize = of(IFLA_BOND_ARP_INTERVAL);
-/// Whether what they answer is looked at.
+/// Whether the answers to it are validated.
 pub const ARP_VALIDATE: usize = of(9);
-/// The slave that is preferred.
+/// The preferred slave.
 pub const PRIMARY: usize = of(11);
+/// What the bond reports of itself to its partner.
+pub const AD_ACTOR_SYS_PRIO: usize = of(24);
+pub const AD_USER_PORT_KEY: usize = of(25);
+pub const AD_ACTOR_SYSTEM: usize = of(26);
 /// The hardware address of the bond itself. It is not one of the driver's options.
 pub const HWADDR: usize = of(HARDWARE_ADDRESS);
 
@@ -137,7 +141,7 @@ const fn bits(count: u8) -> u8 {
     count
 }
 
-/// Likewise, and at least 1.
+/// A number of so many bits at most, and at least 1.
 const fn from_1(bits: u8) -> u8 {
     FROM_1 | bits
 }
@@ -420,11 +424,6 @@ pub fn is(option: usize, found: &mut Buffer, wanted: &[u8]) -> bool {
     attribute_value(found, attribute(option)) == wanted
 }
 
-/// Whether an option of 802.3ad may be set, and yet not be told, for lack of privilege.
-pub fn may_be_hidden(option: usize) -> bool {
-    matches!(attribute(option), 24..=26)
-}
-
 /// Whether a bond is in mode 802.3ad and has no partner at the other end. (Before it has an active aggregator,
 /// the driver does not report one.)
 pub fn lacks_partner(found: &mut Buffer) -> bool {
@@ -562,7 +561,8 @@ mod tests {
             ("missed_max", 1, 255, 1),
         ] {
             for number in [least, most / 2, most] {
-                let expected = number.to_le_bytes()[..bytes].to_vec();
+                let mut expected = vec![0; bytes];
+                native::write(number, &mut expected);
                 assert_eq!(carried(name, &number.to_string()), Some(expected), "{name}={number}");
             }
             let below = least.checked_sub(1).map(|below| below.to_string());

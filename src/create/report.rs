@@ -8,35 +8,19 @@ use crate::bond::Failure;
 use crate::kernel::{Errno, IfName, System};
 use crate::output::{Field, Message, Printer};
 
-/// The reason why a bond is not created or changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Error {
-    /// An option is not valid for this bond.
-    Option(Message, usize),
-    /// The driver rejects an option.
-    Set(usize, Errno),
-    /// A request failed, or the state that was found makes the change impossible.
-    Change(Failure),
-}
-
-impl From<Failure> for Error {
-    fn from(failure: Failure) -> Self {
-        Self::Change(failure)
-    }
-}
-
 /// Prints an error about a bond, and the SPEC's value of an option that is rejected.
 #[inline(never)]
-pub fn report<S: System>(work: &mut Work<'_, S>, spec: Option<&Spec<'_>>, error: Error) {
-    match error {
-        Error::Option(message, number) => {
-            work.change.messages.line(message, option::name(number));
+pub fn report<S: System>(work: &mut Work<'_, S>, spec: Option<&Spec<'_>>, failure: Failure) {
+    let Failure { message, subject, reason } = failure;
+    match message {
+        Message::NotInMode | Message::NoMiimon => {
+            work.change.messages.line(message, option::name(subject.number()));
         }
-        Error::Set(number, reason) => {
-            print_option(work.change.messages, number, spec, Some(reason));
+        Message::SetOption => {
+            print_option(work.change.messages, subject.number(), spec, reason);
             work.change.messages.status = FAILED;
         }
-        Error::Change(failure) => work.change.report_failure(failure),
+        _ => work.change.report_failure(failure),
     }
 }
 

@@ -77,7 +77,6 @@ impl Progress {
 }
 
 /// Creates bonds, one for each SPEC, after it has checked all of them.
-#[inline(never)]
 pub fn create_bonds<S: System>(
     system: S,
     work: &mut Work<'_, S>,
@@ -112,6 +111,7 @@ pub fn create_bonds<S: System>(
 }
 
 /// Creates bonds in rounds, until nothing is missing or the time is over.
+#[inline(never)]
 fn create_in_time<S: System>(
     system: S,
     work: &mut Work<'_, S>,
@@ -141,6 +141,7 @@ fn create_in_time<S: System>(
 }
 
 /// How many seconds to wait: those of `bondwait=` on the kernel's command line, or else those of `-w`.
+#[inline(never)]
 fn wait_of<S: System>(
     words: &Words,
     seconds: Option<u64>,
@@ -228,18 +229,16 @@ fn complete<S: System>(
             progress.settled |= bond;
             configure(work, spec)
         }
-        outcome => outcome.map(|()| false).map_err(Into::into),
+        outcome => outcome,
     };
-    match configured {
-        Ok(true) => progress.created |= bond,
-        Ok(false) => {}
-        Err(error) => {
-            if wanted {
-                report(work, Some(spec), error);
-            }
-            progress.bonds_given_up |= bond;
-            wanted = false;
+    if let Err(failure) = configured {
+        if wanted {
+            report(work, Some(spec), failure);
         }
+        progress.bonds_given_up |= bond;
+        wanted = false;
+    } else if work.created {
+        progress.created |= bond;
     }
     let before = progress.slave;
     let (mut attached, mut missing) = (false, false);
@@ -298,7 +297,7 @@ fn complete<S: System>(
     }
 }
 
-/// Attaches the slave at hand. False if it is as it was found.
+/// Attaches the slave at hand. False if it is unchanged.
 fn attach<S: System>(work: &mut Work<'_, S>) -> bool {
     let outcome = work.change.attach();
     if let Err(failure) = outcome {
@@ -401,7 +400,6 @@ fn links<S: System>(
 }
 
 /// Reports once that a bond waits for something.
-#[inline(never)]
 fn announce<S: System>(
     messages: &mut Printer<S>,
     bit: Bits,

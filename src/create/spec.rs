@@ -1,8 +1,6 @@
 //! A bond as a user asks for it, in the syntax of dracut's `bond=`:
 //! `NAME[:SLAVE,SLAVE…[:OPTION=VALUE,…[:MTU]]]`.
 
-use core::mem::take;
-
 use super::option;
 use crate::kernel::IfName;
 use crate::netlink::Buffer;
@@ -29,8 +27,8 @@ pub struct Spec<'a> {
     pub is_bare: bool,
     /// The options as they are written, separated by commas.
     options: &'a [u8],
-    /// The last value of each option, by the option's number; empty where it has none.
-    values: [&'a [u8]; option::COUNT],
+    /// It has the option miimon=100, although it is not written.
+    pub has_default_miimon: bool,
     /// Its MTU, in bytes; 0 for the driver's own.
     pub mtu: u32,
 }
@@ -61,15 +59,14 @@ pub enum Remedy {
 
 impl<'a> Spec<'a> {
     /// Reads a SPEC; `slaves` are those of a SPEC that is a bare name. The first error wins.
-    #[inline(never)]
     #[allow(clippy::cast_possible_truncation)] // The largest MTU has 16 bits.
     pub fn read(text: &'a [u8], slaves: &'a [u8]) -> Result<Self, Invalid<'a>> {
         let mut rest = text;
         let name = cut(&mut rest, b':');
         let is_bare = name.len() == text.len();
         let slaves = if is_bare { slaves } else { cut(&mut rest, b':') };
-        let values = [&b""[..]; option::COUNT];
-        let mut spec = Self { name, slaves, is_bare, options: b"", values, mtu: 0 };
+        let mut spec =
+            Self { name, slaves, is_bare, options: b"", has_default_miimon: false, mtu: 0 };
         let invalid = |message, part, remedy| Err(Invalid { message, part, remedy });
         if IfName::new(name, false).is_none() {
             return invalid(Message::BadName, name, Remedy::Hint(Message::Example));
@@ -112,13 +109,14 @@ impl<'a> Spec<'a> {
     }
 
     /// Reads the last one of the options so far. True if it is a list.
+    #[inline(never)]
     fn read_option(
-        &mut self,
+        &self,
         option: &'a [u8],
         after_targets: bool,
     ) -> Result<bool, (Message, Remedy)> {
         let (number, value) = split(option);
-        let Some(last) = self.values.get_mut(number) else {
+        if number == option::COUNT {
             let remedy = if after_targets {
                 Remedy::Hint(Message::Semicolons)
             } else if until(option, b'=').len() == option.len() {
@@ -127,8 +125,7 @@ impl<'a> Spec<'a> {
                 Remedy::Options
             };
             return Err((Message::NoOption, remedy));
-        };
-        *last = value;
+        }
         if value.is_empty()
             || !self.attribute(number, &mut Buffer::new())
             || number == option::PRIMARY && place(self.slaves, b',', value).is_none()
@@ -152,23 +149,14 @@ impl<'a> Spec<'a> {
 
     /// The last value of an option; empty where the SPEC does not give it.
     pub fn value(&self, number: usize) -> &'a [u8] {
-        self.values.get(number).copied().unwrap_or_default()
-    }
-
-    /// Gives an option a value, in place of the SPEC.
-    pub fn set_value(&mut self, number: usize, value: &'a [u8]) {
-        if let Some(last) = self.values.get_mut(number) {
-            *last = value;
-        }
+        self.values(number).last().unwrap_or_default()
     }
 
     /// The values of an option in their order: for a list all of them, else the last one.
+    #[inline(never)]
     pub fn values(&self, number: usize) -> Values<'a> {
-        if option::is_list(number) {
-            Values { number, last: b"", options: self.options }
-        } else {
-            Values { number, last: self.value(number), options: b"" }
-        }
+        let default = self.has_default_miimon && number == option::MIIMON;
+        Values { number, default: default.then_some(b"100"), options: self.options }
     }
 
     /// Reads the bytes that the attribute of an option carries. False if a value of it is invalid.
@@ -188,9 +176,9 @@ impl<'a> Spec<'a> {
 /// Goes through the values of an option.
 pub struct Values<'a> {
     number: usize,
-    /// The last value of an option that is no list; empty where there is none.
-    last: &'a [u8],
-    /// The options among which a list has its values.
+    /// The value of an option that is not among them.
+    default: Option<&'static [u8]>,
+    /// The options that follow.
     options: &'a [u8],
 }
 
@@ -199,16 +187,14 @@ impl<'a> Iterator for Values<'a> {
 
     #[inline(never)]
     fn next(&mut self) -> Option<&'a [u8]> {
-        if !self.last.is_empty() {
-            return Some(take(&mut self.last));
-        }
-        while !self.options.is_empty() {
+        let mut found = self.default.take();
+        while !self.options.is_empty() && !(found.is_some() && option::is_list(self.number)) {
             let (number, value) = split(cut_option(&mut self.options).0);
             if number == self.number {
-                return Some(value);
+                found = Some(value);
             }
         }
-        None
+        found
     }
 }
 
@@ -242,7 +228,7 @@ fn may_be_slave(word: &[u8]) -> bool {
 /// The bytes of the longest alternative name: ALTIFNAMSIZ of `linux/if.h`, less the NUL.
 const LONGEST_NAME: usize = 127;
 
-/// Takes an option, and what is behind it, off the options of a SPEC. True if that is a comma: there is another
+/// Takes an option, and the byte after it, off the options of a SPEC. True if that is a comma: there is another
 /// one. False at the colon or at the end.
 #[inline(never)]
 fn cut_option<'a>(rest: &mut &'a [u8]) -> (&'a [u8], bool) {

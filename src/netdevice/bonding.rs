@@ -4,10 +4,10 @@ use super::Interface;
 use crate::kernel::{IfName, Ifbond, Ifslave, Kernel, Request, Result};
 
 /// Of a bond; every other interface answers EOPNOTSUPP. (These are the bare requests.
-/// [`crate::bond`] has the order of things around them, and puts back what was, where they fail.)
+/// `ifenslave` performs the steps around them, and rolls them back if one fails.)
 impl<K: Kernel> Interface<'_, K> {
     /// Attaches a slave, which has to be down: EPERM where it is up. EBUSY where it is in a bond or
-    /// bridge already, EINVAL where the driver refuses it for its type or MTU, ENODEV where there is none.
+    /// bridge already, EINVAL if the driver rejects its type or MTU, ENODEV where there is none.
     #[doc(alias = "SIOCBONDENSLAVE")]
     pub fn enslave(&self, slave: IfName) -> Result<()> {
         self.of_slave(Request::Enslave, slave)

@@ -1,4 +1,4 @@
-//! `struct ifbond` and `struct ifslave`: what a bonding driver tells of a bond.
+//! `struct ifbond` and `struct ifslave`: a bond as its driver reports it.
 
 use super::ifname::IfName;
 use crate::parse;
@@ -42,7 +42,7 @@ impl Ifslave {
         Self { slave_id, ..Self::default() }
     }
 
-    /// `slave_name` as what it is, if the driver has told it.
+    /// `slave_name`, if the driver has set it.
     pub fn name(&self) -> Option<IfName> {
         IfName::new(parse::until(&self.slave_name, 0), false)
     }

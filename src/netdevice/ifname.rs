@@ -2,10 +2,10 @@
 
 use crate::parse;
 
-/// An interface's name: whoever holds one need not check it again.
+/// An interface's name, which is valid.
 ///
 /// 1 to 15 bytes (IFNAMSIZ less the NUL), not `.` or `..`, without `/`, `:`, white space or NUL: the
-/// kernel's own rule. A longer name is rejected, never cut: cut, it may be another interface's. Behind
+/// kernel's own rule. A longer name is rejected, never cut: cut, it may be another interface's. After
 /// the name there are NULs alone, so that equal names have equal bytes. [`IfName::NONE`] is the only
 /// value that is not such a name.
 ///

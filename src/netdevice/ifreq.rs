@@ -192,12 +192,12 @@ impl Ifreq {
         u32::from_ne_bytes(self.get(0))
     }
 
-    /// The IPv4 address of `ifr_addr` and its kin, each a struct sockaddr_in.
+    /// The IPv4 address of `ifr_addr` and similar members, each a struct sockaddr_in.
     pub fn ipv4(&self) -> [u8; 4] {
         self.get(4)
     }
 
-    /// Sets the IPv4 address of `ifr_addr` and its kin.
+    /// Sets the IPv4 address of `ifr_addr` and similar members.
     #[inline(never)] // Saves 76 bytes with xz (ifkit).
     pub fn set_ipv4(&mut self, address: [u8; 4]) {
         self.clear();
@@ -213,7 +213,7 @@ impl Ifreq {
         }
     }
 
-    /// `sa_data` of `ifr_hwaddr`: a hardware address, and zeros behind a shorter one.
+    /// `sa_data` of `ifr_hwaddr`: a hardware address, and zeros after a shorter one.
     pub fn hwaddr(&self) -> &[u8] {
         self.ifru.get(2..16).unwrap_or_default()
     }
@@ -322,7 +322,7 @@ impl Flags {
     pub const SLAVE: Self = Self(0x800);
     /// IFF_MULTICAST: it can do multicast.
     pub const MULTICAST: Self = Self(0x1000);
-    /// IFF_PORTSEL: it can be told its medium, by `ifr_map`.
+    /// IFF_PORTSEL: its medium can be set, by `ifr_map`.
     pub const PORTSEL: Self = Self(0x2000);
     /// IFF_AUTOMEDIA: it finds its medium by itself.
     pub const AUTOMEDIA: Self = Self(0x4000);

@@ -15,14 +15,14 @@ pub fn name_of<K: Kernel>(kernel: &K, index: u32) -> Result<IfName> {
     Ok(ifreq.name)
 }
 
-/// What SIOCGIFCONF answers: of each IPv4 address the label, which is the name of its interface or of
-/// an alias, and the address.
+/// The answer to SIOCGIFCONF: of each IPv4 address the label, which is the name of its interface or of an alias, and
+/// the address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conf<'b> {
     /// All there are.
     Whole(&'b [Ifreq]),
-    /// The buffer is full, which is all the kernel tells of an answer that was cut. It is to be asked
-    /// again with room for more than were `needed`.
+    /// The buffer is full: the kernel gives no other sign of an answer that was cut. Ask again with room for more than
+    /// were `needed`.
     PerhapsCut {
         /// As many as there was room for.
         found: &'b [Ifreq],
@@ -63,17 +63,17 @@ impl<'b> Conf<'b> {
 #[doc(alias = "SIOCGIFCONF")]
 pub fn conf<'b, K: Kernel>(kernel: &K, buffer: &'b mut [Ifreq]) -> Result<Conf<'b>> {
     let needed = kernel.conf(None)?;
-    let told = kernel.conf(Some(buffer))?;
-    Ok(match buffer.get(..told) {
-        Some(all) if told < buffer.len() => Conf::Whole(all),
+    let found = kernel.conf(Some(buffer))?;
+    Ok(match buffer.get(..found) {
+        Some(all) if found < buffer.len() => Conf::Whole(all),
         _ => Conf::PerhapsCut { found: buffer, needed },
     })
 }
 
-/// Tells of every interface, up or down: RTM_GETLINK of rtnetlink(7).
+/// Reads every interface, up or down: RTM_GETLINK of rtnetlink(7).
 ///
-/// EINTR where interfaces came or went meanwhile: some may be missing, or have been told twice. To
-/// have a list without gaps, ask again.
+/// EINTR if interfaces came or went meanwhile: some may be missing, or may have been read twice. Call it again for a list
+/// without gaps.
 ///
 /// ```
 /// use ifenslave::kernel::{Hosted, System};
@@ -81,7 +81,7 @@ pub fn conf<'b, K: Kernel>(kernel: &K, buffer: &'b mut [Ifreq]) -> Result<Conf<'
 ///
 /// let mut received = 0;
 /// netdevice::interfaces(&Hosted.kernel()?, |interface| {
-///     // A counter may begin anew at any value.
+///     // A counter may wrap around.
 ///     received = interface.stats.rx_bytes.wrapping_add(received);
 /// })?;
 /// # Ok::<(), ifenslave::kernel::Errno>(())
@@ -91,8 +91,7 @@ pub fn interfaces<K: Kernel>(kernel: &K, mut each: impl FnMut(&Ifinfo)) -> Resul
     kernel.links(0, &mut each)
 }
 
-/// Tells every address of IPv4, of IPv6, or of both: RTM_GETADDR of rtnetlink(7). EINTR as of
-/// [`interfaces`].
+/// Reads every address of IPv4, of IPv6, or of both: RTM_GETADDR of rtnetlink(7). EINTR as with [`interfaces`].
 ///
 /// ```
 /// use ifenslave::kernel::{Hosted, System};
@@ -139,8 +138,8 @@ fn undisturbed(mut list: impl FnMut(&mut usize) -> Result<()>) -> Result<usize> 
 }
 
 impl<K: Kernel> Interface<'_, K> {
-    /// What rtnetlink(7) tells of it: the state of its link, its counters, the limits of its MTU, its
-    /// master, and all of its hardware addresses. RTM_GETLINK, by its index.
+    /// Reads the state of its link, its counters, the limits of its MTU, its master, and all of its hardware addresses:
+    /// RTM_GETLINK, by its index.
     ///
     /// ```
     /// use ifenslave::kernel::{Hosted, IfName, System};
@@ -149,7 +148,7 @@ impl<K: Kernel> Interface<'_, K> {
     ///
     /// let kernel = Hosted.kernel()?;
     /// let lo = Interface::new(&kernel, IfName::new(b"lo", false).unwrap()).link()?;
-    /// // Nothing is plugged in there, and nobody asks.
+    /// // It has no cable.
     /// assert!(matches!(lo.operstate, Operstate::Unknown | Operstate::Down));
     /// assert_eq!(lo.master, 0);
     /// # Ok::<(), ifenslave::kernel::Errno>(())

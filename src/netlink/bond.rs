@@ -6,8 +6,8 @@
 use super::Socket;
 use super::link::{BOND, IFLA_IFNAME, IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_LINKINFO};
 use super::message::{
-    AttributeHeader, Buffer, Header, LinkRecord, NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CREATE,
-    NLM_F_EXCL, NLMSG_ERROR, RTM_DELLINK, RTM_NEWLINK, append, begin, end, int, put, read, request,
+    AttributeHeader, Buffer, Header, NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CREATE, NLM_F_EXCL,
+    NLMSG_ERROR, RTM_DELLINK, RTM_NEWLINK, append, begin, end, int, put, read, start_link,
 };
 use crate::netdevice::ifname::IfName;
 use crate::sys::errno::{Errno, Result};
@@ -34,37 +34,38 @@ pub fn new_bond(
     name: &IfName,
     options: &[u8],
 ) -> core::result::Result<(), Rejected> {
-    let mut request =
-        request(RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, &LinkRecord::default());
+    let mut request = Buffer::new();
+    start_link(&mut request, RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, 0);
     put(&mut request, IFLA_IFNAME, name.as_field());
-    change(socket, request, options)
+    change(socket, &mut request, options)
 }
 
 /// Sets options of the bond with this index. If one is rejected, those before it in the driver's order are set.
 pub fn set_bond(socket: &Socket, index: u32, options: &[u8]) -> core::result::Result<(), Rejected> {
-    let record = LinkRecord { index, ..LinkRecord::default() };
-    change(socket, request(RTM_NEWLINK, NLM_F_ACK, &record), options)
+    let mut request = Buffer::new();
+    start_link(&mut request, RTM_NEWLINK, NLM_F_ACK, index);
+    change(socket, &mut request, options)
 }
 
 /// Sends a request with the kind of the interface and options.
 #[inline(never)]
 fn change(
     socket: &Socket,
-    mut request: Buffer,
+    request: &mut Buffer,
     options: &[u8],
 ) -> core::result::Result<(), Rejected> {
-    let info = begin(&mut request, IFLA_LINKINFO);
-    put(&mut request, IFLA_INFO_KIND, BOND);
-    let data = begin(&mut request, IFLA_INFO_DATA);
+    let info = begin(request, IFLA_LINKINFO);
+    put(request, IFLA_INFO_KIND, BOND);
+    let data = begin(request, IFLA_INFO_DATA);
     let place = request.len();
-    let room = append(&mut request, options);
-    end(&mut request, data);
-    end(&mut request, info);
+    let room = append(request, options);
+    end(request, data);
+    end(request, info);
     let mut option = 0;
     let length = request.len();
     let outcome = room.and_then(|()| {
         socket.explain_errors()?;
-        socket.ask(&mut request, &mut |kind, message| {
+        socket.ask(request, &mut |kind, message| {
             if kind == NLMSG_ERROR {
                 option = option_at(options, offset(message, length).wrapping_sub(place));
             }
@@ -99,10 +100,14 @@ fn option_at(options: &[u8], place: usize) -> u16 {
     0
 }
 
-/// Deletes the interface with this index. A bond's driver releases its slaves before: they are down then.
+/// Deletes the interface with this index, if it exists. A bond's driver releases its slaves before: they are down then.
 pub fn delete(socket: &Socket, index: u32) -> Result<()> {
-    let record = LinkRecord { index, ..LinkRecord::default() };
-    socket.ask(&mut request(RTM_DELLINK, NLM_F_ACK, &record), &mut |_, _| {})
+    let mut request = Buffer::new();
+    start_link(&mut request, RTM_DELLINK, NLM_F_ACK, index);
+    match socket.ask(&mut request, &mut |_, _| {}) {
+        Err(Errno::NODEV) => Ok(()),
+        outcome => outcome,
+    }
 }
 
 /// IFLA_ADDRESS
@@ -113,11 +118,33 @@ const IFLA_ADDRESS: u16 = 1;
 pub fn may_bond(socket: &Socket) -> Result<()> {
     // The driver rejects an address of zeros before anything is created; and without NLM_F_CREATE, nothing is
     // created anyway, nor is a driver loaded.
-    let mut request = request(RTM_NEWLINK, NLM_F_ACK, &LinkRecord::default());
+    let mut request = Buffer::new();
+    start_link(&mut request, RTM_NEWLINK, NLM_F_ACK, 0);
     put(&mut request, IFLA_ADDRESS, &[0; 6]);
-    match change(socket, request, &[]) {
+    match change(socket, &mut request, &[]) {
         Err(Rejected { reason: Errno::PERM, .. }) => Err(Errno::PERM),
         Ok(()) | Err(Rejected { reason: Errno::ADDRNOTAVAIL, .. }) => Ok(()),
         Err(_) => Err(Errno::OPNOTSUPP),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_option_at_fault_is_the_one_that_contains_its_offset() {
+        let mut options = Buffer::new();
+        put(&mut options, 1, &[4]);
+        put(&mut options, 3, &100_u32.to_ne_bytes());
+        put(&mut options, 8 | 0x8000, &[0; 20]);
+        for (place, option) in
+            [(0, 1), (7, 1), (8, 3), (12, 3), (16, 8), (39, 8), (40, 0), (999, 0)]
+        {
+            assert_eq!(option_at(&options, place), option, "{place}");
+        }
+        assert_eq!(option_at(&[], 0), 0);
+        // An error without an explanation names no offset: that is before all options.
+        assert_eq!(option_at(&options, 0_usize.wrapping_sub(52)), 0);
     }
 }

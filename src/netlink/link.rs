@@ -2,7 +2,7 @@
 
 use super::message::{
     Buffer, LinkRecord, NLM_F_ACK, NLM_F_DUMP, RTM_GETLINK, RTM_NEWLINK, append, attribute,
-    attributes_after, int, name, put, read, record, request,
+    attributes_after, int, put, read, record, start, start_link,
 };
 use super::socket::Each;
 use super::{Socket, until_complete};
@@ -94,6 +94,7 @@ impl Link {
 }
 
 /// Reads the state of an interface into `link`. ENODEV if there is no such interface.
+#[inline(never)]
 pub fn link(socket: &Socket, by: By<'_>, link: &mut Link) -> Result<()> {
     get(socket, by, &mut |kind, message| _ = link.read(kind, message))
 }
@@ -112,10 +113,10 @@ pub fn bond(socket: &Socket, by: By<'_>, link: &mut Link, options: &mut Buffer) 
 }
 
 /// Asks for an interface, without counters.
-#[inline(never)]
 fn get(socket: &Socket, by: By<'_>, each: Each<'_>) -> Result<()> {
     let index = if let By::Index(index) = by { index } else { 0 };
-    let mut request = request(RTM_GETLINK, 0, &LinkRecord { index, ..LinkRecord::default() });
+    let mut request = Buffer::new();
+    start_link(&mut request, RTM_GETLINK, 0, index);
     put(&mut request, IFLA_EXT_MASK, &SKIP_STATS.to_ne_bytes());
     if let By::Name(name) = by {
         let long = name.len() >= IfName::SIZE;
@@ -145,7 +146,7 @@ impl Link {
         {
             self.flags = Flags(record.flags as u16);
         }
-        self.name = name(attribute(attributes, IFLA_IFNAME));
+        self.name.read(until(attribute(attributes, IFLA_IFNAME), 0), true);
         self.mtu = int(attributes, IFLA_MTU);
         self.min_mtu = int(attributes, IFLA_MIN_MTU);
         self.max_mtu = int(attributes, IFLA_MAX_MTU);
@@ -169,18 +170,18 @@ fn of_slave(attributes: &mut [u8], wanted: u16) -> &mut [u8] {
 }
 
 /// Brings the interface with this index up or down.
-#[inline(never)]
 pub fn set_up(socket: &Socket, index: u32, up: bool) -> Result<()> {
     let flags = if up { IFF_UP } else { 0 };
     let record = LinkRecord { index, flags, change: IFF_UP, ..LinkRecord::default() };
-    socket.ask(&mut request(RTM_NEWLINK, NLM_F_ACK, &record), &mut |_, _| {})
+    let mut request = Buffer::new();
+    start(&mut request, RTM_NEWLINK, NLM_F_ACK, &record);
+    socket.ask(&mut request, &mut |_, _| {})
 }
 
-/// A request for all interfaces, without counters.
-pub(super) fn all_links() -> Buffer {
-    let mut request = request(RTM_GETLINK, NLM_F_DUMP, &LinkRecord::default());
-    put(&mut request, IFLA_EXT_MASK, &SKIP_STATS.to_ne_bytes());
-    request
+/// Starts a request for all interfaces, without counters.
+pub(super) fn start_all_links(request: &mut Buffer) {
+    start_link(request, RTM_GETLINK, NLM_F_DUMP, 0);
+    put(request, IFLA_EXT_MASK, &SKIP_STATS.to_ne_bytes());
 }
 
 /// Returns the index of the card with this permanent hardware address. Interfaces on top of a card, which may have
@@ -188,9 +189,11 @@ pub(super) fn all_links() -> Buffer {
 #[inline(never)]
 pub fn card(socket: &Socket, hwaddr: &[u8; 6]) -> Result<u32> {
     let (mut count, mut index) = (0, 0);
+    let mut request = Buffer::new();
+    start_all_links(&mut request);
     until_complete(|| {
         count = 0;
-        socket.ask(&mut all_links(), &mut |kind, message| {
+        socket.ask(&mut request, &mut |kind, message| {
             if kind == RTM_NEWLINK
                 && let Some(record) = record::<LinkRecord>(message)
                 && has_hwaddr(attributes_after::<LinkRecord>(message), hwaddr)

@@ -1,18 +1,17 @@
-//! What rtnetlink(7) tells of interfaces and addresses that netdevice(7) does not: link state, 64-bit
-//! counters, the limits of the MTU, and the addresses of both families.
+//! Lists of interfaces and addresses, with everything that netdevice(7) does not report: link state, 64-bit counters,
+//! the limits of the MTU, and the addresses of both families.
 //!
-//! Each message is read into a struct of a fixed size. An attribute that a kernel does not tell has a
-//! value that says so: 0, or none.
+//! Each message is read into a struct of a fixed size. An attribute that a kernel does not report is 0 or none.
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use heapless::Vec;
 
-use super::link::{IFLA_IFNAME, all_links};
+use super::link::{IFLA_IFNAME, start_all_links};
 use super::message::{
     AF_INET, AF_INET6, AddressRecord, Attributes, Header, LinkRecord, NLM_F_DUMP, RTM_GETADDR,
-    RTM_GETLINK, RTM_NEWADDR, RTM_NEWLINK, attribute, attributes_after, name, read, record,
-    request,
+    RTM_GETLINK, RTM_NEWADDR, RTM_NEWLINK, attribute, attributes_after, name, read, record, start,
+    start_link,
 };
 use super::{Buffer, Socket};
 use crate::netdevice::ifname::IfName;
@@ -47,7 +46,7 @@ pub enum Names {
     Labels,
 }
 
-/// Whose addresses are told, by the number of the address family.
+/// The family of addresses to read, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Family {
@@ -62,7 +61,7 @@ pub enum Family {
 /// `operstate`: the state of a link by RFC 2863, IF_OPER_* of `linux/if.h`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Operstate {
-    /// IF_OPER_UNKNOWN: the driver does not tell. An interface that is up is used all the same.
+    /// IF_OPER_UNKNOWN: the driver does not report it. An interface that is up is used.
     #[default]
     Unknown,
     /// IF_OPER_NOTPRESENT
@@ -101,9 +100,9 @@ pub struct Ifinfo {
     pub flags: u32,
     /// IFLA_MTU, in bytes.
     pub mtu: u32,
-    /// IFLA_MIN_MTU: the least MTU that it can have; 0 where it is not told (before 4.19).
+    /// IFLA_MIN_MTU: the least MTU that it can have; 0 if it is not reported (before 4.19).
     pub min_mtu: u32,
-    /// IFLA_MAX_MTU: the largest; 0 where it is not told, or where there is no limit.
+    /// IFLA_MAX_MTU: the largest; 0 if it is not reported, or if there is no limit.
     pub max_mtu: u32,
     /// IFLA_TXQLEN: how many packets wait to be sent, at most.
     pub tx_queue_len: u32,
@@ -111,7 +110,7 @@ pub struct Ifinfo {
     pub master: u32,
     /// IFLA_OPERSTATE: the state of the link.
     pub operstate: Operstate,
-    /// IFLA_CARRIER: whether there is one; none where it is not told (before 3.9).
+    /// IFLA_CARRIER: whether there is one; none if it is not reported (before 3.9).
     pub carrier: Option<bool>,
     /// IFLA_CARRIER_CHANGES: how often it has come or gone.
     pub carrier_changes: u32,
@@ -203,7 +202,7 @@ counters! {
 pub struct Ifaddr {
     /// `ifa_index`: the interface, by its index.
     pub index: u32,
-    /// IFA_LOCAL, or IFA_ADDRESS where that is not told: the interface's own address.
+    /// IFA_LOCAL, or IFA_ADDRESS if that is not reported: the interface's own address.
     pub address: IpAddr,
     /// IFA_ADDRESS where it is another's: the address at the other end.
     pub peer: Option<IpAddr>,
@@ -222,9 +221,10 @@ pub struct Ifaddr {
 /// Reads the interface with this index, or all interfaces if that is 0.
 pub fn links(socket: &Socket, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Result<()> {
     let flags = if index == 0 { NLM_F_DUMP } else { 0 };
-    let record = LinkRecord { index, ..LinkRecord::default() };
+    let mut request = Buffer::new();
+    start_link(&mut request, RTM_GETLINK, flags, index);
     let mut complete = Ok(());
-    socket.ask(&mut request(RTM_GETLINK, flags, &record), &mut |kind, message| {
+    socket.ask(&mut request, &mut |kind, message| {
         if kind != RTM_NEWLINK {
         } else if read::<Header>(message)
             .is_some_and(|header| header.length as usize > message.len())
@@ -239,7 +239,9 @@ pub fn links(socket: &Socket, index: u32, each: &mut dyn FnMut(&Ifinfo)) -> Resu
 
 /// Reads each address of a family.
 pub fn addresses(socket: &Socket, family: Family, each: &mut dyn FnMut(&Ifaddr)) -> Result<()> {
-    socket.ask(&mut all_addresses(family as u8, 0), &mut |kind, message| {
+    let mut request = Buffer::new();
+    start_all_addresses(&mut request, family as u8, 0);
+    socket.ask(&mut request, &mut |kind, message| {
         // A kernel without a family answers with all that it has.
         if kind == RTM_NEWADDR
             && let Some(address) = Ifaddr::of(message)
@@ -254,18 +256,20 @@ pub fn addresses(socket: &Socket, family: Family, each: &mut dyn FnMut(&Ifaddr))
     })
 }
 
-/// A request for the addresses of a family that the interface with this index has, or all interfaces if it is 0.
-pub(super) fn all_addresses(family: u8, index: u32) -> Buffer {
+/// Starts a request for the addresses of a family that the interface with this index has, or all interfaces if it
+/// is 0.
+pub(super) fn start_all_addresses(request: &mut Buffer, family: u8, index: u32) {
     let record = AddressRecord { family, index, ..AddressRecord::default() };
-    request(RTM_GETADDR, NLM_F_DUMP, &record)
+    start(request, RTM_GETADDR, NLM_F_DUMP, &record);
 }
 
 /// Reads every name in a list.
 pub fn names(socket: &Socket, list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
-    let mut request = match list {
-        Names::Links => all_links(),
-        Names::Labels => all_addresses(AF_INET, 0),
-    };
+    let mut request = Buffer::new();
+    match list {
+        Names::Links => start_all_links(&mut request),
+        Names::Labels => start_all_addresses(&mut request, AF_INET, 0),
+    }
     let outcome = socket.ask(&mut request, &mut |kind, message| {
         // IFA_LABEL has the same number as IFLA_IFNAME.
         let name = name(match kind {
@@ -400,7 +404,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_interface_is_told_as_it_was_written(
+        fn an_interface_is_read_as_it_was_written(
             (hardware, index, flags) in any::<(u16, u32, u32)>(),
             ints in any::<[u32; 6]>(),
             operstate in 0..7_u8,
@@ -446,7 +450,7 @@ mod tests {
         }
 
         #[test]
-        fn an_address_is_told_as_it_was_written(
+        fn an_address_is_read_as_it_was_written(
             (prefixlen, byte_flags, scope, index) in any::<(u8, u8, u8, u32)>(),
             all_flags in any::<Option<u32>>(),
             own: IpAddr,
@@ -496,7 +500,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_kernel_does_not_tell_is_nothing() {
+    fn attributes_that_a_kernel_does_not_report_are_0_or_none() {
         let info = Ifinfo::of(&mut message(RTM_NEWLINK, &ifinfomsg(1, 7, 0), &[])).unwrap();
         assert_eq!((info.name, info.mtu, info.max_mtu, info.master), (IfName::NONE, 0, 0, 0));
         assert_eq!((info.carrier, info.operstate), (None, Operstate::Unknown));

@@ -3,7 +3,7 @@
 //! The structs are laid out as the kernel's. They are packed: a message may begin at any address, and a field is
 //! copied when it is read.
 
-use heapless::Vec;
+use heapless::{Vec, VecView};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use crate::netdevice::ifname::IfName;
@@ -195,15 +195,18 @@ pub fn attributes_after<T>(message: &mut [u8]) -> &mut [u8] {
 /// Takes so many bytes off `rest`, and the padding to a multiple of four bytes after them. The padding of the last
 /// record may be missing.
 pub fn split<'a>(rest: &mut &'a mut [u8], length: usize) -> Option<&'a mut [u8]> {
-    let padded = length.next_multiple_of(4).min(rest.len());
-    rest.split_off_mut(..padded)?.get_mut(..length)
+    let record = rest.split_off_mut(..length)?;
+    let padding = (length.wrapping_neg() & 3).min(rest.len());
+    let _ = rest.split_off_mut(..padding);
+    Some(record)
 }
 
 /// Takes the first message off `rest`. Of one that is longer, it is the beginning.
-pub fn next_message<'a>(rest: &mut &'a mut [u8]) -> Option<(Header, &'a mut [u8])> {
+#[inline(never)]
+pub fn next_message<'a>(rest: &mut &'a mut [u8]) -> Option<&'a mut [u8]> {
     let header: Header = read(rest)?;
     let length = usize::try_from(header.length).ok()?.clamp(size_of::<Header>(), rest.len());
-    Some((header, split(rest, length)?))
+    split(rest, length)
 }
 
 /// The attributes in some bytes: the type of each, without its flags, and its value.
@@ -212,7 +215,6 @@ pub struct Attributes<'a>(pub &'a mut [u8]);
 impl<'a> Iterator for Attributes<'a> {
     type Item = (u16, &'a mut [u8]);
 
-    #[inline(never)]
     fn next(&mut self) -> Option<Self::Item> {
         let header: AttributeHeader = read(self.0)?;
         let attribute = split(&mut self.0, header.length.into())?;
@@ -245,41 +247,47 @@ pub fn name(value: &[u8]) -> IfName {
 /// A request, or attributes. A bond with all its options and 32 targets of either kind takes some 1,100 bytes.
 pub type Buffer = Vec<u8, 1280>;
 
-/// A new request: its header and its struct. The length is set when it is sent.
-pub fn request(kind: u16, flags: u16, record: &(impl IntoBytes + Immutable)) -> Buffer {
-    let mut request = Buffer::new();
-    start(&mut request, kind, flags, record.as_bytes());
-    request
+/// Starts a new request with its header and its struct. The length is set when it is sent.
+// In its place: returned by value, each request would be copied.
+pub fn start(request: &mut Buffer, kind: u16, flags: u16, record: &(impl IntoBytes + Immutable)) {
+    start_with(request, kind, flags, record.as_bytes());
 }
 
 #[inline(never)]
-fn start(request: &mut Buffer, kind: u16, flags: u16, record: &[u8]) {
+fn start_with(request: &mut Buffer, kind: u16, flags: u16, record: &[u8]) {
     let header = Header { kind, flags: flags | NLM_F_REQUEST, ..Header::default() };
+    request.clear();
     let _ = append(request, header.as_bytes());
     let _ = append(request, record);
 }
 
+/// Starts a new request about the interface with this index; 0 stands for any.
+#[inline(never)]
+pub fn start_link(request: &mut Buffer, kind: u16, flags: u16, index: u32) {
+    start(request, kind, flags, &LinkRecord { index, ..LinkRecord::default() });
+}
+
 /// Appends some bytes. ENOBUFS if there is no room for them.
 #[inline(never)]
-pub fn append(buffer: &mut Buffer, bytes: &[u8]) -> Result<()> {
+pub fn append(buffer: &mut VecView<u8>, bytes: &[u8]) -> Result<()> {
     buffer.extend_from_slice(bytes).map_err(|_| Errno::NOBUFS)
 }
 
 /// Appends an attribute, with its padding to a multiple of four bytes.
 #[inline(never)]
+#[allow(clippy::cast_possible_truncation)] // A buffer has fewer than 65,536 bytes.
 pub fn put(buffer: &mut Buffer, kind: u16, value: &[u8]) {
-    let start = begin(buffer, kind);
+    let length = (size_of::<AttributeHeader>() + value.len()) as u16;
+    // A buffer that is too short for all shows when the request is sent.
+    let _ = append(buffer, AttributeHeader { length, kind }.as_bytes());
     let _ = append(buffer, value);
-    end(buffer, start);
     let _ = append(buffer, [0; 3].get(..value.len().wrapping_neg() & 3).unwrap_or_default());
 }
 
 /// Begins an attribute that contains others. Returns its place, for [`end`].
-#[inline(never)]
 pub fn begin(buffer: &mut Buffer, kind: u16) -> usize {
     let start = buffer.len();
-    // A buffer that is too short for all shows when the request is sent.
-    let _ = append(buffer, AttributeHeader { length: 0, kind }.as_bytes());
+    put(buffer, kind, b"");
     start
 }
 
@@ -297,4 +305,85 @@ pub fn end(buffer: &mut Buffer, start: usize) {
 /// Changes the header of a message.
 pub fn header_of(message: &mut [u8]) -> Option<&mut Header> {
     Header::mut_from_prefix(message).ok().map(|(header, _)| header)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn attributes_are_read_as_they_were_put(
+            written in vec((0..0x4000_u16, vec(any::<u8>(), 0..40)), 0..20),
+            nested in 0..=1_u16,
+        ) {
+            let mut buffer = Buffer::new();
+            for (kind, value) in &written {
+                put(&mut buffer, kind | nested << 15, value);
+            }
+            let read: std::vec::Vec<_> =
+                Attributes(&mut buffer).map(|(kind, value)| (kind, value.to_vec())).collect();
+            prop_assert_eq!(&read, &written);
+            for (kind, value) in &written {
+                let first = written.iter().find(|(other, _)| other == kind).map(|(_, value)| value);
+                prop_assert_eq!(Some(&attribute(&mut buffer, *kind).to_vec()), first);
+                if value.len() < 4 {
+                    prop_assert_eq!(int(&mut std::vec::Vec::clone(value), 0), 0);
+                }
+            }
+        }
+
+        #[test]
+        fn whatever_bytes_there_are_attributes_end(mut bytes in vec(any::<u8>(), 0..99)) {
+            let length = bytes.len();
+            prop_assert!(Attributes(&mut bytes).count() <= length / size_of::<AttributeHeader>());
+        }
+
+        #[test]
+        fn messages_are_read_one_after_the_other(lengths in vec(0..50_usize, 0..9), cut in 0..200_usize) {
+            let mut bytes = std::vec::Vec::new();
+            for length in &lengths {
+                let length = size_of::<Header>() + length;
+                let header = Header { length: u32::try_from(length)?, ..Header::default() };
+                bytes.extend(header.as_bytes());
+                bytes.resize((bytes.len() + length - size_of::<Header>()).next_multiple_of(4), 7);
+            }
+            bytes.truncate(bytes.len().saturating_sub(cut));
+            let (mut rest, mut count) = (bytes.as_mut_slice(), 0);
+            while next_message(&mut rest).is_some() {
+                count += 1;
+            }
+            prop_assert!(rest.len() < size_of::<Header>());
+            prop_assert!(count <= lengths.len());
+            prop_assert!(cut > 0 || count == lengths.len());
+        }
+    }
+
+    #[test]
+    fn an_attribute_that_contains_others_has_their_length() {
+        let mut buffer = Buffer::new();
+        let outer = begin(&mut buffer, 18);
+        put(&mut buffer, 1, b"bond");
+        let inner = begin(&mut buffer, 2);
+        put(&mut buffer, 3, &100_u32.to_ne_bytes());
+        end(&mut buffer, inner);
+        end(&mut buffer, outer);
+        put(&mut buffer, 3, b"behind");
+        assert_eq!(attribute(&mut buffer, 18).len(), 8 + 4 + 8);
+        assert_eq!(attribute(attribute(&mut buffer, 18), 1), b"bond");
+        assert_eq!(int(attribute(attribute(&mut buffer, 18), 2), 3), 100);
+    }
+
+    #[test]
+    fn a_name_of_any_length_is_read_without_its_padding() {
+        for text in ["a", "lo", "eth", "eth0", "bond0", "fifteen-bytes-x"] {
+            let mut buffer = Buffer::new();
+            put(&mut buffer, 3, format!("{text}\0").as_bytes());
+            assert_eq!(name(attribute(&mut buffer, 3)).as_bytes(), text.as_bytes());
+        }
+        assert_eq!(name(b"a/b\0"), IfName::NONE);
+    }
 }

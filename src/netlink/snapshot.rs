@@ -8,12 +8,12 @@
 
 use heapless::Vec;
 
-use super::lists::all_addresses;
+use super::lists::start_all_addresses;
 use super::message::{
-    AF_INET, AddressRecord, Buffer, NLM_F_ACK, NLM_F_CREATE, NLM_F_DUMP, NLM_F_REQUEST,
+    AF_INET, AddressRecord, Buffer, Header, NLM_F_ACK, NLM_F_CREATE, NLM_F_DUMP, NLM_F_REQUEST,
     NeighbourRecord, Nexthop, RTM_DELADDR, RTM_GETNEIGH, RTM_GETROUTE, RTM_NEWADDR, RTM_NEWNEIGH,
-    RTM_NEWROUTE, RouteRecord, attribute, attributes_after, header_of, int, next_message, put,
-    record, request, split,
+    RTM_NEWROUTE, RouteRecord, append, attribute, attributes_after, header_of, int, next_message,
+    put, read, record, split, start,
 };
 use super::{Socket, until_complete};
 use crate::sys::errno::{Errno, Result};
@@ -81,18 +81,20 @@ impl Snapshot {
         self.count = 0;
         self.removed = false;
         self.room = Ok(());
-        self.store_list(socket, index, &mut all_addresses(0, index))?;
-        let room = self.room;
+        let mut request = Buffer::new();
+        start_all_addresses(&mut request, 0, index);
+        self.store_list(socket, index, &mut request)?;
+        self.room?;
         if up {
             for (list, filter) in [(RTM_GETNEIGH, NDA_IFINDEX), (RTM_GETROUTE, RTA_OIF)] {
                 // Of both structs, every field is 0.
                 const _: () = assert!(size_of::<NeighbourRecord>() == size_of::<RouteRecord>());
-                let mut request = request(list, NLM_F_DUMP, &RouteRecord::default());
+                start(&mut request, list, NLM_F_DUMP, &RouteRecord::default());
                 put(&mut request, filter, &index.to_ne_bytes());
                 self.store_list(socket, index, &mut request)?;
             }
         }
-        room
+        Ok(())
     }
 
     /// Stores the messages of a list that are about an interface.
@@ -102,7 +104,7 @@ impl Snapshot {
         until_complete(|| socket.ask(list, &mut |kind, message| self.add(index, kind, message)))
     }
 
-    /// Stores a message if it is about this interface. (Before Linux 4.20 the kernel does not filter.)
+    /// Stores a message, as the request that restores it, if it is about this interface. (Before Linux 4.20 the kernel does not filter.)
     fn add(&mut self, index: u32, kind: u16, message: &mut [u8]) {
         let wanted = match kind {
             RTM_NEWADDR => record(message).is_some_and(|of: AddressRecord| of.index == index),
@@ -112,23 +114,22 @@ impl Snapshot {
             RTM_NEWROUTE => is_through(index, message),
             _ => false,
         };
-        if !wanted {
-            return;
-        }
-        if self.messages.extend_from_slice(message).is_err() {
-            self.room = Err(Errno::NOBUFS);
-        } else {
-            self.count += 1;
+        let Some(header) = header_of(message).filter(|_| wanted) else { return };
+        header.flags = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE;
+        match append(&mut self.messages, message) {
+            Ok(()) => self.count += 1,
+            full => self.room = full,
         }
     }
 
-    /// The message with this number.
+    /// The message with this number, and its type.
     fn get(&mut self, number: usize) -> Option<(u16, &mut [u8])> {
         let mut rest = self.messages.as_mut_slice();
         for _ in 0..number {
             next_message(&mut rest);
         }
-        next_message(&mut rest).map(|(header, message)| (header.kind, message))
+        let message = next_message(&mut rest)?;
+        Some((read::<Header>(message)?.kind, message))
     }
 
     /// Removes the interface's IPv4 addresses.
@@ -136,7 +137,10 @@ impl Snapshot {
         for number in 0..self.count {
             let Some((RTM_NEWADDR, message)) = self.get(number) else { continue };
             if is_ipv4(message) {
-                send(socket, message, RTM_DELADDR, 0)?;
+                set_kind(message, RTM_DELADDR);
+                let outcome = socket.ask(message, &mut |_, _| {});
+                set_kind(message, RTM_NEWADDR);
+                outcome?;
                 self.removed = true;
             }
         }
@@ -156,7 +160,7 @@ impl Snapshot {
                 if kind == RTM_NEWADDR && is_ipv4(message) && (pass == 0 || !removed) {
                     continue;
                 }
-                if let Err(reason) = send(socket, message, kind, NLM_F_CREATE)
+                if let Err(reason) = socket.ask(message, &mut |_, _| {})
                     && pass == 2
                 {
                     lost(item(kind), reason);
@@ -169,17 +173,10 @@ impl Snapshot {
     }
 }
 
-/// Sends a message of a list back.
-fn send(socket: &Socket, message: &mut [u8], kind: u16, flags: u16) -> Result<()> {
-    let Some(header) = header_of(message) else { return Ok(()) };
-    let kind_before = header.kind;
-    header.kind = kind;
-    header.flags = NLM_F_REQUEST | NLM_F_ACK | flags;
-    let outcome = socket.ask(message, &mut |_, _| {});
+fn set_kind(message: &mut [u8], kind: u16) {
     if let Some(header) = header_of(message) {
-        header.kind = kind_before;
+        header.kind = kind;
     }
-    outcome
 }
 
 fn is_ipv4(message: &[u8]) -> bool {
@@ -226,4 +223,70 @@ fn next_nexthop<'a>(rest: &mut &'a mut [u8]) -> Option<&'a mut Nexthop> {
     let (nexthop, _) = Nexthop::ref_from_prefix(rest).ok()?;
     let length = nexthop.length;
     Nexthop::mut_from_prefix(split(rest, length.into())?).ok().map(|(nexthop, _)| nexthop)
+}
+
+#[cfg(test)]
+mod tests {
+    use zerocopy::IntoBytes;
+
+    use super::*;
+    use crate::netlink::message::Header;
+
+    const RTA_GATEWAY: u16 = 5;
+    const RTA_PRIORITY: u16 = 6;
+    const ETH0: u32 = 7;
+
+    /// An RTM_NEWROUTE message.
+    fn route(protocol: u8, attributes: &[(u16, &[u8])]) -> Buffer {
+        let mut message = Buffer::new();
+        let header = Header { kind: RTM_NEWROUTE, ..Header::default() };
+        let route = RouteRecord { protocol, flags: 0x1_0015, ..RouteRecord::default() };
+        message.extend_from_slice(header.as_bytes()).unwrap();
+        message.extend_from_slice(route.as_bytes()).unwrap();
+        for (kind, value) in attributes {
+            put(&mut message, *kind, value);
+        }
+        message
+    }
+
+    fn nexthop(index: u32) -> Nexthop {
+        Nexthop { length: 8, flags: 0x15, hops: 0, index }
+    }
+
+    #[test]
+    fn a_route_is_stored_by_its_output_interface_and_by_nothing_else() {
+        let [eth0, eth1] = [ETH0, ETH0 + 1].map(u32::to_ne_bytes);
+        let static_route = 4;
+        let through =
+            |attributes: &[(u16, &[u8])]| is_through(ETH0, &mut route(static_route, attributes));
+        assert!(through(&[(RTA_OIF, &eth0)]));
+        assert!(through(&[(RTA_PRIORITY, &eth1), (RTA_OIF, &eth0)]));
+        assert!(!through(&[(RTA_OIF, &eth1)]));
+        // The same number for something else.
+        assert!(!through(&[(RTA_PRIORITY, &eth0), (RTA_GATEWAY, &eth0), (RTA_OIF, &eth1)]));
+        let nexthops = [nexthop(ETH0 + 1), nexthop(ETH0)];
+        assert!(through(&[(RTA_MULTIPATH, nexthops.as_bytes())]));
+        assert!(!through(&[(RTA_MULTIPATH, nexthops[..1].as_bytes())]));
+    }
+
+    #[test]
+    fn a_route_that_the_kernel_adds_itself_is_not_stored() {
+        for (protocol, stored) in
+            [(0, true), (1, false), (2, false), (3, true), (4, true), (9, false)]
+        {
+            let mut route = route(protocol, &[(RTA_OIF, &ETH0.to_ne_bytes())]);
+            assert_eq!(is_through(ETH0, &mut route), stored, "protocol {protocol}");
+        }
+    }
+
+    #[test]
+    fn of_the_flags_of_a_route_only_that_of_a_user_is_restored() {
+        let nexthops = [nexthop(ETH0), nexthop(ETH0)];
+        let mut message = route(4, &[(RTA_MULTIPATH, nexthops.as_bytes())]);
+        assert!(is_through(ETH0, &mut message));
+        let flags = record::<RouteRecord>(&message).unwrap().flags;
+        assert_eq!(flags, RTNH_F_ONLINK.into());
+        let nexthops = attribute(attributes_after::<RouteRecord>(&mut message), RTA_MULTIPATH);
+        assert_eq!([nexthops[2], nexthops[10]], [RTNH_F_ONLINK; 2]);
+    }
 }

@@ -4,8 +4,8 @@ use core::cell::{Cell, OnceCell};
 use core::mem::MaybeUninit;
 
 use super::message::{
-    NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR, RTM_DELLINK, RTM_NEWLINK,
-    header_of, next_message, record,
+    Header, NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR, RTM_NEWLINK,
+    header_of, next_message, read, record,
 };
 use crate::sys::calls::{AF_NETLINK, MSG_TRUNC, enable, recv, send};
 use crate::sys::errno::{Errno, Result};
@@ -16,8 +16,6 @@ const PIECE: usize = 8192;
 
 /// NETLINK_EXT_ACK of `linux/netlink.h`: an error comes with a text and the offset of the attribute at fault.
 const EXT_ACK: usize = 11;
-/// NETLINK_GET_STRICT_CHK: the kernel filters dumps by the fields and attributes of the request.
-const GET_STRICT_CHK: usize = 12;
 
 /// A socket of NETLINK_ROUTE. It is opened for the first request.
 #[derive(Default)]
@@ -32,10 +30,7 @@ pub type Each<'a> = &'a mut dyn FnMut(u16, &mut [u8]);
 
 impl Socket {
     fn fd(&self) -> Result<&Fd> {
-        opened(&self.fd, AF_NETLINK, |fd| {
-            // Before Linux 4.20 the kernel does not filter: callers skip what they did not ask for.
-            let _ = enable(fd, GET_STRICT_CHK);
-        })
+        opened(&self.fd, AF_NETLINK)
     }
 
     /// Has the kernel explain errors from now on (since Linux 4.12).
@@ -46,21 +41,14 @@ impl Socket {
 
     /// Sends a request; `each` gets the messages of the answer, and the error that ends it.
     ///
-    /// If the answer is lost, the request is sent once more, which has no second effect.
+    /// If the answer is lost, the request is sent again, which has no second effect.
     ///
-    /// An address or a route that exists already, or no longer, is no error; nor is an interface that is to be
-    /// deleted and does not exist. EINTR if a list changed while it was read: some of it may be missing. ENOBUFS if
-    /// a message of a list is longer than the buffer. Of a single longer message, `each` gets the beginning.
-    pub fn ask(&self, request: &mut [u8], each: Each<'_>) -> Result<()> {
-        match self.attempt(request, false, each) {
-            Ok(outcome) => outcome,
-            Err(_) => self.attempt(request, true, each)?,
-        }
-    }
-
-    /// Sends a request and receives the answer: `Ok` is the kernel's, and `Err` the reason why there is none.
+    /// An address or a route that exists already, or no longer, is no error. EINTR if a list changed while it was read, or a part of it was lost: some of it may
+    /// be missing. ENOBUFS if a message of a list is longer than the buffer. Of a single longer message, `each` gets
+    /// the beginning.
     #[inline(never)] // The piece is on the stack for as long as this takes, not longer.
-    fn attempt(&self, request: &mut [u8], repeated: bool, each: Each<'_>) -> Result<Result<()>> {
+    pub fn ask(&self, request: &mut [u8], each: Each<'_>) -> Result<()> {
+        let fd = self.fd()?;
         let sequence = self.sequence.get() + 1;
         self.sequence.set(sequence);
         let length = request.len();
@@ -70,47 +58,50 @@ impl Socket {
             header.length = length as u32;
         }
         header.sequence = sequence;
-        let kind = header.kind;
-        let is_dump = header.flags & NLM_F_DUMP == NLM_F_DUMP;
-        // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
-        let fd = self.fd()?;
-        send(fd, request, 0, &[])?;
+        let Header { kind, flags, .. } = *header;
+        let is_dump = flags & NLM_F_DUMP == NLM_F_DUMP;
         let mut piece = [MaybeUninit::uninit(); PIECE];
-        let mut outcome = Ok(());
+        let (mut sent, mut lost, mut incomplete) = (false, false, None);
         loop {
+            if !sent {
+                // The protocol is NETLINK_ROUTE, 0, which is also what no protocol means.
+                send(fd, request, 0, &[])?;
+                sent = true;
+            }
             // With MSG_TRUNC, the length is that of the whole piece, even if the buffer is shorter.
-            let (mut rest, truncated) = match recv(fd, &mut piece, MSG_TRUNC) {
+            let mut rest = match recv(fd, &mut piece, MSG_TRUNC) {
                 Ok((piece, length)) => {
-                    let truncated = length > piece.len();
-                    (piece, truncated)
+                    if is_dump && length > piece.len() {
+                        incomplete = Some(Errno::NOBUFS);
+                    }
+                    piece
                 }
-                // The rest of a dump follows, and must be read before the next request.
-                Err(_) if is_dump && outcome != Err(Errno::INTR) => {
-                    outcome = Err(Errno::INTR);
+                Err(reason) if lost => return Err(reason),
+                Err(_) => {
+                    // The rest of a list follows, and must be read before the next request.
+                    sent = is_dump;
+                    lost = true;
+                    incomplete = is_dump.then_some(Errno::INTR);
                     continue;
                 }
-                Err(reason) => return Err(reason),
             };
-            if truncated && is_dump {
-                outcome = Err(Errno::NOBUFS);
-            }
-            while let Some((header, message)) = next_message(&mut rest) {
+            while let Some(message) = next_message(&mut rest)
+                && let Some(header) = read::<Header>(message)
+            {
                 if header.sequence != sequence {
                     continue;
                 }
                 if header.flags & NLM_F_DUMP_INTR != 0 {
-                    outcome = Err(Errno::INTR);
+                    incomplete = Some(Errno::INTR);
                 }
                 each(header.kind, message);
                 if let NLMSG_ERROR | NLMSG_DONE = header.kind {
-                    let error = Errno::negated(record(message).unwrap_or(0));
-                    return Ok(match error {
-                        Some(error) if !is_forgiven(error, kind, repeated) => Err(error),
-                        _ => outcome,
-                    });
+                    let error = Errno::negated(record(message).unwrap_or(0))
+                        .filter(|&error| !is_forgiven(error, kind, lost));
+                    return error.or(incomplete).map_or(Ok(()), Err);
                 }
                 if header.flags & NLM_F_MULTI == 0 {
-                    return Ok(outcome);
+                    return Ok(());
                 }
             }
         }
@@ -123,7 +114,44 @@ fn is_forgiven(error: Errno, request: u16, repeated: bool) -> bool {
         // An interface that exists already is another one.
         Errno::EXIST => repeated || request != RTM_NEWLINK,
         Errno::ADDRNOTAVAIL => request != RTM_NEWLINK,
-        Errno::NODEV => request == RTM_DELLINK,
         _ => false,
+    }
+}
+
+#[cfg(all(test, not(miri)))]
+mod tests {
+    use super::*;
+    use crate::netlink::message::{RTM_GETLINK, start_link};
+    use crate::netlink::{Buffer, By, Link, link, links};
+
+    #[test]
+    fn a_socket_is_used_for_one_request_after_the_other() {
+        let socket = Socket::default();
+        let mut lo = Link::NONE;
+        for _ in 0..3 {
+            assert_eq!(link(&socket, By::Name(b"lo"), &mut lo), Ok(()));
+            assert_eq!(lo.name.as_bytes(), b"lo");
+            let mut names = Vec::new();
+            links(&socket, 0, &mut |info| names.push(info.name)).unwrap();
+            assert!(names.contains(&lo.name));
+            assert_eq!(link(&socket, By::Index(0x7fff_0000), &mut lo), Err(Errno::NODEV));
+            assert_eq!(link(&socket, By::Name(b"no such name"), &mut lo), Err(Errno::NODEV));
+        }
+    }
+
+    #[test]
+    fn an_answer_that_came_too_late_is_skipped() {
+        let socket = Socket::default();
+        let mut lo = Link::NONE;
+        assert_eq!(link(&socket, By::Name(b"lo"), &mut lo), Ok(()));
+        let index = lo.index;
+        // A request whose answer was not received.
+        let mut stale = Buffer::new();
+        start_link(&mut stale, RTM_GETLINK, 0, 0x7fff_0000);
+        let length = u32::try_from(stale.len()).unwrap();
+        header_of(&mut stale).unwrap().length = length;
+        send(socket.fd().unwrap(), &stale, SendFlags::empty()).unwrap();
+        assert_eq!(link(&socket, By::Index(index), &mut lo), Ok(()));
+        assert_eq!(lo.name.as_bytes(), b"lo");
     }
 }

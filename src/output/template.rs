@@ -131,7 +131,7 @@ names! {
         PortSel = "portsel",
         AutoMedia = "automedia",
         Dynamic = "dynamic",
-        // What else is known of an interface.
+        // Other facts about an interface.
         NoFlags = "no flags",
         Statistics = "statistics",
         Compressed = "compressed",

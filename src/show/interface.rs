@@ -38,7 +38,7 @@ static QUERIES: &[Query] = &[
     query(Request::GetMap, 2 * LONG + 3, 1, Field::Dma, [ANY, ANY], Fact::Dma),
     query(Request::GetMap, 2 * LONG + 4, 1, Field::Port, [ANY, ANY], ANY),
     query(Request::GetHwAddr, 0, 2, Field::Hardware, [ANY, ANY], ANY),
-    // The kernel tells 14 bytes, of which the classic shows 8.
+    // The kernel returns 14 bytes, of which BusyBox shows 8.
     query(Request::GetHwAddr, 2, 8, Field::HwAddr, [ANY, ANY], ANY),
 ];
 

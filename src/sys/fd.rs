@@ -5,7 +5,7 @@
 use core::cell::OnceCell;
 use core::mem::ManuallyDrop;
 
-use super::calls;
+use super::calls::{self, AF_NETLINK, enable};
 use super::errno::{Errno, Result};
 
 /// A file descriptor that is closed when it is dropped: the number that the kernel returned.
@@ -57,12 +57,19 @@ impl Drop for Fd {
     }
 }
 
-/// The socket in a cell. If there is none, it is opened and configured.
-pub fn opened(cell: &OnceCell<Fd>, family: u32, configure: impl FnOnce(&Fd)) -> Result<&Fd> {
+/// NETLINK_GET_STRICT_CHK of `linux/netlink.h`: the kernel filters dumps by the fields and attributes of the request.
+const GET_STRICT_CHK: usize = 12;
+
+/// The socket in a cell, which is opened if there is none.
+#[inline(never)]
+pub fn opened(cell: &OnceCell<Fd>, family: u32) -> Result<&Fd> {
     if cell.get().is_none() {
-        let fd = Fd::socket(family)?;
-        configure(&fd);
-        let _ = cell.set(fd);
+        let socket = Fd::socket(family)?;
+        if family == AF_NETLINK {
+            // Before Linux 4.20 the kernel does not filter: callers skip what they did not ask for.
+            let _ = enable(&socket, GET_STRICT_CHK);
+        }
+        let _ = cell.set(socket);
     }
     cell.get().ok_or(Errno::BADF)
 }

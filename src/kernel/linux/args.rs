@@ -50,7 +50,7 @@ impl<'a> Iterator for Args<'a> {
 }
 
 /// An argument as the C string that it was, if there is room for it and its NUL.
-// In place of CStr::from_bytes_until_nul, which is 200 bytes more.
+// CStr::from_bytes_until_nul takes 200 bytes more.
 pub fn c_string<'a>(argument: &[u8], room: &'a mut [u8]) -> Option<&'a CStr> {
     let mut bytes = argument.iter().copied();
     for (at, place) in room.iter_mut().enumerate() {

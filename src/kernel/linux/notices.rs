@@ -1,4 +1,4 @@
-//! What wakes somebody who waits for interfaces: rtnetlink's multicast group of links, and a timer.
+//! Notifications for a caller that waits for interfaces: rtnetlink's multicast group of links, and a timer.
 
 use core::mem::MaybeUninit;
 

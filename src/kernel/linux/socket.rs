@@ -74,7 +74,7 @@ impl Socket {
     /// The AF_INET socket for ioctls.
     #[inline(never)]
     fn ioctls(&self) -> Result<&Fd> {
-        opened(&self.ioctls, AF_INET, |_| ())
+        opened(&self.ioctls, AF_INET)
     }
 
     /// Makes the request with this low byte, whose `ifr_data` is a pointer to a record.
@@ -98,7 +98,7 @@ impl Kernel for Socket {
     #[inline(never)] // Saves 84 bytes with xz.
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
         let name = ifreq.name;
-        // This one alone writes a name, and leaves the end of a longer one behind it.
+        // This one alone writes a name, and leaves the end of a longer one after it.
         if request == Request::GetName {
             ifreq.name = IfName::NONE;
         }

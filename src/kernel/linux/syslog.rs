@@ -16,7 +16,7 @@ pub fn send(text: &[u8]) -> Result<()> {
         let _ = message.push(byte);
     }
     let socket = Fd::socket(AF_UNIX)?;
-    // Do not wait for a daemon that does not listen.
+    // A daemon that does not listen does not delay the applet.
     calls::send(&socket, &message, MSG_DONTWAIT, &DEV_LOG)?;
     Ok(())
 }

@@ -7,6 +7,8 @@ count() {
     expect "exit status" 0 "$rc"
     calls=$(grep -c '^[a-z]' /tmp/trace)
     echo "$calls calls: $*"
+    # On older kernels, a list takes a call more for each family.
+    case $(uname -r) in 5.* | 6.1.*) most=$((most + 2)) ;; esac
     [ "$calls" -le "$most" ] || fail "$calls system calls, more than $most: $(cat /tmp/trace)"
 }
 one_that_is_up() {

@@ -20,6 +20,10 @@ for tunnel in ipip1 sit1; do
     done
     for request in "enslave eth0" "release eth0" "change_active eth0" bond_info "slave_info 0"; do
         no_private_request netdevice $tunnel $request
-        expect "stderr" "netdevice: EOPNOTSUPP" "$err"
+        # Before Linux 5.15, a tunnel reads from the address in the union before it looks at the request: EFAULT or EINVAL.
+        case $(uname -r),$err in
+        5.10.*,"netdevice: errno 14" | 5.10.*,"netdevice: EINVAL") ;;
+        *) expect "stderr" "netdevice: EOPNOTSUPP" "$err" ;;
+        esac
     done
 done

@@ -6,11 +6,15 @@
 //! 4. **Report**: a step is printed with `-v`, a [`Failure`] always; after a failure the journal is rolled back.
 
 mod change;
+mod failure;
 pub mod legacy;
 pub mod plan;
+mod report;
+mod rollback;
 pub mod step;
 
-pub use change::{Change, Failure, Options, Outcome, value_of_mtu};
+pub use change::{Change, Options, value_of_mtu};
+pub use failure::{Failure, Outcome};
 
 use crate::kernel::System;
 use crate::output::{Message, Printer};

@@ -26,7 +26,6 @@ pub(crate) struct Work<'m, S: System> {
 
 impl<S: System> Work<'_, S> {
     /// Starts with the next bond, and looks it up. It may not exist.
-    #[inline(never)]
     fn begin_bond(&mut self, name: &[u8]) -> Outcome<()> {
         self.change.begin_slave(b"");
         self.change.messages.master.read(name, false);

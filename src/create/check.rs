@@ -83,7 +83,6 @@ pub fn check_is_bond<S: System>(work: &Work<'_, S>) -> Outcome<()> {
 }
 
 /// The number that an option of the bond will be: that of the SPEC, or else the one that it is.
-#[inline(never)]
 pub fn number<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>, option: usize) -> u64 {
     option::number(option, spec.value(option))
         .unwrap_or_else(|| option::found_number(option, &mut work.found).into())

@@ -95,7 +95,6 @@ fn set_hwaddr<S: System>(work: &mut Work<'_, S>, hwaddr: [u8; 6]) -> Outcome<()>
 }
 
 /// Appends the options of the SPEC that differ from those of the bond, and returns which ones.
-#[inline(never)]
 fn differing<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>, request: &mut Buffer) -> Options {
     let mut differing = 0;
     // In the driver's order, not in that of the SPEC.
@@ -110,7 +109,6 @@ fn differing<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>, request: &mut B
 }
 
 /// Whether the bond lacks a value that the SPEC gives to an option: `wanted` becomes that value.
-#[inline(never)]
 fn wants<S: System>(
     work: &mut Work<'_, S>,
     spec: &Spec<'_>,
@@ -203,7 +201,6 @@ fn chosen(options: Options) -> impl Iterator<Item = usize> {
 }
 
 /// Checks that the bond has these options. The first one that it lacks was not set, for this reason.
-#[inline(never)]
 fn check_set<S: System>(
     work: &mut Work<'_, S>,
     spec: &Spec<'_>,

@@ -12,7 +12,6 @@ use crate::parse::until;
 /// down. If anything fails, the slaves are attached again.
 ///
 /// (A bond in mode balance-alb that is deleted with its slaves leaves one of them promiscuous.)
-#[inline(never)]
 pub fn delete_with_slaves<S: System>(work: &mut Work<'_, S>, master: &[u8]) {
     let mut names = Buffer::new();
     let mut released = 0;
@@ -74,7 +73,6 @@ fn change<S: System>(
 }
 
 /// Deletes the bond.
-#[inline(never)]
 pub fn delete<S: System>(work: &mut Work<'_, S>) -> Outcome<()> {
     if !work.change.options.no_act() {
         work.change

@@ -64,9 +64,11 @@ pub const ARP_INTERVAL: usize = of(IFLA_BOND_ARP_INTERVAL);
 pub const ARP_VALIDATE: usize = of(9);
 /// The preferred slave.
 pub const PRIMARY: usize = of(11);
-/// What the bond reports of itself to its partner.
+/// The priority of this system for LACP.
 pub const AD_ACTOR_SYS_PRIO: usize = of(24);
+/// The upper bits of a port's key for LACP.
 pub const AD_USER_PORT_KEY: usize = of(25);
+/// The address of this system for LACP.
 pub const AD_ACTOR_SYSTEM: usize = of(26);
 /// The hardware address of the bond itself. It is not one of the driver's options.
 pub const HWADDR: usize = of(HARDWARE_ADDRESS);
@@ -208,7 +210,6 @@ const fn length(values: bool) -> usize {
 }
 
 /// The number of the option with this name, from 0 on; or of all of them where there is none.
-#[inline(never)]
 pub fn find(name: &[u8]) -> usize {
     let mut rest = NAMES.as_slice();
     let mut number = 0;
@@ -224,7 +225,6 @@ pub fn name(number: usize) -> &'static [u8] {
 }
 
 /// The line with this number, from 0 on.
-#[inline(never)]
 fn line(lines: &'static [u8], number: usize) -> &'static [u8] {
     let (mut rest, mut line) = (lines, lines);
     for _ in 0..=number {
@@ -264,7 +264,6 @@ pub fn colons(number: usize) -> usize {
 }
 
 /// The number that a value of this option is, by its name or as it is written.
-#[inline(never)]
 pub fn number(option: usize, value: &[u8]) -> Option<u64> {
     match place(names_of(option), 0, value) {
         Some(place) if !value.is_empty() => Some(place as u64),
@@ -277,7 +276,6 @@ pub fn number(option: usize, value: &[u8]) -> Option<u64> {
 
 /// The names of the values that this option can have, with NULs between them: the first one is the number 0.
 /// Empty where they have none.
-#[inline(never)]
 pub fn names_of(option: usize) -> &'static [u8] {
     if row_of(option).largest & NAMED == 0 {
         return b"";
@@ -342,7 +340,6 @@ pub fn read(option: usize, value: &[u8], to: &mut Buffer) -> bool {
 
 /// A hardware address that is not a group's (bit 0 of the first byte), with colons or dashes between its
 /// bytes.
-#[inline(never)]
 pub fn unicast(text: &[u8]) -> Option<[u8; 6]> {
     let mut colons = [b':'; 17];
     for (to, &byte) in colons.iter_mut().zip(text) {
@@ -398,7 +395,6 @@ pub fn is_delay(option: usize) -> bool {
 }
 
 /// The number that an option is in a bond that has these options; 0 where it is not reported.
-#[inline(never)]
 #[allow(clippy::cast_possible_truncation)] // It has 32 bits at most.
 pub fn found_number(option: usize, found: &mut Buffer) -> u32 {
     native::number(attribute_value(found, attribute(option))) as u32

@@ -9,7 +9,6 @@ use crate::kernel::{Errno, IfName, System};
 use crate::output::{Field, Message, Printer};
 
 /// Prints an error about a bond, and the SPEC's value of an option that is rejected.
-#[inline(never)]
 pub fn report<S: System>(work: &mut Work<'_, S>, spec: Option<&Spec<'_>>, failure: Failure) {
     let Failure { message, subject, reason } = failure;
     match message {
@@ -25,7 +24,6 @@ pub fn report<S: System>(work: &mut Work<'_, S>, spec: Option<&Spec<'_>>, failur
 }
 
 /// Prints that an option was set to a value of the SPEC, or why it was not.
-#[inline(never)]
 pub fn print_option<S: System>(
     messages: &mut Printer<S>,
     number: usize,
@@ -46,7 +44,6 @@ pub fn print_option<S: System>(
 }
 
 /// Prints why a SPEC is rejected, and how to mend it.
-#[inline(never)]
 pub fn report_invalid<S: System>(messages: &mut Printer<S>, invalid: &Invalid<'_>) {
     if messages.master == IfName::NONE || invalid.part == messages.master.as_bytes() {
         messages.begin(invalid.message, true);
@@ -106,7 +103,6 @@ pub fn report_absent<S: System>(
 
 /// Reports that something failed, by what two messages say before and after a word; for this reason, or because
 /// the time is over.
-#[inline(never)]
 pub fn fail_about<S: System>(
     messages: &mut Printer<S>,
     before: Message,

@@ -198,7 +198,6 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
 }
 
 /// Gives each bond everything that it lacks and that is present. If others replace a SPEC, the last of them counts.
-#[inline(never)]
 fn create_round<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
     progress.start_round();
     let mut specs = words.specs();
@@ -313,7 +312,6 @@ fn is_attached<S: System>(work: &Work<'_, S>) -> bool {
 }
 
 /// Looks up the interface that a word of a SPEC refers to; it is the slave at hand from now on.
-#[inline(never)]
 fn look_up_slave<S: System>(work: &mut Work<'_, S>, word: &[u8]) -> Result<()> {
     let change = &mut work.change;
     change.begin_slave(word);

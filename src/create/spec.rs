@@ -160,14 +160,12 @@ impl<'a> Spec<'a> {
     }
 
     /// Reads the bytes that the attribute of an option carries. False if a value of it is invalid.
-    #[inline(never)]
     pub fn attribute(&self, number: usize, to: &mut Buffer) -> bool {
         to.clear();
         self.values(number).all(|value| option::read(number, value, to))
     }
 
     /// Whether an option is a number other than 0.
-    #[inline(never)]
     pub fn is_set(&self, number: usize) -> bool {
         matches!(option::number(number, self.value(number)), Some(1..))
     }
@@ -188,7 +186,7 @@ impl<'a> Iterator for Values<'a> {
     #[inline(never)]
     fn next(&mut self) -> Option<&'a [u8]> {
         let mut found = self.default.take();
-        while !self.options.is_empty() && !(found.is_some() && option::is_list(self.number)) {
+        while !self.options.is_empty() && (found.is_none() || !option::is_list(self.number)) {
             let (number, value) = split(cut_option(&mut self.options).0);
             if number == self.number {
                 found = Some(value);
@@ -230,7 +228,6 @@ const LONGEST_NAME: usize = 127;
 
 /// Takes an option, and the byte after it, off the options of a SPEC. True if that is a comma: there is another
 /// one. False at the colon or at the end.
-#[inline(never)]
 fn cut_option<'a>(rest: &mut &'a [u8]) -> (&'a [u8], bool) {
     let text = *rest;
     let len = extent(text);
@@ -239,7 +236,6 @@ fn cut_option<'a>(rest: &mut &'a [u8]) -> (&'a [u8], bool) {
 }
 
 /// The number of an option, and its value. A mode's name may stand alone.
-#[inline(never)]
 pub fn split(option: &[u8]) -> (usize, &[u8]) {
     if option::is_mode_name(option) {
         return (option::MODE, option);

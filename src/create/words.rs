@@ -116,7 +116,6 @@ pub struct Specs<'a> {
 
 impl Specs<'_> {
     /// The last SPEC for the bond of this one among those that follow; none if this one is the last.
-    #[inline(never)]
     pub fn replaced(&self, text: &[u8]) -> Option<&[u8]> {
         let name = until(text, b':');
         let mut last = None;

@@ -48,7 +48,6 @@ pub fn set_bond(socket: &Socket, index: u32, options: &[u8]) -> core::result::Re
 }
 
 /// Sends a request with the kind of the interface and options.
-#[inline(never)]
 fn change(
     socket: &Socket,
     request: &mut Buffer,

@@ -158,7 +158,6 @@ impl Link {
 
 /// The attributes that the bonding driver reports of an interface: those of a bond (IFLA_BOND_*), or those of a
 /// slave (IFLA_BOND_SLAVE_*). Empty if `kind` says that it is none.
-#[inline(never)]
 fn of_driver(attributes: &mut [u8], kind: u16, data: u16) -> &mut [u8] {
     let info = attribute(attributes, IFLA_LINKINFO);
     if attribute(info, kind).starts_with(BOND) { attribute(info, data) } else { &mut [] }

@@ -3,6 +3,8 @@
 //! The structs are laid out as the kernel's. They are packed: a message may begin at any address, and a field is
 //! copied when it is read.
 
+#![allow(missing_docs)] // Constants have the names that they have in the kernel.
+
 use heapless::{Vec, VecView};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
@@ -223,7 +225,6 @@ impl<'a> Iterator for Attributes<'a> {
 }
 
 /// The value of an attribute; empty if there is none of this type.
-#[inline(never)]
 pub fn attribute(attributes: &mut [u8], wanted: u16) -> &mut [u8] {
     Attributes(attributes)
         .find(|&(kind, _)| kind == wanted)
@@ -253,7 +254,6 @@ pub fn start(request: &mut Buffer, kind: u16, flags: u16, record: &(impl IntoByt
     start_with(request, kind, flags, record.as_bytes());
 }
 
-#[inline(never)]
 fn start_with(request: &mut Buffer, kind: u16, flags: u16, record: &[u8]) {
     let header = Header { kind, flags: flags | NLM_F_REQUEST, ..Header::default() };
     request.clear();
@@ -274,7 +274,6 @@ pub fn append(buffer: &mut VecView<u8>, bytes: &[u8]) -> Result<()> {
 }
 
 /// Appends an attribute, with its padding to a multiple of four bytes.
-#[inline(never)]
 #[allow(clippy::cast_possible_truncation)] // A buffer has fewer than 65,536 bytes.
 pub fn put(buffer: &mut Buffer, kind: u16, value: &[u8]) {
     let length = (size_of::<AttributeHeader>() + value.len()) as u16;

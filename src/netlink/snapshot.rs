@@ -98,7 +98,6 @@ impl Snapshot {
     }
 
     /// Stores the messages of a list that are about an interface.
-    #[inline(never)]
     fn store_list(&mut self, socket: &Socket, index: u32, list: &mut Buffer) -> Result<()> {
         // To store something twice does no harm: what exists already is not restored.
         until_complete(|| socket.ask(list, &mut |kind, message| self.add(index, kind, message)))

@@ -31,8 +31,6 @@ fn the_classic() -> Vec<u8> {
 struct Segment {
     kind: ProgramType,
     flags: ProgramFlags,
-    /// Where in memory the file's first byte would be.
-    start: u64,
     /// Where in memory what is in the file ends.
     end: u64,
 }
@@ -56,7 +54,6 @@ fn elf(path: &Path) -> Elf {
         let segments = header.program_headers(endian, bytes)?.iter().map(|segment| Segment {
             kind: segment.p_type(endian),
             flags: segment.p_flags(endian),
-            start: segment.p_vaddr(endian).into() - segment.p_offset(endian).into(),
             end: segment.p_vaddr(endian).into() + segment.p_filesz(endian).into(),
         });
         Ok(Elf {

@@ -284,7 +284,7 @@ mod tests {
         let mut message = route(4, &[(RTA_MULTIPATH, nexthops.as_bytes())]);
         assert!(is_through(ETH0, &mut message));
         let flags = record::<RouteRecord>(&message).unwrap().flags;
-        assert_eq!(flags, RTNH_F_ONLINK.into());
+        assert_eq!(flags, u32::from(RTNH_F_ONLINK));
         let nexthops = attribute(attributes_after::<RouteRecord>(&mut message), RTA_MULTIPATH);
         assert_eq!([nexthops[2], nexthops[10]], [RTNH_F_ONLINK; 2]);
     }

@@ -150,7 +150,7 @@ mod tests {
         start_link(&mut stale, RTM_GETLINK, 0, 0x7fff_0000);
         let length = u32::try_from(stale.len()).unwrap();
         header_of(&mut stale).unwrap().length = length;
-        send(socket.fd().unwrap(), &stale, SendFlags::empty()).unwrap();
+        send(socket.fd().unwrap(), &stale, 0, &[]).unwrap();
         assert_eq!(link(&socket, By::Index(index), &mut lo), Ok(()));
         assert_eq!(lo.name.as_bytes(), b"lo");
     }

@@ -3,4 +3,5 @@
 pub mod calls;
 pub mod errno;
 pub mod fd;
+pub mod socket;
 mod syscall;

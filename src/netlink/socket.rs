@@ -9,7 +9,8 @@ use super::message::{
 };
 use crate::sys::calls::{AF_NETLINK, MSG_TRUNC, enable, recv, send};
 use crate::sys::errno::{Errno, Result};
-use crate::sys::fd::{Fd, opened};
+use crate::sys::fd::Fd;
+use crate::sys::socket::opened;
 
 /// The kernel answers in pieces of at most NLMSG_GOODSIZE, which is never more than this.
 const PIECE: usize = 8192;

@@ -54,16 +54,6 @@ pub fn duplicate(fd: &Fd) -> Result<Fd> {
     Ok(unsafe { Fd::own(fd) })
 }
 
-/// `close(2)`
-///
-/// # Safety
-///
-/// Nothing uses the file descriptor afterwards.
-pub unsafe fn close(fd: &Fd) {
-    // SAFETY: the caller no longer uses it. The kernel closes it even if it reports an error.
-    let _ = unsafe { call(linux::__NR_close, [fd.number()]) };
-}
-
 /// `ioctl(2)`
 ///
 /// # Safety

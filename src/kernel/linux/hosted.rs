@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn no_other_program_inherits_a_file_descriptor() {
         let files = [
-            Fd::socket(calls::AF_INET).unwrap(),
+            crate::sys::socket::open(calls::AF_INET).unwrap(),
             Hosted.open(c"/proc/self/status").unwrap(),
             Hosted.stdin().unwrap(),
         ];

@@ -6,6 +6,7 @@ use crate::kernel::Notices;
 use crate::sys::calls::{self, AF_NETLINK, MSG_DONTWAIT, SIG_BLOCK, SIG_SETMASK, SignalSet};
 use crate::sys::errno::Result;
 use crate::sys::fd::Fd;
+use crate::sys::socket;
 
 /// RTMGRP_LINK of `linux/rtnetlink.h`
 const LINKS: u32 = 1;
@@ -21,7 +22,7 @@ pub struct Sockets {
 
 impl Sockets {
     pub fn new() -> Result<Self> {
-        let links = Fd::socket(AF_NETLINK)?;
+        let links = socket::open(AF_NETLINK)?;
         let timer = calls::timerfd_create()?;
         calls::bind_netlink(&links, LINKS)?;
         Ok(Self {

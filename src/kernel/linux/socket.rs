@@ -28,7 +28,8 @@ use crate::netlink::{
 };
 use crate::sys::calls::{self, AF_INET, AF_INET6};
 use crate::sys::errno::{Errno, Result};
-use crate::sys::fd::{Fd, opened};
+use crate::sys::fd::Fd;
+use crate::sys::socket::{self, opened};
 
 /// The sockets of a run: one for the requests of netdevice(7), and one for rtnetlink(7). Each is opened when it is
 /// needed.
@@ -119,7 +120,7 @@ impl Kernel for Socket {
             in6_ifreq: In6Ifreq,
             padding: [u8; size_of::<Ifreq>() - size_of::<In6Ifreq>()],
         }
-        let socket = Fd::socket(AF_INET6)?;
+        let socket = socket::open(AF_INET6)?;
         let padding = [0; size_of::<Ifreq>() - size_of::<In6Ifreq>()];
         let mut padded = Padded { in6_ifreq: *in6_ifreq, padding };
         // SAFETY: on an AF_INET6 socket, both requests take a struct in6_ifreq, and write nothing.

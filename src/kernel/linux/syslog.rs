@@ -4,7 +4,7 @@ use heapless::Vec;
 
 use crate::sys::calls::{self, AF_UNIX, MSG_DONTWAIT};
 use crate::sys::errno::Result;
-use crate::sys::fd::Fd;
+use crate::sys::socket;
 
 /// LOG_ERR of LOG_LOCAL0.
 const PRIORITY: &[u8] = b"<131>";
@@ -15,7 +15,7 @@ pub fn send(text: &[u8]) -> Result<()> {
     for &byte in PRIORITY.iter().chain(text) {
         let _ = message.push(byte);
     }
-    let socket = Fd::socket(AF_UNIX)?;
+    let socket = socket::open(AF_UNIX)?;
     // A daemon that does not listen does not delay the applet.
     calls::send(&socket, &message, MSG_DONTWAIT, &DEV_LOG)?;
     Ok(())

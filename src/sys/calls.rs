@@ -136,6 +136,12 @@ pub fn socket(family: u32, cloexec: bool) -> Result<Fd> {
     Ok(unsafe { Fd::own(fd) })
 }
 
+/// AF_… as an address begins with it.
+#[allow(clippy::cast_possible_truncation)] // They are small numbers.
+pub const fn address_family(family: u32) -> u16 {
+    family as u16
+}
+
 /// `bind(2)` of a netlink socket to multicast groups.
 pub fn bind_netlink(socket: &Fd, groups: u32) -> Result<()> {
     /// `struct sockaddr_nl` of `linux/netlink.h`
@@ -146,7 +152,7 @@ pub fn bind_netlink(socket: &Fd, groups: u32) -> Result<()> {
         port: u32,
         groups: u32,
     }
-    let address = Address { family: AF_NETLINK as u16, padding: 0, port: 0, groups };
+    let address = Address { family: address_family(AF_NETLINK), padding: 0, port: 0, groups };
     let arguments = [socket.number(), &raw const address as usize, size_of::<Address>()];
     // SAFETY: the kernel reads the address.
     unsafe { socket_call!(__NR_bind, SYS_BIND, arguments) }?;
@@ -191,6 +197,7 @@ pub fn enable(socket: &Fd, option: usize) -> Result<()> {
 
 /// `ppoll(2)`: waits until one of two files can be read, and returns whether it is the second. Neither, if a signal was
 /// delivered.
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // File descriptors and POLLIN are small.
 pub fn poll(first: &Fd, second: &Fd) -> bool {
     let mut both = [first, second].map(|fd| linux::pollfd {
         fd: fd.number() as i32,
@@ -235,6 +242,7 @@ impl SignalSet {
     pub const NONE: Self = Self([0; Self::WORDS]);
 
     /// The set without the signal of this number.
+    #[allow(clippy::indexing_slicing)] // The compiler checks it: only constants are made with it.
     pub const fn without(mut self, number: usize) -> Self {
         const BITS: usize = usize::BITS as usize;
         self.0[(number - 1) / BITS] &= !(1 << ((number - 1) % BITS));

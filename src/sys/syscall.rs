@@ -167,7 +167,7 @@ unsafe fn syscall(number: usize, [a, b, c, d, e, f]: [Word; 6]) -> usize {
 unsafe fn syscall(number: usize, [a, b, c, d, ..]: [Word; 6]) -> usize {
     use core::ffi::{c_int, c_void};
 
-    use linux_raw_sys::general::{__NR_mmap, __NR_mremap, __NR_munmap};
+    use linux_raw_sys::general::{__NR_mmap as MMAP, __NR_mremap as MREMAP, __NR_munmap as MUNMAP};
 
     unsafe extern "C" {
         fn mmap(
@@ -188,9 +188,9 @@ unsafe fn syscall(number: usize, [a, b, c, d, ..]: [Word; 6]) -> usize {
         let start = || core::ptr::with_exposed_provenance_mut(a.assume_init());
         let (b, c, d) = (|| b.assume_init(), || c.assume_init(), || d.assume_init());
         match u32::try_from(number) {
-            Ok(__NR_mmap) => mmap(start(), b(), c() as c_int, d() as c_int, -1, 0) as usize,
-            Ok(__NR_mremap) => mremap(start(), b(), c(), d() as c_int) as usize,
-            Ok(__NR_munmap) => munmap(start(), b()) as usize,
+            Ok(MMAP) => mmap(start(), b(), c() as c_int, d() as c_int, -1, 0) as usize,
+            Ok(MREMAP) => mremap(start(), b(), c(), d() as c_int) as usize,
+            Ok(MUNMAP) => munmap(start(), b()) as usize,
             _ => ENOSYS.wrapping_neg(),
         }
     }

@@ -54,7 +54,7 @@ impl Notices for Sockets {
     #[inline(never)] // Saves 51 bytes.
     fn set_timer(&mut self, seconds: u64) -> Result<()> {
         // A timer that is set to 0 never expires: hence one nanosecond more.
-        calls::timerfd_settime(&self.timer, seconds as usize, 1)
+        calls::timerfd_settime(&self.timer, usize::try_from(seconds).unwrap_or(usize::MAX), 1)
     }
 
     fn wait(&mut self) -> Result<bool> {

@@ -24,6 +24,6 @@ pub fn send(text: &[u8]) -> Result<()> {
 /// A struct sockaddr_un: its family, and the path `/dev/log`.
 static DEV_LOG: [u8; 11] = {
     let mut address = *b"__/dev/log\0";
-    [address[0], address[1]] = (AF_UNIX as u16).to_ne_bytes();
+    [address[0], address[1]] = calls::address_family(AF_UNIX).to_ne_bytes();
     address
 };

@@ -137,11 +137,11 @@ BUILD_yes = mkdir -p $(PLACE_yes) && \
     $$OBJCOPY --strip-sections $(BUILT)/$(NAME) $(PROGRAM).new && mv $(PROGRAM).new $(PROGRAM)
 
 # lld links for all architectures. The program is position-independent (see build.rs) where this costs little: nothing
-# on aarch64 and riscv64gc, 48 bytes on armv7, 63 on x86_64; but 1,200 on i686, which has no addresses relative to
+# on aarch64, riscv64gc and s390x, 48 bytes on armv7, 63 on x86_64; but 1,200 on i686, which has no addresses relative to
 # the instruction.
 FLAGS = -Clinker=$$LLD -Clinker-flavor=ld.lld $(MODEL) $(if $(findstring musl,$(TRIPLE)),-Clink-self-contained=no) $(CODE)
 # (With relro, calls of memcpy may go through a table of addresses, which nothing here would relocate.)
-MODEL = -Crelocation-model=$(if $(filter x86_64 aarch64 riscv64gc armv7,$(ARCH)),pie,static) -Crelro-level=off
+MODEL = -Crelocation-model=$(if $(filter x86_64 aarch64 riscv64gc armv7 s390x,$(ARCH)),pie,static) -Crelro-level=off
 
 # Even at opt-level z, the compiler spends size on speed. Each of these options saves bytes by itself, raw and with xz, on
 # x86_64 and armv7 (docs/size.md): 959 and 380, 680 and 288, 353 and 104, 73 and 20, 43 and 36; the last one, only on
@@ -228,7 +228,7 @@ test: cc build
 # The rest of the machines are all in the lab. (The kernel for x86_64 runs the i686 program, and that for armv7 the
 # armv5te program. Debian 12 is the last release with a kernel for mipsel. The machine `hosted` runs BusyBox with the
 # static library.)
-MACHINES = 6.12 5.10 6.1 7 $(addprefix 6.12/,hosted i386 arm64 armhf armel riscv64 ppc64el) 6.1/mipsel
+MACHINES = 6.12 5.10 6.1 7 $(addprefix 6.12/,hosted i386 arm64 armhf armel riscv64 ppc64el) 6.1/mipsel 6.1/s390x
 test-all:
 	LONG=yes KERNELS="$(MACHINES)" $(MAKE) test
 	SUITE=bookworm cargo test --test early_boot

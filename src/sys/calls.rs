@@ -209,7 +209,7 @@ pub fn poll(first: &Fd, second: &Fd) -> bool {
     both[1].revents != 0
 }
 
-/// `timerfd_create(2)`: a timer that no program inherits, on a clock that nobody sets.
+/// `timerfd_create(2)`: a timer that no program inherits, on a clock that no process sets.
 pub fn timerfd_create() -> Result<Fd> {
     const ARGUMENTS: [usize; 2] = [linux::CLOCK_MONOTONIC as usize, linux::TFD_CLOEXEC as usize];
     // SAFETY: the kernel accesses no memory of the process.

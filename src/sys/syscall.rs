@@ -11,7 +11,7 @@ type Word = MaybeUninit<usize>;
 
 /// How many arguments a call has at most. On 32-bit x86, where registers are few, and on s390x, system calls that would
 /// have more take a pointer to an array of them.
-pub const MOST: usize = if cfg!(any(target_arch = "x86", target_arch = "s390x")) { 4 } else { 6 };
+const MOST: usize = if cfg!(any(target_arch = "x86", target_arch = "s390x")) { 4 } else { 6 };
 
 /// Calls the kernel.
 ///

@@ -55,7 +55,7 @@ pub fn run<'a, S: System>(
         }
         change.messages.flush();
     }
-    change.report_obstacles();
+    change.report_obstacles(true);
 }
 
 /// Looks up the bond and checks what must hold before any change. The handshake is last.

@@ -1,18 +1,24 @@
-//! Creating bonds from SPECs, waiting for their slaves and links, and deleting them.
+//! Creating bonds, VLANs and bridges, renaming cards, waiting for cards and links, and deleting what was created.
 
 mod check;
 mod configure;
 mod delete;
-pub mod option;
+mod lower;
+mod order;
+mod progress;
+mod rename;
 mod report;
+mod request;
 mod round;
 pub mod spec;
+mod stacked;
 mod words;
 
 use crate::bond::{Change, Failure, Options, Outcome};
 use crate::kernel::{Errno, Kernel, System};
 use crate::netlink::{Buffer, By, Link};
 use crate::output::{Message, Printer};
+use request::Kind;
 use words::Words;
 
 /// The bond at hand.
@@ -96,13 +102,13 @@ pub fn run<'a, S: System>(
     if command == Command::Delete {
         let _held = system.hold_signals();
         operands.for_each(|name| delete::delete_with_slaves(&mut work, name));
+        work.change.report_obstacles(true);
     } else {
         of_words(system, &mut work, command, operands, seconds);
     }
-    work.change.report_obstacles();
 }
 
-/// Creates the bonds of operands or of the kernel's command line, or deletes those of the latter.
+/// Creates the bonds of operands or the interfaces of the kernel's command line, or deletes those of the latter.
 // Out of line: other commands have no room for words on their stack, then.
 #[inline(never)]
 fn of_words<'a, S: System>(
@@ -116,17 +122,33 @@ fn of_words<'a, S: System>(
     if let Err((word, reason)) = words.gather(system, operands) {
         return work.change.messages.fail_with(Message::File, word, reason);
     }
-    let Command::DeleteOfCommandLine { handover } = command else {
-        return round::create_bonds(system, work, &words, seconds);
-    };
-    if handover && words.value(b"bondkeep") != Some(b"no") {
-        return;
+    if let Command::DeleteOfCommandLine { handover } = command {
+        if !handover || words.value(b"bondkeep") == Some(b"no") {
+            let _held = system.hold_signals();
+            delete_all(work, &words);
+        }
+    } else {
+        round::create_bonds(system, work, &words, seconds);
     }
-    let _held = system.hold_signals();
-    for text in words.specs() {
-        // The rest of a command line that is invalid has created nothing.
-        if let Ok(spec) = words.read(text) {
-            delete::delete_with_slaves(work, spec.name);
+    let has_bonds = words.requests().any(|request| request.kind == Kind::Bond);
+    work.change.report_obstacles(has_bonds);
+}
+
+/// Deletes what the words ask for, the upper interfaces first.
+fn delete_all<S: System>(work: &mut Work<'_, S>, words: &Words) {
+    for number in (0..words.requests().count()).rev() {
+        let mut requests = words.requests();
+        let Some(request) = requests.nth(number) else { continue };
+        if request.kind == Kind::Rename || requests.replaced(request).is_some() {
+            continue;
+        }
+        // An invalid word has created nothing.
+        if let Ok(mut spec) = words.read(request) {
+            if spec.id.is_none() {
+                delete::delete_with_slaves(work, spec.name);
+            } else {
+                stacked::delete(work, &mut spec);
+            }
         }
     }
 }

@@ -18,8 +18,8 @@ pub use crate::netdevice::drvinfo::Drvinfo;
 pub use crate::netdevice::ifbond::{Ifbond, Ifslave};
 pub use crate::netdevice::ifname::IfName;
 pub use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, Request};
-use crate::netlink::{Buffer, By, Family, Ifaddr, Ifinfo, Link, Rejected};
-pub use crate::netlink::{Item, Names};
+use crate::netlink::{Buffer, By, Each, Family, Ifaddr, Ifinfo, Link, Rejected};
+pub use crate::netlink::{Item, Names, Stacked};
 pub use crate::sys::errno::{Errno, Result};
 
 /// Where text goes.
@@ -139,6 +139,10 @@ pub trait Kernel: Sized {
     /// `options` those that it has as a bond (IFLA_BOND_* of `linux/if_link.h`). If it is none, it has no options.
     fn bond(&self, by: By<'_>, link: &mut Link, options: &mut Buffer) -> Result<()>;
 
+    /// RTM_GETLINK: passes the message about each interface. EINTR if the list changed while it was read: some may be
+    /// missing.
+    fn dump(&self, each: Each<'_>) -> Result<()>;
+
     /// RTM_GETLINK: returns the index of the card with this permanent hardware address. Interfaces on top of a
     /// card, which may have its address, do not count. ENODEV if there is none, ENOTUNIQ if there are two.
     fn card(&self, hwaddr: &[u8; 6]) -> Result<u32>;
@@ -169,6 +173,20 @@ pub trait Kernel: Sized {
     /// RTM_NEWLINK: sets options of the bond with this index. An option that the driver is too old to know is
     /// ignored. If one is rejected, those before it in the driver's order are set.
     fn set_bond(&self, index: u32, options: &[u8]) -> core::result::Result<(), Rejected>;
+
+    /// RTM_GETLINK: returns the ID and the device of the interface with this index, if it is a VLAN or a bridge.
+    fn stacked(&self, index: u32) -> Result<Option<Stacked>>;
+
+    /// RTM_NEWLINK: creates a VLAN or a bridge with this name, and brings it up: all of it, or nothing. EEXIST if the
+    /// name or the VLAN ID is in use; EOPNOTSUPP without a driver.
+    fn new_stacked(&self, name: &IfName, stacked: Stacked) -> Result<()>;
+
+    /// RTM_NEWLINK: makes the interface with this index a port of the bridge with the index `master`.
+    fn set_master(&self, index: u32, master: u32) -> Result<()>;
+
+    /// RTM_NEWLINK: gives the interface with this index another name. EEXIST if the name is in use; before Linux 6.2
+    /// EBUSY if the interface is up.
+    fn rename(&self, index: u32, name: &IfName) -> Result<()>;
 
     /// RTM_DELLINK: deletes the interface with this index; no error if it does not exist. A bond's driver releases
     /// its slaves before: they are down then, with their own MTU and hardware address.

@@ -10,10 +10,11 @@
 //! | module     | contents |
 //! |------------|---------------|
 //! | [`cli`]    | getopt, and a file for each applet: arguments in, exit status out |
-//! | `create`   | bonds as a whole: SPECs, options, waiting, deleting |
-//! | `status`   | the state of bonds |
+//! | `create`   | bonds as a whole, VLANs, bridges, new names: SPECs, options, waiting, deleting |
 //! | `bond`     | one bond and one slave: look, plan, apply, rollback |
 //! | [`show`]   | which interfaces are shown, in which order, and the facts about each |
+//! | `status`   | the state of bonds: read, judged, and printed |
+//! | `option`   | the options of a bond: names, values, attributes |
 //! | [`output`] | all texts: messages, reasons, usage, the layout of an interface; and how they are printed |
 //! | [`netdevice`] | the requests of netdevice(7) for other programs: each is a method |
 //! | [`kernel`] | the system interface, a trait; [`kernel::Linux`] implements it with system calls |
@@ -107,6 +108,8 @@ pub mod kernel;
 mod native;
 pub mod netdevice;
 pub mod netlink;
+#[cfg(feature = "boot")]
+mod option;
 pub mod output;
 pub mod parse;
 pub mod show;
@@ -120,3 +123,7 @@ pub const DONE: u8 = 0;
 pub const FAILED: u8 = 1;
 /// Exit status of `ifenslave -b` and `--boot`: a bond works, but something that was asked for is missing.
 pub const PARTIAL: u8 = 3;
+/// Exit status of `ifenslave --check`: a bond works, but something is wrong.
+pub const DEGRADED: u8 = PARTIAL;
+/// Exit status of `ifenslave --check`: a bond does not work.
+pub const DOWN: u8 = 4;

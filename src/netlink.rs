@@ -4,18 +4,23 @@
 //! Each change is one request with one answer, so the answers never overflow the socket's buffer.
 
 mod bond;
-mod link;
+pub(crate) mod link;
 mod lists;
+#[allow(missing_docs)] // The kernel documents its constants.
 pub mod message;
 mod snapshot;
 mod socket;
+mod stacked;
+mod state;
 
 pub use bond::{Rejected, delete, may_bond, new_bond, set_bond};
 pub use link::{By, Link, bond as bond_link, card, link, set_up};
 pub use lists::{Family, Ifaddr, Ifinfo, Names, Operstate, Stats64, addresses, links, names};
-pub use message::{Buffer, append, attribute, put};
+pub use message::{Buffer, append, attribute, begin, end, number, put};
 pub use snapshot::{Item, Snapshot};
-pub use socket::Socket;
+pub use socket::{Each, Socket};
+pub use stacked::{Stacked, new_stacked, rename, set_master, stacked};
+pub use state::{BondState, SlaveState};
 
 use crate::sys::errno::{Errno, Result};
 
@@ -23,7 +28,7 @@ use crate::sys::errno::{Errno, Result};
 const ATTEMPTS: u32 = 99;
 
 /// Reads a list again as long as it changes meanwhile.
-fn until_complete(mut read: impl FnMut() -> Result<()>) -> Result<()> {
+pub fn until_complete(mut read: impl FnMut() -> Result<()>) -> Result<()> {
     for _ in 0..ATTEMPTS {
         let outcome = read();
         if outcome != Err(Errno::INTR) {

@@ -42,9 +42,6 @@ tables! {
     Scopes = layout::SCOPES;
     Ports = layout::PORTS;
     Parts = layout::PARTS;
-    Modes = layout::MODES;
-    States = layout::STATES;
-    Links = layout::LINKS;
     Hints = hint::TEXTS;
     Errnos = errno::TEXTS;
     Messages = message::TEXTS;

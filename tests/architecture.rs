@@ -12,6 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["cli"],
     &["status", "create"],
     &["bond", "show"],
+    &["option"],
     &["output"],
     &["netdevice"],
     &["kernel"],

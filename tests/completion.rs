@@ -72,6 +72,7 @@ fn interfaces_are_offered_where_the_command_takes_them() {
         ("ifenslave -vc bond0 eth1", "eth1"),
         ("ifenslave -D ", "bond0 bond1"),
         ("ifenslave -s bond0 bond", "bond0 bond1"),
+        ("ifenslave --check bond", "bond0 bond1"),
         ("ifenslave -w ", ""),
         ("ifenslave -w 10 -b b", "bond0: bond1:"),
     ] {

@@ -516,6 +516,27 @@ mod wait {
     }
 
     #[test]
+    fn a_port_of_802_3ad_is_waited_for_until_it_works() {
+        let args = ["-w5", "-b", "bond0:eth0,eth1:mode=802.3ad"];
+        for (port, problem) in [
+            ((2, 0x3d), " is in another aggregator"),
+            ((1, 0x45), " has no LACP partner"),
+            ((1, 0x0d), " does not collect and distribute"),
+        ] {
+            let machine =
+                || Machine::with([ethernet("eth0"), ethernet("eth1").port(port.0, port.1)]);
+            let run = machine().ifenslave(&args);
+            let waiting = run.stderr.matches("bond0: waiting for an LACP partner\n").count();
+            assert_eq!(waiting, 1, "{run:?}");
+            let lines = [&*format!("bond0: eth1{problem} after 5 s")];
+            assert_eq!(run.without_waits(), partial(&lines));
+            let machine = machine().event(|somebody| somebody.interface("eth1").port = None);
+            assert_eq!(machine.ifenslave(&args).without_waits(), done());
+            assert_eq!(machine.ifenslave(&["--check"]), done());
+        }
+    }
+
+    #[test]
     fn a_slave_that_went_meanwhile_is_waited_for_again() {
         let machine = Machine::with([ethernet("eth0"), ethernet("eth1")])
             .event(|somebody| somebody.remove("eth1"))
@@ -1020,7 +1041,7 @@ mod several {
         let machine =
             cards().file("/proc/cmdline", "bond=bond0:eth0:mode=1 bond=bond0:eth1:mode=2");
         let run = machine.ifenslave(&["--boot"]);
-        let stderr = "ifenslave: two different bond= for one bond, the last one wins: \
+        let stderr = "ifenslave: two different words for one interface, the last one wins: \
             bond0:eth0:mode=1\n";
         assert_eq!(run, Run { stderr: stderr.into(), ..done() });
         assert_bonded(&machine, "bond0", &["eth1"]);

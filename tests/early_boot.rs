@@ -14,15 +14,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-/// A bond of the two cards that there are and one without slaves, in both forms of quotes. The first occurs twice.
+/// A VLAN on a bond of the two cards that there are, and a bond without slaves, in both forms of quotes. The first bond
+/// occurs twice.
 /// (Field case F4.)
-const BONDS: &str = r#""bond=bond0:eth0,eth1:mode=active-backup" bond="bond0:eth0,eth1:mode=active-backup" bond="bond1:" lab.bonds=bond0,bond1"#;
-/// A bond of the same cards and one that never appears. The other SPEC is invalid.
+const BONDS: &str = r#"vlan=bond0.5:bond0 "bond=bond0:eth0,eth1:mode=active-backup" bond="bond0:eth0,eth1:mode=active-backup" bond="bond1:" lab.bonds=bond0,bond1"#;
+/// A VLAN on a bond of the same cards and one that never appears. The other SPEC is invalid.
 const BOND_OF_THREE: &str = "bond=bond0:eth0,eth7,eth1:mode=active-backup,miimon=100 bond=bond1:eth8:mode=9 \
-                             bondwait=2 lab.bonds=bond0";
+                             bondwait=2 vlan=bond0.5:bond0 lab.bonds=bond0";
 /// What the hooks print if something went wrong.
-const COMPLAINTS: [&str; 3] = [INCOMPLETE, "No bond was created", "A bond was not removed"];
-const INCOMPLETE: &str = "The bonds are incomplete";
+const COMPLAINTS: [&str; 3] = [INCOMPLETE, "No bond was created", "was not removed"];
+const INCOMPLETE: &str = "are incomplete";
 /// A root filesystem of the lab's, and an address, as for one over the network.
 const INITRAMFS_TOOLS: &str = "boot=lab ip=10.0.2.15::10.0.2.2:255.255.255.0::bond0:off";
 /// The longest that a boot may take, in seconds: under emulation it is some 20.
@@ -87,7 +88,7 @@ fn initramfs_tools_reaches_the_network_through_a_bond_and_keeps_or_removes_it() 
 
 #[test]
 fn dracut_leaves_the_bond_to_its_own_network_modules() {
-    let options = ["--no-kernel", "--add", "systemd-networkd"];
+    let options = ["--no-kernel", "--add", "ifenslave systemd-networkd"];
     let (folder, output) = initramfs("dracut", "-networkd", &options);
     assert!(output.contains("as systemd-networkd creates the bonds"), "{output}");
     let _ = fs::remove_dir_all(folder);
@@ -96,7 +97,7 @@ fn dracut_leaves_the_bond_to_its_own_network_modules() {
 #[test]
 fn dracut_reaches_the_network_through_a_bond_and_removes_it() {
     // Those that Debian 12 adds wherever they are installed.
-    let (folder, _) = initramfs("dracut", "", &["--omit", "ifcfg network"]);
+    let (folder, _) = initramfs("dracut", "", &["--add", "ifenslave", "--omit", "ifcfg network"]);
     // bond2 is in the image's /etc/cmdline.d.
     let console = boots(&folder, &format!("{BONDS},bond2 bondkeep=no"));
     assert_eq!(complaints(&console), [""; 0], "{console}");

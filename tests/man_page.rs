@@ -85,7 +85,7 @@ fn its_synopsis_has_the_options_of_the_usage_and_no_others() {
 
 /// The options of a bond: all names, the names of the values, and the rest of the row, as the program has them.
 fn bond_options() -> Vec<(Vec<String>, Vec<String>, String)> {
-    let source = fs::read_to_string(file("src/create/option.rs")).expect("the options are there");
+    let source = fs::read_to_string(file("src/option/table.rs")).expect("the options are there");
     let table = source.split("const TABLE").nth(1).and_then(|rest| rest.split("];").next());
     // A row: `("lacp_rate", "slow fast", row(21, ...)),`; of a SWITCH, the values are off and on.
     let pieces: Vec<&str> = table.expect("there is a table").split('"').skip(1).collect();
@@ -259,8 +259,12 @@ fn its_messages_are_in_the_words_of_the_program() {
             // These are words between two texts of the program's.
             line.replace(" after SECONDS s", "")
                 .replace("MASTER: SLAVE has", " has")
+                .replace("MASTER: SLAVE is", " is")
+                .replace("MASTER: SLAVE does", " does")
                 .replace("SLAVE: not", ": not")
                 .replace("waiting for SLAVE", "waiting for ")
+                .replace("NAME: ", "{master}: ")
+                .replace("OLD to NEW", "{master} to {slave}")
                 .replace(": NAME", ": ")
                 .replace(": SPEC", ": ")
                 .replace("MASTER", "{master}")

@@ -4,7 +4,7 @@
 # The folder that lists the interfaces; tests use another one.
 _ifenslave_net=/sys/class/net
 
-_ifenslave_options="-a --all-interfaces -b --bond --boot -c --change-active -D --unbond -d --detach -f --force
+_ifenslave_options="-a --all-interfaces -b --bond --boot -c --change-active --check -D --unbond -d --detach -f --force
     --handover --json -n --no-act -s --status -v --verbose -w --wait -h --help -u --usage -V --version"
 
 # Bond options, in the order of ifenslave(8), with those of their values that have names.
@@ -97,7 +97,7 @@ _ifenslave() {
         --change-active) command=c ;;
         --detach) command=d ;;
         --unbond) command+=D ;;
-        --status) command=s ;;
+        --status | --check) command=s ;;
         --wait) wait=yes ;;
         --*) ;;
         -*)

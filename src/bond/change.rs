@@ -143,8 +143,11 @@ impl<'m, S: System> Change<'m, S> {
             let _ = self.kernel.link(By::Index(self.bond.index), &mut self.bond);
         }
         plan::check_slave(&self.bond, &self.slave)?;
-        self.store(Role::Slave)
-            .map_err(|reason| Failure::failed(Message::SlaveSettings, reason))?;
+        // With `-n`, nothing is lost, and the slave may not exist yet.
+        if !self.options.no_act() {
+            self.store(Role::Slave)
+                .map_err(|reason| Failure::failed(Message::SlaveSettings, reason))?;
+        }
         self.apply(plan::attach(&self.bond, self.abi()))
     }
 

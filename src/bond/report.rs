@@ -48,11 +48,13 @@ impl<S: System> Change<'_, S> {
         self.messages.say(message, reason);
     }
 
-    /// Reports obstacles to the steps that `-n` has printed: a missing driver or privilege.
-    pub fn report_obstacles(&mut self) {
+    /// Reports obstacles to the steps that `-n` has printed: a missing privilege, or if there are bonds among them, a
+    /// missing driver.
+    pub fn report_obstacles(&mut self, has_bonds: bool) {
         if self.options.no_act()
             && self.steps != 0
             && let Err(reason) = self.kernel.may_bond()
+            && (has_bonds || reason == Errno::PERM)
         {
             self.messages.fail(Message::Plan, reason);
         }

@@ -12,7 +12,10 @@ use crate::kernel::{Stream, System};
 use crate::output::{Message, Printer};
 use crate::show;
 #[cfg(feature = "boot")]
-use crate::{create, status};
+use crate::{
+    DEGRADED, DONE, DOWN, FAILED, create,
+    status::{self, Format, judge::Verdict},
+};
 
 /// Exit status: `-c` or `-d` with a master and no slave. An oddity of BusyBox's that scripts know.
 pub const NO_SLAVE: u8 = 2;
@@ -54,8 +57,19 @@ where
             }
             #[cfg(feature = "boot")]
             (Some(kernel), Task::Status) => {
-                let json = command.options.json();
-                status::run(system, &kernel, &mut command.operands(), json, printer);
+                let format = if command.options.json() { Format::Json } else { Format::Text };
+                status::run(system, &kernel, &mut command.operands(), format, printer);
+            }
+            #[cfg(feature = "boot")]
+            (Some(kernel), Task::Check) => {
+                let masters = &mut command.operands();
+                printer.status =
+                    match status::run(system, &kernel, masters, Format::Problems, printer) {
+                        Verdict::Whole => DONE,
+                        Verdict::Degraded => DEGRADED,
+                        Verdict::Unknown => FAILED,
+                        Verdict::Down => DOWN,
+                    };
             }
             #[cfg(feature = "boot")]
             (Some(kernel), Task::Bond | Task::Boot | Task::Unbond | Task::UnbondBoot) => {

@@ -1,11 +1,12 @@
 //! Checks of a bond before any change.
 
 use super::Work;
-use super::option;
 use super::report::{report, report_invalid};
 use super::spec::{Invalid, Remedy, Spec};
 use crate::bond::{Failure, Outcome};
 use crate::kernel::{Flags, Ifbond, Kernel, System};
+use crate::netlink::BondState;
+use crate::option;
 use crate::output::Message;
 
 /// Whether to continue with the SPECs that follow.
@@ -70,7 +71,7 @@ fn check_options<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outc
 
 /// Whether the name of a new bond may have this byte. Others have a meaning in SPECs, on the kernel's command
 /// line or in the kernel (`bond%d`), or none at all.
-fn is_for_new_bond(byte: u8) -> bool {
+pub fn is_for_new_bond(byte: u8) -> bool {
     !matches!(byte, 0..=b' ' | 0x7f | b'=' | b',' | b'%' | b'"' | b'\'')
 }
 
@@ -95,7 +96,7 @@ pub fn monitor_by_default<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>
         || spec.is_set(option::ARP_VALIDATE);
     if !given
         && number(work, spec, option::MODE) < option::MODE_LACP.into()
-        && !option::is_monitored(&mut work.found)
+        && BondState::read(&mut work.found).monitored() != Some(true)
         && is_unused(work)
     {
         spec.has_default_miimon = true;

@@ -3,13 +3,13 @@
 use super::Work;
 use super::check::{check_is_bond, is_empty, monitor_by_default, number};
 use super::delete::delete;
-use super::option;
 use super::report::{print_option, report};
 use super::spec::Spec;
 use crate::bond::step::{Role, Setting, Step};
 use crate::bond::{Failure, Outcome, value_of_mtu};
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, System};
 use crate::netlink::{Buffer, Rejected, append, put};
+use crate::option;
 use crate::output::Message;
 
 /// A bit for each option.

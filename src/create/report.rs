@@ -1,11 +1,11 @@
 //! Reports why a bond is not created.
 
 use super::Work;
-use super::option;
 use super::spec::{self, Invalid, Remedy, Spec};
 use crate::FAILED;
 use crate::bond::Failure;
 use crate::kernel::{Errno, IfName, System};
+use crate::option;
 use crate::output::{Field, Message, Printer};
 
 /// Prints an error about a bond, and the SPEC's value of an option that is rejected.

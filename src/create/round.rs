@@ -5,76 +5,26 @@ use super::Work;
 use super::check::{Verdict, check};
 use super::configure::{configure, set_primary};
 use super::delete::delete;
-use super::option;
+use super::lower::{look_up_lower, look_up_slave};
+use super::progress::{Bits, Progress, announce};
 use super::report::{fail_about, report, report_absent, report_invalid};
+use super::request::Kind;
 use super::spec::Spec;
 use super::words::Words;
+use super::{rename, stacked};
 use crate::bond::step::Role;
-use crate::kernel::{Errno, IfName, Kernel, MOST_SECONDS, Notices, Result, System};
-use crate::netlink::{Buffer, By, Link};
+use crate::kernel::{Errno, Kernel, MOST_SECONDS, Notices, Result, System};
+use crate::netlink::BondState;
+use crate::option;
 use crate::output::{Field, Message, Printer};
 use crate::parse::{cut, digits, until};
+use crate::status::judge::{self, Port};
+use crate::status::problem;
 use crate::{DONE, PARTIAL};
-
-/// A bit for each bond, or for each slave, in the order of the SPECs. From the 64th on there are none: nothing
-/// is remembered of those, and each round tries them again.
-type Bits = u64;
 
 /// For so many seconds at most, a slave that is present waits for those before it in its SPEC: the bond has
 /// the address of the first slave, whichever card the kernel finds first.
 const IN_ORDER: u64 = 5;
-
-/// The progress of this command.
-#[derive(Default)]
-struct Progress {
-    /// The bond and the slave at hand.
-    bond: Bits,
-    slave: Bits,
-    /// Bonds and slaves that were rejected: they are not tried again.
-    bonds_given_up: Bits,
-    slaves_given_up: Bits,
-    /// Bonds that are as they should be, but for their slaves.
-    settled: Bits,
-    /// Of these, those that this command has created.
-    created: Bits,
-    /// Bonds and slaves of which the user knows that their links are waited for, and slaves that are.
-    bonds_announced: Bits,
-    links_announced: Bits,
-    slaves_announced: Bits,
-    /// With `-w`: it matters whether links are up.
-    links: bool,
-    /// Something is missing that may still come.
-    waiting: bool,
-    /// Slaves wait for those before them.
-    in_order: bool,
-    /// This is the first round.
-    first: bool,
-    /// This is the last round: there is no more time for anything that is missing now.
-    last: bool,
-    /// One of the bonds works.
-    works: bool,
-}
-
-impl Progress {
-    /// Goes back to the first bond.
-    fn start_round(&mut self) {
-        (self.bond, self.slave) = (1, 1);
-        self.waiting = false;
-        self.works = false;
-    }
-
-    /// Goes on to the next bond. False if it was rejected before.
-    fn next_bond(&mut self) -> bool {
-        self.bond <<= 1;
-        self.bonds_given_up & self.bond == 0
-    }
-
-    /// Goes on to the next slave. False if it was rejected before.
-    fn next_slave(&mut self) -> bool {
-        self.slave <<= 1;
-        self.slaves_given_up & self.slave == 0
-    }
-}
 
 /// Creates bonds, one for each SPEC, after it has checked all of them.
 pub fn create_bonds<S: System>(
@@ -105,7 +55,9 @@ pub fn create_bonds<S: System>(
     if let Err(reason) = outcome {
         work.change.messages.fail(Message::Socket, reason);
     }
-    if work.change.messages.status != DONE && progress.works {
+    // Where there is a bond to create, it decides.
+    let works = if progress.has_bonds { progress.works } else { progress.others_work };
+    if work.change.messages.status != DONE && works {
         work.change.messages.status = PARTIAL;
     }
 }
@@ -159,9 +111,10 @@ fn wait_of<S: System>(
 #[inline(never)]
 fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
     progress.start_round();
-    let mut specs = words.specs();
-    while let Some(text) = specs.next() {
-        if let Some(last) = specs.replaced(text) {
+    let mut requests = words.requests();
+    while let Some(request) = requests.next() {
+        let text = request.text;
+        if let Some(last) = requests.replaced(request) {
             // The same SPEC twice counts once.
             if last != text {
                 if !words.boot {
@@ -172,7 +125,10 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
             continue;
         }
         progress.next_bond();
-        let verdict = match words.read(text) {
+        progress.has_bonds |= request.kind == Kind::Bond;
+        let status = work.change.messages.status;
+        let verdict = match words.read(request) {
+            Ok(spec) if spec.id.is_some() => Verdict::Valid,
             Ok(mut spec) => match work.begin_bond(spec.name) {
                 Ok(()) => check(work, &mut spec, words.boot),
                 Err(failure) => {
@@ -185,6 +141,10 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
                 let name = if words.boot { until(text, b':') } else { b"" };
                 work.change.messages.master.read(name, false);
                 report_invalid(work.change.messages, &invalid);
+                // The bare word `vlan` asks for nothing.
+                if text.is_empty() && request.kind == Kind::Vlan {
+                    work.change.messages.status = status;
+                }
                 Verdict::Rejected
             }
         };
@@ -200,14 +160,17 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
 /// Gives each bond everything that it lacks and that is present. If others replace a SPEC, the last of them counts.
 fn create_round<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
     progress.start_round();
-    let mut specs = words.specs();
-    while let Some(text) = specs.next() {
-        if specs.replaced(text).is_some() {
+    rename::rename_all(work, words, progress);
+    let mut requests = words.requests();
+    while let Some(request) = requests.next() {
+        if requests.replaced(request).is_some() {
             continue;
         }
         let wanted = progress.next_bond();
-        if let Ok(mut spec) = words.read(text) {
-            complete(work, &mut spec, progress, wanted);
+        if request.kind != Kind::Rename
+            && let Ok(mut spec) = words.read(request)
+        {
+            complete(work, words, &mut spec, progress, wanted);
         }
         work.change.messages.flush();
     }
@@ -217,14 +180,17 @@ fn create_round<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut
 #[inline(never)]
 fn complete<S: System>(
     work: &mut Work<'_, S>,
+    words: &Words,
     spec: &mut Spec<'_>,
     progress: &mut Progress,
     mut wanted: bool,
 ) {
     let bond = progress.bond;
     let steps = work.change.steps;
-    let configured = match work.begin_bond(spec.name) {
-        Ok(()) if wanted && progress.settled & bond == 0 => {
+    let is_bond = spec.id.is_none();
+    let configured = match stacked::begin(work, spec) {
+        Ok(()) if wanted && !is_bond && spec.slaves.is_empty() => stacked::stack(work, spec),
+        Ok(()) if is_bond && wanted && progress.settled & bond == 0 => {
             progress.settled |= bond;
             configure(work, spec)
         }
@@ -236,8 +202,6 @@ fn complete<S: System>(
         }
         progress.bonds_given_up |= bond;
         wanted = false;
-    } else if work.created {
-        progress.created |= bond;
     }
     let before = progress.slave;
     let (mut attached, mut missing) = (false, false);
@@ -247,7 +211,7 @@ fn complete<S: System>(
         if !(progress.next_slave() && wanted) {
             continue;
         }
-        let done = match look_up_slave(work, word) {
+        let done = match look_up_lower(work, words, spec.name, word) {
             Err(Errno::NODEV) if !progress.last => {
                 missing = true;
                 let announced = &mut progress.slaves_announced;
@@ -258,9 +222,9 @@ fn complete<S: System>(
                 report_absent(work.change.messages, word, reason, progress.links);
                 false
             }
-            Ok(()) if is_attached(work) => true,
+            Ok(()) if is_bond && is_attached(work) => true,
             Ok(()) if missing && progress.in_order => continue,
-            Ok(()) => attach(work),
+            Ok(()) => attach(work, spec),
         };
         if !done {
             progress.slaves_given_up |= progress.slave;
@@ -277,6 +241,9 @@ fn complete<S: System>(
     if !wanted {
         return;
     }
+    if work.created {
+        progress.created |= bond;
+    }
     let unchanged = work.change.steps == steps;
     if progress.first && unchanged && !missing && work.change.messages.status == DONE {
         work.change.report(Message::Complete, Role::Bond);
@@ -289,18 +256,23 @@ fn complete<S: System>(
         return;
     }
     progress.waiting |= missing;
-    if attached && progress.links {
+    let works = attached || spec.slaves.is_empty();
+    if !is_bond {
+        progress.others_work |= works;
+    } else if attached && progress.links {
         links(work, spec, progress, before);
     } else {
-        progress.works |= attached || spec.slaves.is_empty();
+        progress.works |= works;
     }
 }
 
-/// Attaches the slave at hand. False if it is unchanged.
-fn attach<S: System>(work: &mut Work<'_, S>) -> bool {
-    let outcome = work.change.attach();
+/// Attaches the slave at hand, or stacks a VLAN or a bridge upon it. False if it is unchanged.
+fn attach<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> bool {
+    let is_bond = spec.id.is_none();
+    let outcome = if is_bond { work.change.attach() } else { stacked::stack(work, spec) };
     if let Err(failure) = outcome {
         work.change.report_failure(failure);
+        work.change.undo(0);
         work.change.roll_back();
     }
     outcome.is_ok()
@@ -311,27 +283,8 @@ fn is_attached<S: System>(work: &Work<'_, S>) -> bool {
     work.exists() && work.change.slave.master == work.change.bond.index
 }
 
-/// Looks up the interface that a word of a SPEC refers to; it is the slave at hand from now on.
-fn look_up_slave<S: System>(work: &mut Work<'_, S>, word: &[u8]) -> Result<()> {
-    let change = &mut work.change;
-    change.begin_slave(word);
-    let by = match option::unicast(word) {
-        Some(hwaddr) => By::Index(change.kernel.card(&hwaddr)?),
-        None => By::Name(word),
-    };
-    change.kernel.bond(by, &mut change.slave, &mut Buffer::new())?;
-    if change.messages.slave == IfName::NONE {
-        change.messages.slave = change.slave.name;
-    }
-    Ok(())
-}
-
-/// BOND_LINK_UP of `linux/if_bonding.h`.
-const MII_STATUS_UP: u8 = 0;
-
-/// Reads whether a bond, and each of its slaves, has a link, and in 802.3ad a partner. Reports a missing one: in
-/// the last round as a failure, in an earlier one as the reason for waiting, once. `bit` is that of the slave
-/// before the first one.
+/// Judges a bond and its slaves, and reports what is missing: in the last round as a failure, in an earlier one as the
+/// reason for waiting, once. `bit` is that of the slave before the first one.
 #[inline(never)]
 fn links<S: System>(
     work: &mut Work<'_, S>,
@@ -339,15 +292,13 @@ fn links<S: System>(
     progress: &mut Progress,
     mut bit: Bits,
 ) {
-    let state = work.look_again();
-    if let Err(failure) = state {
+    if let Err(failure) = work.look_again() {
+        work.change.bond.running = false;
         work.change.report_failure(failure);
     }
-    // Without monitoring, the driver takes each link for up: then the carrier of the slaves counts.
-    let monitored = option::is_monitored(&mut work.found);
-    let lacks_partner = option::lacks_partner(&mut work.found);
-    let mut linked = monitored && state.is_ok() && work.change.bond.running;
-    let mut all = true;
+    let state = BondState::read(&mut work.found);
+    let mut bond = judge::Bond::new(&work.change.bond, &state);
+    let (mut all, mut whole) = (true, true);
     let mut slaves = spec.slaves;
     while !slaves.is_empty() {
         let word = cut(&mut slaves, b',');
@@ -365,27 +316,27 @@ fn links<S: System>(
                 continue;
             }
         }
-        let Link { mii_status, running, .. } = work.change.slave;
-        let up = match mii_status {
-            Some(status) if monitored => status == MII_STATUS_UP,
-            _ => running,
-        };
-        linked |= up && !monitored;
-        all &= up;
+        let port = bond.add(&work.change.slave);
+        let has_link = port != Port::NoLink;
+        all &= has_link;
+        whole &= port == Port::Whole;
         let messages = &mut *work.change.messages;
-        if !up && progress.last {
-            fail_about(messages, Message::OfBond, word, Message::SlaveNoLink, None);
-        } else if !up {
+        // If the bond has no partner at all, one line says so.
+        if port == Port::Whole || port == Port::NoPartner && !bond.has_partner {
+        } else if progress.last {
+            fail_about(messages, Message::OfBond, word, problem(port), None);
+        } else if !has_link {
             announce(messages, bit, &mut progress.links_announced, Message::WaitLink, word);
         }
     }
-    progress.works |= linked;
-    let (missing, waiting, word) = if lacks_partner && all {
+    progress.works |= bond.has_link();
+    let (missing, waiting, word) = if bond.is_lacp && !bond.has_partner && all {
         (Message::NoPartner, Message::WaitPartner, &b""[..])
-    } else if !linked {
+    } else if !bond.has_link() {
         (Message::NoLink, Message::WaitLink, spec.name)
+    } else if !whole && !progress.last {
+        (Message::NoPartner, Message::WaitPartner, &b""[..])
     } else {
-        progress.waiting |= !all;
         return;
     };
     progress.waiting = true;
@@ -394,19 +345,5 @@ fn links<S: System>(
         fail_about(messages, Message::File, b"", missing, None);
     } else if all {
         announce(messages, progress.bond, &mut progress.bonds_announced, waiting, word);
-    }
-}
-
-/// Reports once that a bond waits for something.
-fn announce<S: System>(
-    messages: &mut Printer<S>,
-    bit: Bits,
-    announced: &mut Bits,
-    message: Message,
-    word: &[u8],
-) {
-    if bit & !*announced != 0 {
-        *announced |= bit;
-        messages.step(message, word, None);
     }
 }

@@ -1,9 +1,9 @@
 //! A bond as a user asks for it, in the syntax of dracut's `bond=`:
 //! `NAME[:SLAVE,SLAVE…[:OPTION=VALUE,…[:MTU]]]`.
 
-use super::option;
 use crate::kernel::IfName;
 use crate::netlink::Buffer;
+use crate::option;
 use crate::output::Message;
 use crate::parse::{cut, digits, place, until};
 
@@ -31,6 +31,10 @@ pub struct Spec<'a> {
     pub has_default_miimon: bool,
     /// Its MTU, in bytes; 0 for the driver's own.
     pub mtu: u32,
+    /// None for a bond; 0 for a bridge, whose ports are its slaves; or the ID of a VLAN, whose device is its slave.
+    pub id: Option<u16>,
+    /// The index of the device that an existing VLAN has; else 0.
+    pub device: u32,
 }
 
 /// The reason why a SPEC is rejected.
@@ -58,6 +62,21 @@ pub enum Remedy {
 }
 
 impl<'a> Spec<'a> {
+    /// A VLAN or a bridge.
+    pub fn stacked(name: &'a [u8], slaves: &'a [u8], id: u16) -> Self {
+        let options = b"";
+        Self {
+            name,
+            slaves,
+            is_bare: false,
+            options,
+            has_default_miimon: false,
+            mtu: 0,
+            id: Some(id),
+            device: 0,
+        }
+    }
+
     /// Reads a SPEC; `slaves` are those of a SPEC that is a bare name. The first error wins.
     #[allow(clippy::cast_possible_truncation)] // The largest MTU has 16 bits.
     pub fn read(text: &'a [u8], slaves: &'a [u8]) -> Result<Self, Invalid<'a>> {
@@ -65,8 +84,7 @@ impl<'a> Spec<'a> {
         let name = cut(&mut rest, b':');
         let is_bare = name.len() == text.len();
         let slaves = if is_bare { slaves } else { cut(&mut rest, b':') };
-        let mut spec =
-            Self { name, slaves, is_bare, options: b"", has_default_miimon: false, mtu: 0 };
+        let mut spec = Self { is_bare, id: None, ..Self::stacked(name, slaves, 0) };
         let invalid = |message, part, remedy| Err(Invalid { message, part, remedy });
         if IfName::new(name, false).is_none() {
             return invalid(Message::BadName, name, Remedy::Hint(Message::Example));
@@ -212,7 +230,7 @@ fn check_slave(word: &[u8], bond: &[u8]) -> Result<(), (Message, Message)> {
 
 /// Whether a word can refer to a slave: by a name that an interface can have (its own or an alternative one), by
 /// a hardware address, or by an alternative name that is too long for an interface's own.
-fn may_be_slave(word: &[u8]) -> bool {
+pub fn may_be_slave(word: &[u8]) -> bool {
     IfName::new(word, false).is_some()
         || match option::unicast(word) {
             Some(address) => address != [0; 6],

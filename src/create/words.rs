@@ -1,10 +1,13 @@
-//! The words that bonds are asked for by: the operands of `-b`, or the kernel's command line.
+//! The words that ask for bonds and other interfaces: the operands of `-b`, or the kernel's command line.
 
 use heapless::Vec;
 
-use super::spec::{DEFAULT, DEFAULT_SLAVES, Invalid, Spec};
+use super::order;
+use super::request::{Kind, Request, Requests};
+use super::spec::{DEFAULT_SLAVES, Invalid, Remedy, Spec};
 use crate::kernel::{Errno, File, Result, System, c_string};
-use crate::parse::{cut, until};
+use crate::output::Message;
+use crate::parse::cut;
 
 /// Bytes for all SPECs, or for a kernel's command line: no boot loader's is longer than 4,096 bytes, on
 /// any architecture, but a bootconfig may add to it.
@@ -45,6 +48,9 @@ impl Words {
             self.add(system, word).map_err(|reason| (word, reason))?;
             next = operands.next();
         }
+        if self.boot {
+            order::sort(&mut self.text);
+        }
         Ok(())
     }
 
@@ -61,7 +67,7 @@ impl Words {
         loop {
             let count = file.read(&mut room)?;
             if count == 0 {
-                return Ok(());
+                return self.text.push(0).map_err(|_| Errno::NOBUFS);
             }
             self.append(room.get(..count).unwrap_or_default())?;
         }
@@ -83,9 +89,9 @@ impl Words {
         Ok(())
     }
 
-    /// Each SPEC, with those that others replace.
-    pub fn specs(&self) -> Specs<'_> {
-        Specs { rest: &self.text, boot: self.boot }
+    /// Each request, with those that others replace.
+    pub fn requests(&self) -> Requests<'_> {
+        Requests::of(&self.text, self.boot)
     }
 
     /// The value of a word `NAME=VALUE`: the last one wins.
@@ -101,47 +107,19 @@ impl Words {
         value
     }
 
-    /// Reads a SPEC.
-    pub fn read<'a>(&self, text: &'a [u8]) -> core::result::Result<Spec<'a>, Invalid<'a>> {
-        Spec::read(text, if self.boot { DEFAULT_SLAVES } else { b"" })
-    }
-}
-
-/// Goes through the SPECs among words.
-#[derive(Clone)]
-pub struct Specs<'a> {
-    rest: &'a [u8],
-    boot: bool,
-}
-
-impl Specs<'_> {
-    /// The last SPEC for the bond of this one among those that follow; none if this one is the last.
-    pub fn replaced(&self, text: &[u8]) -> Option<&[u8]> {
-        let name = until(text, b':');
-        let mut last = None;
-        for other in self.clone() {
-            if until(other, b':') == name {
-                last = Some(other);
+    /// Reads a request. Of one for a new name, only the name is of use.
+    pub fn read<'a>(&self, request: Request<'a>) -> core::result::Result<Spec<'a>, Invalid<'a>> {
+        let (spec, hint) = match request.kind {
+            Kind::Bond => {
+                return Spec::read(request.text, if self.boot { DEFAULT_SLAVES } else { b"" });
             }
-        }
-        last
-    }
-}
-
-impl<'a> Iterator for Specs<'a> {
-    type Item = &'a [u8];
-
-    #[inline(never)]
-    fn next(&mut self) -> Option<&'a [u8]> {
-        while !self.rest.is_empty() {
-            let mut spec = cut(&mut self.rest, 0);
-            if !self.boot {
-                return Some(spec);
+            Kind::Bridge => (request.stacked(), Message::ExampleBridge),
+            Kind::Vlan => (request.stacked(), Message::ExampleVlan),
+            Kind::Rename => {
+                (request.hwaddr().map(|_| Spec::stacked(b"", b"", 0)), Message::ExampleRename)
             }
-            if cut(&mut spec, b'=') == b"bond" {
-                return Some(if spec.is_empty() { DEFAULT } else { spec });
-            }
-        }
-        None
+        };
+        let remedy = Remedy::Hint(hint);
+        spec.ok_or(Invalid { message: Message::BadValue, part: request.text, remedy })
     }
 }

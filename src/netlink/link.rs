@@ -1,10 +1,11 @@
 //! RTM_GETLINK and RTM_NEWLINK: the state of one interface.
 
 use super::message::{
-    Buffer, LinkRecord, NLM_F_ACK, NLM_F_DUMP, RTM_GETLINK, RTM_NEWLINK, append, attribute,
-    attributes_after, int, put, read, record, start, start_link,
+    Attributes, Buffer, LinkRecord, NLM_F_ACK, NLM_F_DUMP, RTM_GETLINK, RTM_NEWLINK, append,
+    attribute, attributes_after, int, put, read, record, start, start_link,
 };
 use super::socket::Each;
+use super::state::SlaveState;
 use super::{Socket, until_complete};
 use crate::netdevice::ifname::IfName;
 use crate::netdevice::ifreq::Flags;
@@ -12,24 +13,23 @@ use crate::parse::{place, until};
 use crate::sys::errno::{Errno, Result};
 
 // Attributes of an interface (linux/if_link.h).
-const IFLA_ADDRESS: u16 = 1;
-pub(super) const IFLA_IFNAME: u16 = 3;
-const IFLA_MTU: u16 = 4;
-const IFLA_MASTER: u16 = 10;
-pub(super) const IFLA_LINKINFO: u16 = 18;
+pub const IFLA_ADDRESS: u16 = 1;
+pub const IFLA_IFNAME: u16 = 3;
+pub const IFLA_MTU: u16 = 4;
+pub(super) const IFLA_MASTER: u16 = 10;
+pub const IFLA_LINKINFO: u16 = 18;
 const IFLA_EXT_MASK: u16 = 29;
 const IFLA_CARRIER: u16 = 33;
 const IFLA_MIN_MTU: u16 = 50;
 const IFLA_MAX_MTU: u16 = 51;
-const IFLA_ALT_IFNAME: u16 = 53;
+pub const IFLA_ALT_IFNAME: u16 = 53;
 const IFLA_PERM_ADDRESS: u16 = 54;
 // Of IFLA_LINKINFO.
-pub(super) const IFLA_INFO_KIND: u16 = 1;
-pub(super) const IFLA_INFO_DATA: u16 = 2;
-const IFLA_INFO_SLAVE_KIND: u16 = 4;
-const IFLA_INFO_SLAVE_DATA: u16 = 5;
-// Of a slave of a bond.
-const IFLA_BOND_SLAVE_MII_STATUS: u16 = 2;
+pub const IFLA_INFO_KIND: u16 = 1;
+pub const IFLA_INFO_DATA: u16 = 2;
+pub const IFLA_INFO_SLAVE_KIND: u16 = 4;
+pub const IFLA_INFO_SLAVE_DATA: u16 = 5;
+/// IFLA_BOND_SLAVE_PERM_HWADDR
 const IFLA_BOND_SLAVE_PERM_HWADDR: u16 = 4;
 
 /// RTEXT_FILTER_SKIP_STATS of `linux/rtnetlink.h`: the kernel leaves out the counters.
@@ -37,10 +37,10 @@ const SKIP_STATS: u32 = 1 << 3;
 /// IFF_RUNNING of `linux/if.h`
 const IFF_RUNNING: u32 = 0x40;
 /// IFF_UP
-const IFF_UP: u32 = 1;
+pub(super) const IFF_UP: u32 = 1;
 
 /// The kind of a bond.
-pub(super) const BOND: &[u8] = b"bond";
+pub const BOND: &[u8] = b"bond";
 
 /// How an interface is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,9 +72,8 @@ pub struct Link {
     pub hwaddr: [u8; 6],
     /// It is running (IFF_RUNNING) and has a carrier (IFLA_CARRIER).
     pub running: bool,
-    /// IFLA_BOND_SLAVE_MII_STATUS: the state of its link as its bond sees it, BOND_LINK_* of
-    /// `linux/if_bonding.h`, where 0 is up. None if it is no slave, or before Linux 3.14. Read only by [`bond`].
-    pub mii_status: Option<u8>,
+    /// Its state as its bond sees it. Read only by [`bond`].
+    pub slave: SlaveState,
 }
 
 impl Link {
@@ -89,7 +88,7 @@ impl Link {
         master: 0,
         hwaddr: [0; 6],
         running: false,
-        mii_status: None,
+        slave: SlaveState::NONE,
     };
 }
 
@@ -106,14 +105,14 @@ pub fn bond(socket: &Socket, by: By<'_>, link: &mut Link, options: &mut Buffer) 
     options.clear();
     get(socket, by, &mut |kind, message| {
         let attributes = link.read(kind, message);
-        link.mii_status = of_slave(attributes, IFLA_BOND_SLAVE_MII_STATUS).first().copied();
-        room = append(options, of_driver(attributes, IFLA_INFO_KIND, IFLA_INFO_DATA));
+        link.slave = SlaveState::read(slave_data(attributes));
+        room = append(options, bond_data(attributes));
     })?;
     room
 }
 
 /// Asks for an interface, without counters.
-fn get(socket: &Socket, by: By<'_>, each: Each<'_>) -> Result<()> {
+pub(super) fn get(socket: &Socket, by: By<'_>, each: Each<'_>) -> Result<()> {
     let index = if let By::Index(index) = by { index } else { 0 };
     let mut request = Buffer::new();
     start_link(&mut request, RTM_GETLINK, 0, index);
@@ -133,7 +132,7 @@ impl Link {
     /// Reads an RTM_NEWLINK message, and returns its attributes. (The alternative names may make it longer than the
     /// buffer; but everything that is of interest is before them.)
     #[inline(never)]
-    fn read<'m>(&mut self, kind: u16, message: &'m mut [u8]) -> &'m mut [u8] {
+    pub fn read<'m>(&mut self, kind: u16, message: &'m mut [u8]) -> &'m mut [u8] {
         let Some(record) = record::<LinkRecord>(message).filter(|_| kind == RTM_NEWLINK) else {
             return &mut [];
         };
@@ -159,13 +158,33 @@ impl Link {
 /// The attributes that the bonding driver reports of an interface: those of a bond (IFLA_BOND_*), or those of a
 /// slave (IFLA_BOND_SLAVE_*). Empty if `kind` says that it is none.
 fn of_driver(attributes: &mut [u8], kind: u16, data: u16) -> &mut [u8] {
-    let info = attribute(attributes, IFLA_LINKINFO);
-    if attribute(info, kind).starts_with(BOND) { attribute(info, data) } else { &mut [] }
+    for (found, info) in Attributes(attributes) {
+        if found == IFLA_LINKINFO
+            && attribute(info, kind).starts_with(BOND)
+            && !attribute(info, data).is_empty()
+        {
+            return attribute(info, data);
+        }
+    }
+    &mut []
 }
 
-/// An attribute of a slave of a bond; empty if the interface is none.
-fn of_slave(attributes: &mut [u8], wanted: u16) -> &mut [u8] {
-    attribute(of_driver(attributes, IFLA_INFO_SLAVE_KIND, IFLA_INFO_SLAVE_DATA), wanted)
+/// The attributes of a bond, IFLA_BOND_*; empty if the interface is none.
+pub fn bond_data(attributes: &mut [u8]) -> &mut [u8] {
+    of_driver(attributes, IFLA_INFO_KIND, IFLA_INFO_DATA)
+}
+
+/// The attributes of a slave of a bond, IFLA_BOND_SLAVE_*; empty if the interface is none.
+pub fn slave_data(attributes: &mut [u8]) -> &mut [u8] {
+    of_driver(attributes, IFLA_INFO_SLAVE_KIND, IFLA_INFO_SLAVE_DATA)
+}
+
+/// Passes the message about each interface. EINTR if the list changed while it was read.
+pub fn dump(socket: &Socket, each: Each<'_>) -> Result<()> {
+    socket.open()?;
+    let mut request = Buffer::new();
+    start_all_links(&mut request);
+    socket.ask(&mut request, each)
 }
 
 /// Brings the interface with this index up or down.
@@ -219,7 +238,7 @@ fn has_hwaddr(attributes: &mut [u8], hwaddr: &[u8; 6]) -> bool {
     }
     let mut address = attribute(attributes, IFLA_PERM_ADDRESS);
     if address.is_empty() {
-        address = of_slave(attributes, IFLA_BOND_SLAVE_PERM_HWADDR);
+        address = attribute(slave_data(attributes), IFLA_BOND_SLAVE_PERM_HWADDR);
     }
     if address.is_empty() {
         address = attribute(attributes, IFLA_ADDRESS);

@@ -3,8 +3,6 @@
 //! The structs are laid out as the kernel's. They are packed: a message may begin at any address, and a field is
 //! copied when it is read.
 
-#![allow(missing_docs)] // Constants have the names that they have in the kernel.
-
 use heapless::{Vec, VecView};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
@@ -236,6 +234,15 @@ pub fn attribute(attributes: &mut [u8], wanted: u16) -> &mut [u8] {
 #[inline(never)]
 pub fn int(attributes: &mut [u8], wanted: u16) -> u32 {
     read(attribute(attributes, wanted)).unwrap_or(0)
+}
+
+/// An integer of one, two or four bytes; 0 if there is none.
+pub fn number(value: &[u8]) -> u32 {
+    match *value {
+        [byte] => byte.into(),
+        [a, b] => u16::from_ne_bytes([a, b]).into(),
+        _ => read(value).unwrap_or(0),
+    }
 }
 
 /// A name: a NUL ends it. [`IfName::NONE`] if it is none.

@@ -10,7 +10,7 @@ use super::message::{
 use crate::sys::calls::{AF_NETLINK, MSG_TRUNC, enable, recv, send};
 use crate::sys::errno::{Errno, Result};
 use crate::sys::fd::Fd;
-use crate::sys::socket::opened;
+use crate::sys::socket::{self, opened};
 
 /// The kernel answers in pieces of at most NLMSG_GOODSIZE, which is never more than this.
 const PIECE: usize = 8192;
@@ -34,6 +34,14 @@ impl Socket {
         opened(&self.fd, AF_NETLINK)
     }
 
+    /// Opens the socket for requests that the kernel need not filter: this saves a system call.
+    pub fn open(&self) -> Result<()> {
+        if self.fd.get().is_none() {
+            let _ = self.fd.set(socket::open(AF_NETLINK)?);
+        }
+        Ok(())
+    }
+
     /// Has the kernel explain errors from now on (since Linux 4.12).
     pub fn explain_errors(&self) -> Result<()> {
         let _ = enable(self.fd()?, EXT_ACK);
@@ -44,9 +52,9 @@ impl Socket {
     ///
     /// If the answer is lost, the request is sent again, which has no second effect.
     ///
-    /// An address or a route that exists already, or no longer, is no error. EINTR if a list changed while it was read, or a part of it was lost: some of it may
-    /// be missing. ENOBUFS if a message of a list is longer than the buffer. Of a single longer message, `each` gets
-    /// the beginning.
+    /// An address or a route that exists already, or no longer, is no error. EINTR if a list changed while it was
+    /// read, or a part of it was lost: some of it may be missing. ENOBUFS if a message of a list is longer than the
+    /// buffer. Of a single longer message, `each` gets the beginning.
     #[inline(never)] // The piece is on the stack for as long as this takes, not longer.
     pub fn ask(&self, request: &mut [u8], each: Each<'_>) -> Result<()> {
         let fd = self.fd()?;

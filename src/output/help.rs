@@ -12,7 +12,7 @@ Usage: ifenslave [-a] | IFACE
        ifenslave [-cdfnv] MASTER SLAVE...
        ifenslave [-nv] [-w SECONDS] -b SPEC... | --boot [FILE]
        ifenslave [-nv] -D MASTER... | -D --boot [--handover] [FILE]
-       ifenslave -s [--json] [MASTER...]
+       ifenslave -s [--json] [MASTER...] | --check [MASTER...]
        ifenslave -h | -u | -V
 ";
 
@@ -27,13 +27,14 @@ Show interfaces, attach slaves to a bond, or make bonds from nothing
 
   -a, --all-interfaces\tshow those that are down, too
   -b, --bond\t\tmake bonds, or what is missing of them
-  --boot\t\tmake those of bond= on the kernel's command line
+  --boot\t\tmake those of the kernel's command line, VLANs and bridges
   -c, --change-active\tmake SLAVE the active one
+  --check\t\tprint the problems of bonds
   -D, --unbond\t\trelease all slaves, delete bonds; those of --boot
   -d, --detach\t\trelease slaves
   -f, --force\t\tMASTER may be down
   --handover\t\tdelete bonds only if the command line has bondkeep=no
-  --json\t\tfor scripts
+  --json\t\tas iproute2 has it
   -n, --no-act\t\ttell each step, make none
   -s, --status\t\tshow the state of bonds
   -v, --verbose\t\ttell each step

@@ -1,4 +1,4 @@
-//! The layout in which interfaces and the state of bonds are shown: BusyBox's, to the byte.
+//! The layout in which interfaces are shown: BusyBox's, to the byte.
 
 use super::{Table, Text};
 
@@ -93,26 +93,6 @@ pub const UNITS: &[&str] = &["B", "KiB", "MiB", "GiB", "TiB"];
 /// The ports of network cards: IF_PORT_* of linux/netdevice.h.
 pub const PORTS: &[&str] =
     &["unknown", "10base2", "10baseT", "AUI", "100baseT", "100baseTX", "100baseFX", "unknown"];
-/// The modes of bonds.
-pub const MODES: &[&str] = if_boot(&[
-    "balance-rr",
-    "active-backup",
-    "balance-xor",
-    "broadcast",
-    "802.3ad",
-    "balance-tlb",
-    "balance-alb",
-    "{other mode}",
-]);
-/// The states of slaves: BOND_STATE_* of linux/if_bonding.h.
-pub const STATES: &[&str] = if_boot(&["active", "backup", ""]);
-/// The states of their links: BOND_LINK_*.
-pub const LINKS: &[&str] = if_boot(&["up", "going down", "down", "going back", ""]);
-
-/// Texts that are absent without the feature `boot`.
-const fn if_boot(texts: &'static [&'static str]) -> &'static [&'static str] {
-    if cfg!(feature = "boot") { texts } else { &[] }
-}
 
 /// The title of a hardware type.
 pub fn title(hardware: u32) -> Text {

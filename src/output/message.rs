@@ -92,6 +92,11 @@ messages! {
         UsageIfenslave = USAGE_IFENSLAVE;
         Help = HELP;
     }
+    #[cfg(any(feature = "boot", feature = "nameif"))] {
+        Rename = "{can't }change ifname {master} to {slave}" {
+            BUSY => " (is it up?)",
+        };
+    }
     /// Bonds that are created, waited for and deleted.
     #[cfg(feature = "boot")] {
         NoSpec = "-b requires a bond, as in: ifenslave -b bond0:eth0,eth1:mode=active-backup";
@@ -118,7 +123,15 @@ messages! {
         ItsOwnSlave = " (a bond cannot be its own slave)";
         Range = "{min} to {max}";
         Twice = "two different SPECs for one bond: ";
-        LastWins = "two different bond= for one bond, the last one wins: ";
+        LastWins = "two different words for one interface, the last one wins: ";
+        ExampleVlan = " (as in vlan=bond0.5:bond0, with an ID from 1 to 4094)";
+        ExampleBridge = " (as in bridge=br0:eth0,eth1)";
+        ExampleRename = " (as in ifname=lan0:52:54:00:00:00:01)";
+        Taken = "{master}: another interface has this name";
+        Stack = "{master}: {can't }create" {
+            EXIST => " (is its VLAN ID in use?)",
+            OPNOTSUPP => " (is its driver loaded?)",
+        };
         Unmonitored = "{master}: links are not monitored";
         Wait = "{master}: waiting for ";
         WaitLink = "{master}: waiting for the link of ";
@@ -151,16 +164,18 @@ messages! {
     }
     /// The state of bonds.
     #[cfg(feature = "boot")] {
-        StatusName = "{json?{first?[|,}{(}\"name\":\"|{slave?  }}";
-        StatusEscape = "\\u00{high nibble}{low nibble}";
-        StatusOfBond = "{json?\",\"up\":{up?true|false},\"link\":{running?true|false},\"mode\":\"\
-            |  {up?up    |down  }  link {running?up|down}, }{mode}\
-            {json?\",\"miimon\":{miimon},\"slaves\":\
-            |, miimon {miimon}, slaves: {slaves}{unmonitored?, links are not monitored}\n}";
-        StatusOfSlave = "{json?\",\"state\":\"}{state}{json?\",\"link\":\"|  link }{link}\
-            {json?\",\"failures\":{failures}{)}|, failures: {failures}\n}";
-        StatusOfSlaves = "{json?{first?[}]{)}}";
-        StatusEnd = "{json?{first?[}]\n}";
+        TermUnmonitored = ", links are not monitored";
+        TermWhole = ", collecting and distributing";
+        TermNotUp = ", not up";
+        TermNoLink = ", no link";
+        TermNoPartner = ", no partner";
+        TermOtherAggregator = ", other aggregator";
+        TermChurned = ", churned";
+        TermNegotiating = ", negotiating";
+        SlaveNoPartner = " has no LACP partner";
+        SlaveOtherAggregator = " is in another aggregator";
+        SlaveChurned = " is churned";
+        SlaveNegotiating = " does not collect and distribute";
     }
     #[cfg(any(feature = "boot", feature = "ifconfig", feature = "nameif"))] {
         Missing = "argument missing: ";
@@ -200,9 +215,6 @@ messages! {
         PrefixNameif = "nameif: ";
         UsageNameif = USAGE_NAMEIF;
         Parse = "can't parse ";
-        Rename = "can't change ifname {master} to {slave}" {
-            BUSY => " (is it up?)",
-        };
         RenameTaken = "can't change ifname {master} to {slave}" {
             EXIST => " (an alternative name of {interface})",
         };
@@ -221,7 +233,7 @@ messages! {
 const VERSION: &str = concat!("ifenslave ", env!("CARGO_PKG_VERSION"), "\n");
 const EXCLUSIVE_OPTIONS: &str = either(
     cfg!(feature = "boot"),
-    "options exclude each other: -b -c -d -D -s --boot",
+    "options exclude each other: -b -c -d -D -s --boot --check",
     "options exclude each other: -c -d",
 );
 /// Without the feature `boot`, only bonds are asked for their settings.

@@ -66,7 +66,7 @@ impl<S: System> Printer<S> {
     }
 
     /// Prints an IPv6 address as inet_ntop(3) does.
-    #[inline(always)] // There is one call of it.
+    #[inline]
     #[allow(clippy::cast_possible_truncation)] // To the last 32 bits.
     pub fn ipv6(&mut self, address: u128) {
         let bytes = address.to_be_bytes();

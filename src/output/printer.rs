@@ -23,9 +23,6 @@ pub struct Printer<S> {
     pub about: IfName,
     /// The facts that hold: a bit for each.
     pub facts: u32,
-    /// Those of them that hold in each text about the state of bonds; 0 if something else is printed.
-    #[cfg(feature = "boot")]
-    pub of_bonds: u32,
     /// The exit status.
     pub status: u8,
     /// The next line is a step of a plan, which goes to standard output.
@@ -56,8 +53,6 @@ impl<S: System> Printer<S> {
             slave: IfName::NONE,
             about: IfName::NONE,
             facts: 0,
-            #[cfg(feature = "boot")]
-            of_bonds: 0,
             status: DONE,
             plan: false,
             #[cfg(feature = "nameif")]
@@ -116,14 +111,6 @@ impl<S: System> Printer<S> {
             Field::Port => self.print(Table::Ports.nth(short)),
             Field::Scope => self.print(layout::scope(short)),
             Field::Unit => self.print(Table::Units.nth(short)),
-            #[cfg(feature = "boot")]
-            Field::HighNibble | Field::LowNibble => self.number(number, 16),
-            #[cfg(feature = "boot")]
-            Field::Mode => self.print(Table::Modes.nth(short)),
-            #[cfg(feature = "boot")]
-            Field::State => self.print(Table::States.nth(short)),
-            #[cfg(feature = "boot")]
-            Field::Link => self.print(Table::Links.nth(short)),
             _ => self.number(number, 10),
         }
     }

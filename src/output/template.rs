@@ -53,16 +53,11 @@ names! {
         Port = "port",
         Scope = "scope",
         Unit = "unit",
-        Mode = "mode",
-        State = "state",
-        Link = "link",
         // Hexadecimal numbers.
         BaseAddress = "base address",
         MemoryStart = "memory start",
         MemoryEnd = "memory end",
         Dma = "dma",
-        HighNibble = "high nibble",
-        LowNibble = "low nibble",
         // IPv4 addresses.
         Address = "address",
         Peer = "peer",
@@ -103,11 +98,6 @@ names! {
         Min = "min",
         Max = "max",
         Seconds = "seconds",
-        // Of bonds.
-        OtherMode = "other mode",
-        Miimon = "miimon",
-        Slaves = "slaves",
-        Failures = "failures",
     }
 }
 
@@ -145,13 +135,6 @@ names! {
         Always = "always",
         // The message reports a failure.
         Failed = "failed",
-        // The state of bonds is printed,
-        Bonds = "bonds",
-        // as JSON.
-        Json = "json",
-        // The next element is the first one of JSON's array.
-        First = "first",
-        Unmonitored = "unmonitored",
     }
 }
 

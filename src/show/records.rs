@@ -83,7 +83,7 @@ impl<M: Memory> Records<M> {
 }
 
 /// Sorts records. This is Shellsort: of the sorts that are not quadratic, it takes the least code.
-fn sort(records: &mut [Record]) {
+pub fn sort(records: &mut [Record]) {
     // Each gap is four times the next and one more: 1, 5, 21, and so on.
     let mut gap = usize::MAX / 3;
     while gap > 0 {

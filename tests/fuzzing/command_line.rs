@@ -18,7 +18,7 @@ use crate::simulated::*;
 /// An option's letter, its long name, and its argument (`has_arg`).
 type Opt = (u8, &'static str, c_int);
 
-const OPTIONS: [Opt; 16] = [
+const OPTIONS: [Opt; 17] = [
     (b'c', "change-active", NONE),
     (b'd', "detach", NONE),
     (b'f', "force", NONE),
@@ -36,6 +36,7 @@ const OPTIONS: [Opt; 16] = [
     (BOOT, "boot", OPTIONAL),
     (JSON, "json", NONE),
     (HANDOVER, "handover", NONE),
+    (CHECK, "check", OPTIONAL),
 ];
 
 const NONE: c_int = 0;
@@ -46,10 +47,11 @@ const OPTIONAL: c_int = 2;
 const BOOT: u8 = 2;
 const JSON: u8 = 3;
 const HANDOVER: u8 = 4;
+const CHECK: u8 = 5;
 
 pub fn check(data: &[u8]) {
     // No option's letter is one of these, and getopt_long(3) would not tell it from a long one.
-    if [BOOT, JSON, HANDOVER].iter().any(|letter| data.contains(letter)) {
+    if [BOOT, JSON, HANDOVER, CHECK].iter().any(|letter| data.contains(letter)) {
         return;
     }
     let args: Vec<&[u8]> = data.split(|&byte| byte == 0).collect();
@@ -83,7 +85,9 @@ pub fn check(data: &[u8]) {
         Ok(Task::ShowInstead) => 2,
         Ok(Task::Attach | Task::Detach | Task::ChangeActive) | Err(_) => 1,
         // A bond may have no slaves, a file may be missing, and a bond to delete need not exist.
-        Ok(Task::Bond | Task::Boot | Task::Status | Task::Unbond | Task::UnbondBoot) => {
+        Ok(
+            Task::Bond | Task::Boot | Task::Check | Task::Status | Task::Unbond | Task::UnbondBoot,
+        ) => {
             assert!(run.status <= 1, "{args:?}: {run:?}");
             run.status
         }
@@ -119,6 +123,7 @@ fn expected<'a>(args: &[&'a [u8]]) -> Result<Wanted<'a>, Complaint> {
         (b'b', Task::Bond),
         (BOOT, Task::Boot),
         (b's', Task::Status),
+        (CHECK, Task::Check),
         (b'D', Task::Unbond),
         (b'c', Task::ChangeActive),
         (b'd', Task::Detach),
@@ -191,6 +196,17 @@ fn getopt_long<'a>(args: &[&'a [u8]]) -> Result<(Vec<u8>, Vec<&'a [u8]>), Compla
             // Abbreviations keep the meaning that they have without the options of `boot`.
             (Some(b'?'), next) if args[next - 1] == b"--u" => letters.push(b'u'),
             (Some(b'?'), next) if args[next - 1] == b"--h" => letters.push(b'h'),
+            (Some(b'?'), next) if [b"--c", &b"--ch"[..]].contains(&args[next - 1]) => {
+                letters.push(b'c')
+            }
+            (Some(b'?'), next)
+                if args[next - 1].starts_with(b"--c=") || args[next - 1].starts_with(b"--ch=") =>
+            {
+                letters.push(CHECK);
+                operands.push(
+                    args[next - 1].splitn(2, |&byte| byte == b'=').nth(1).unwrap_or_default(),
+                );
+            }
             (Some(b'?'), next) if args[next - 1].starts_with(b"--u=") => {
                 letters.push(b'D');
                 operands.push(&args[next - 1][4..]);

@@ -40,7 +40,7 @@ const REFUSALS: &[&str] = &[
 const WARNINGS: &[&str] = &[
     ": links are not monitored",
     ": not a number of seconds: ",
-    ": two different bond= for one bond, the last one wins: ",
+    ": two different words for one interface, the last one wins: ",
 ];
 
 pub fn check(data: &[u8]) {

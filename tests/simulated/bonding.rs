@@ -33,6 +33,8 @@ pub struct Driver {
     pub(super) names_options: bool,
     /// The bond that it makes by itself when it is loaded, which is when the first one is asked for.
     pub(super) own_bond: Option<String>,
+    /// RTM_GETLINK reports the state of bonds and slaves.
+    pub(super) reports_state: bool,
 }
 
 impl Driver {
@@ -50,6 +52,7 @@ impl Driver {
             newest_option: u8::MAX,
             names_options: true,
             own_bond: None,
+            reports_state: true,
         }
     }
 
@@ -80,6 +83,12 @@ impl Driver {
     /// It is that of a kernel before Linux 5.19: its errors do not name the option at fault.
     pub fn that_names_no_option(mut self) -> Self {
         self.names_options = false;
+        self
+    }
+
+    /// It is that of a kernel before Linux 3.13: rtnetlink does not report the state of bonds and slaves.
+    pub fn that_reports_no_state(mut self) -> Self {
+        self.reports_state = false;
         self
     }
 

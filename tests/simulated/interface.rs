@@ -55,15 +55,30 @@ pub struct Interface {
     /// Routes through it that somebody made.
     pub routes: BTreeSet<Route>,
     pub role: Role,
+    /// The index of the bridge that a VLAN or a bond is a port of; else 0.
+    pub master: u32,
     /// A bond's options, but for its mode.
     pub options: Options,
     /// Whether what is at the other end of its cable speaks LACP.
     pub partner: bool,
+    /// Of a slave in 802.3ad: its aggregator, the state of its port, and the states of churn detection, where they are
+    /// not those of a port in the active aggregator.
+    pub port: Option<Port>,
     /// The most packets that wait to be sent.
     pub txqueuelen: u32,
     pub map: Map,
     /// The columns of /proc/net/dev.
     pub statistics: [u64; 16],
+}
+
+/// A port of 802.3ad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Port {
+    pub aggregator: u16,
+    /// LACP_STATE_*
+    pub state: u8,
+    /// AD_CHURN_* of both ends; recent kernels alone report them.
+    pub churn: Option<[u8; 2]>,
 }
 
 /// A hardware address.
@@ -104,6 +119,12 @@ pub enum Role {
     Free,
     /// A port of a bridge.
     BridgePort,
+    /// A port of the bridge with this index.
+    Port(u32),
+    /// A bridge.
+    Bridge,
+    /// A VLAN with this ID, on the interface with this index.
+    Vlan { id: u16, device: u32 },
     /// A slave, and what the driver gives back on release.
     Slave { bond: String, own_mtu: u32, own_hwaddr: [u8; 14] },
     /// A bond.
@@ -189,8 +210,10 @@ pub fn ethernet(name: &str) -> Interface {
         ipv6: BTreeSet::new(),
         routes: BTreeSet::new(),
         role: Role::Free,
+        master: 0,
         options: Options::default(),
         partner: true,
+        port: None,
         txqueuelen: 1000,
         map: Map::default(),
         statistics: [0; 16],
@@ -266,7 +289,7 @@ impl Interface {
     /// The hardware address by which a card is known: not that of its bond, and none for a bond.
     pub fn permanent_mac(&self) -> Option<[u8; 6]> {
         match &self.role {
-            Role::Bond { .. } => None,
+            Role::Bond { .. } | Role::Bridge | Role::Vlan { .. } => None,
             Role::Slave { own_hwaddr, .. } => own_hwaddr.first_chunk().copied(),
             _ => Some(self.mac()),
         }
@@ -331,6 +354,20 @@ impl Interface {
     /// What is at the other end of its cable does not speak LACP.
     pub fn without_partner(mut self) -> Self {
         self.partner = false;
+        self
+    }
+
+    /// As a slave in 802.3ad, it is in this aggregator, and its port has this state, LACP_STATE_*.
+    pub fn port(mut self, aggregator: u16, state: u8) -> Self {
+        self.port = Some(Port { aggregator, state, churn: None });
+        self
+    }
+
+    /// As a slave in 802.3ad, its port and its partner's have these AD_CHURN_*.
+    pub fn churn(mut self, states: [u8; 2]) -> Self {
+        if let Some(port) = &mut self.port {
+            port.churn = Some(states);
+        }
         self
     }
 
@@ -435,7 +472,7 @@ impl Interface {
         match &mut self.role {
             Role::Bond { slaves, active, .. } => slaves.iter_mut().chain(active).for_each(rename),
             Role::Slave { bond, .. } => rename(bond),
-            Role::Free | Role::BridgePort => {}
+            _ => {}
         }
     }
 

@@ -22,6 +22,7 @@ mod netdevice;
 mod options;
 mod proc;
 mod sampling;
+mod stacked;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
@@ -34,10 +35,11 @@ use std::rc::Rc;
 use ifenslave::cli::{self, Applet};
 use ifenslave::kernel::{
     self, Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request, Item,
-    Kernel, Names, Notices, OldBonding, OldRequest, Record, Request, Result, Stream,
+    Kernel, Names, Notices, OldBonding, OldRequest, Record, Request, Result, Stacked, Stream,
     System as Seam,
 };
-use ifenslave::netlink::{Buffer, By, Link, Rejected};
+use ifenslave::netlink::message::{LinkRecord, RTM_NEWLINK, header_of, start};
+use ifenslave::netlink::{Buffer, By, Each, Link, Rejected, SlaveState, begin, end, put};
 
 pub use bonding::{Abi, Driver};
 pub use ifenslave::netdevice::Map;
@@ -144,8 +146,9 @@ impl State {
     /// The index of an interface's master, 0 where it has none.
     fn master_of(&self, interface: &Interface) -> u32 {
         match &interface.role {
-            Role::Free | Role::Bond { .. } => 0,
+            Role::Free | Role::Bridge | Role::Bond { .. } | Role::Vlan { .. } => interface.master,
             Role::BridgePort => 1000,
+            Role::Port(bridge) => *bridge,
             Role::Slave { bond, .. } => self.interface(bond).index,
         }
     }
@@ -224,6 +227,10 @@ struct Inner {
     held: bool,
     /// They are, now.
     holding: bool,
+    /// The kernel has these drivers.
+    has_8021q_and_bridge: bool,
+    /// It is newer than Linux 6.1.
+    renames_what_is_up: bool,
 }
 
 impl Machine {
@@ -257,7 +264,21 @@ impl Machine {
             piece: usize::MAX,
             held: false,
             holding: false,
+            has_8021q_and_bridge: true,
+            renames_what_is_up: true,
         })))
+    }
+
+    /// It has no drivers for VLANs and bridges.
+    pub fn without_8021q_and_bridge(self) -> Self {
+        self.0.borrow_mut().has_8021q_and_bridge = false;
+        self
+    }
+
+    /// It renames only interfaces that are down, as before Linux 6.2.
+    pub fn that_renames_what_is_down(self) -> Self {
+        self.0.borrow_mut().renames_what_is_up = false;
+        self
     }
 
     /// Its bonds are of this driver.
@@ -493,8 +514,10 @@ impl Somebody<'_> {
             Role::Bond { slaves, .. } => {
                 slaves.iter().for_each(|slave| self.0.release(name, slave).unwrap());
             }
-            Role::Free | Role::BridgePort => {}
+            _ => {}
         }
+        let index = self.0.state.interface(name).index;
+        self.0.unstack(index);
         self.0.state.0.remove(name);
     }
 
@@ -709,6 +732,30 @@ impl Kernel for Network {
         inner.set_options(index, options)
     }
 
+    fn stacked(&self, index: u32) -> Result<Option<Stacked>> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("kind of {index}"))?;
+        Ok(stacked::stacked_of(&inner.state.at(index)?.role))
+    }
+
+    fn new_stacked(&self, name: &IfName, stacked: Stacked) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("create {}", String::from_utf8_lossy(name.as_bytes())))?;
+        inner.new_stacked(name, stacked)
+    }
+
+    fn set_master(&self, index: u32, master: u32) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("add {index} to {master}"))?;
+        inner.set_master(index, master)
+    }
+
+    fn rename(&self, index: u32, name: &IfName) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("rename {index} to {}", String::from_utf8_lossy(name.as_bytes())))?;
+        inner.new_name(index, name)
+    }
+
     fn delete(&self, index: u32) -> Result<()> {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("delete {index}"))?;
@@ -752,8 +799,20 @@ impl Kernel for Network {
                 Role::Bond { .. } => flags & iff::RUNNING != 0,
                 _ => interface.is_up() && interface.link,
             },
-            mii_status: inner.mii_status(&interface),
+            slave: SlaveState::read(&mut inner.slave_data(&interface)),
         };
+        Ok(())
+    }
+
+    fn dump(&self, each: Each<'_>) -> Result<()> {
+        let messages: Vec<_> = {
+            let mut inner = self.0.borrow_mut();
+            inner.call(|| "list Links".into())?;
+            let inner = &*inner;
+            inner.state.by_index().into_iter().map(|interface| inner.message(interface)).collect()
+        };
+        // Whoever gets a message may ask for more.
+        messages.into_iter().for_each(|mut message| each(RTM_NEWLINK, &mut message));
         Ok(())
     }
 
@@ -974,6 +1033,51 @@ impl Kernel for Network {
             }
         }
         Ok(())
+    }
+}
+
+impl Inner {
+    /// RTM_NEWLINK about an interface.
+    fn message(&self, interface: &Interface) -> Buffer {
+        let flags = self.flags(interface);
+        let running = interface.is_up() && interface.link;
+        let is_bond = matches!(interface.role, Role::Bond { .. });
+        let running = if is_bond { flags & iff::RUNNING != 0 } else { running };
+        let flags = if running { flags | iff::RUNNING } else { flags & !iff::RUNNING };
+        let record =
+            LinkRecord { index: interface.index, flags: flags.into(), ..LinkRecord::default() };
+        let mut message = Buffer::new();
+        start(&mut message, RTM_NEWLINK, 0, &record);
+        let operstate = if running { 6 } else { 2 };
+        let name = [interface.name.as_bytes(), &[0]].concat();
+        put(&mut message, 3, &name);
+        put(&mut message, 4, &interface.mtu.to_ne_bytes());
+        put(&mut message, 10, &self.state.master_of(interface).to_ne_bytes());
+        put(&mut message, 16, &[operstate]);
+        put(&mut message, 1, &interface.hwaddr.bytes[..6]);
+        put(&mut message, 33, &[u8::from(interface.link)]);
+        let info = begin(&mut message, 18);
+        if is_bond {
+            put(&mut message, 1, b"bond\0");
+            let data = self.options(interface);
+            if self.driver.reports_state {
+                put(&mut message, 2, &data);
+            }
+        }
+        let data = self.slave_data(interface);
+        if !data.is_empty() && self.driver.reports_state {
+            put(&mut message, 4, b"bond\0");
+            put(&mut message, 5, &data);
+        }
+        end(&mut message, info);
+        let list = begin(&mut message, 52);
+        for name in &interface.alternative_names {
+            put(&mut message, 53, &[name.as_bytes(), &[0]].concat());
+        }
+        end(&mut message, list);
+        let length = message.len();
+        header_of(&mut message).unwrap().length = length.try_into().unwrap();
+        message
     }
 }
 

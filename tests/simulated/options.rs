@@ -10,7 +10,7 @@ use ifenslave::kernel::{Errno, Result};
 use ifenslave::netlink::{Buffer, Rejected, put};
 
 use super::Inner;
-use super::interface::{Interface, Mode, Role};
+use super::interface::{Interface, Mode, Port, Role};
 
 /// An option that is a number.
 struct Rule {
@@ -50,6 +50,7 @@ const LACP: &[u8] = &[4];
 const INT: RangeInclusive<u32> = 0..=0x7fff_ffff;
 
 const MODE: u8 = 1;
+const ACTIVE_SLAVE: u8 = 2;
 const MIIMON: u8 = 3;
 const ARP_INTERVAL: u8 = 7;
 const ARP_IP_TARGET: u8 = 8;
@@ -260,7 +261,9 @@ impl Inner {
     pub(super) fn delete(&mut self, index: u32) -> Result<()> {
         self.admin()?;
         let interface = self.state.at(index)?;
-        let Role::Bond { .. } = interface.role else { return Err(Errno::OPNOTSUPP) };
+        if !matches!(interface.role, Role::Bond { .. } | Role::Bridge | Role::Vlan { .. }) {
+            return Err(Errno::OPNOTSUPP);
+        }
         let name = interface.name.clone();
         super::Somebody(self).remove(&name);
         Ok(())
@@ -307,10 +310,37 @@ impl Inner {
         Some(interface.bond_link.map_or(by_cable, i8::cast_unsigned))
     }
 
+    /// What RTM_GETLINK has of a slave, IFLA_BOND_SLAVE_*; nothing of anything else.
+    pub(super) fn slave_data(&self, interface: &Interface) -> Buffer {
+        let mut told = Buffer::new();
+        let Role::Slave { bond, own_hwaddr, .. } = &interface.role else { return told };
+        let bond = self.state.interface(bond);
+        let Role::Bond { mode, active, .. } = &bond.role else { return told };
+        let is_backup = active.as_ref().is_some_and(|active| *active != interface.name);
+        put(&mut told, 1, &[is_backup.into()]);
+        put(&mut told, 2, &[self.mii_status(interface).unwrap_or(0)]);
+        put(&mut told, 3, &interface.failures.to_ne_bytes());
+        put(&mut told, 4, &own_hwaddr[..6]);
+        put(&mut told, 5, &0_u16.to_ne_bytes());
+        if *mode == Mode::Lacp {
+            let state = if interface.link && interface.partner { 0x3d } else { 0x45 };
+            let usual = Port { aggregator: 1, state, churn: None };
+            let port = interface.port.unwrap_or(usual);
+            put(&mut told, 6, &port.aggregator.to_ne_bytes());
+            put(&mut told, 7, &[port.state]);
+            put(&mut told, 8, &u16::from(port.state & 0x3f).to_ne_bytes());
+            for (kind, state) in (11..).zip(port.churn.iter().flatten()) {
+                put(&mut told, kind, &[*state]);
+            }
+        }
+        put(&mut told, 9, &0_i32.to_ne_bytes());
+        told
+    }
+
     /// What RTM_GETLINK has of a bond's options; nothing of anything else.
     pub(super) fn options(&self, bond: &Interface) -> Buffer {
         let mut told = Buffer::new();
-        let Role::Bond { mode, slaves, .. } = &bond.role else { return told };
+        let Role::Bond { mode, slaves, active } = &bond.role else { return told };
         let mut tell = |attribute: u8, value: &[u8]| {
             let is_for = |mode: Mode| mode == Mode::Lacp && self.privileged;
             if attribute <= self.driver.newest_option
@@ -321,6 +351,9 @@ impl Inner {
         };
         let options = &bond.options;
         tell(MODE, &[*mode as u8]);
+        if let Some(active) = active {
+            tell(ACTIVE_SLAVE, &self.state.interface(active).index.to_ne_bytes());
+        }
         for rule in RULES {
             tell(rule.attribute, &options.told(rule).to_le_bytes()[..rule.bytes]);
         }

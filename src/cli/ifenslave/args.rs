@@ -11,8 +11,8 @@ use core::slice;
 
 pub use super::options::Options;
 use super::options::{
-    BOND, BOOT, CHANGE_ACTIVE, DETACH, HANDOVER, HELP, JSON, STATUS, Set, UNBOND, USAGE, VERSION,
-    WAIT, WITH_VALUE, with_letter, with_name,
+    BOND, BOOT, CHANGE_ACTIVE, CHECK, DETACH, HANDOVER, HELP, JSON, STATUS, Set, UNBOND, USAGE,
+    VERSION, WAIT, WITH_VALUE, with_letter, with_name,
 };
 use crate::kernel::{IfName, MOST_SECONDS};
 use crate::output::Message;
@@ -38,6 +38,8 @@ pub enum Task {
     Bond,
     /// `--boot`: create the bonds of the kernel's command line, or of a file.
     Boot,
+    /// `--check`: print the problems of bonds.
+    Check,
     /// `-c`: make the slave the active one.
     ChangeActive,
     /// `-d`: release the slaves.
@@ -113,7 +115,7 @@ where
 
 /// What these options ask for, with or without an operand, and with this number of further operands.
 fn task(options: Options, has_operand: bool, slaves: usize) -> Result<Task, Invalid<'static>> {
-    let tasks = options.0 & (CHANGE_ACTIVE | DETACH | BOND | UNBOND | STATUS | BOOT);
+    let tasks = options.0 & (CHANGE_ACTIVE | DETACH | BOND | UNBOND | STATUS | CHECK | BOOT);
     // The only two that go together.
     let unboot = UNBOND != 0 && tasks == UNBOND | BOOT;
     let error = if options.has(HELP) {
@@ -149,6 +151,8 @@ fn task(options: Options, has_operand: bool, slaves: usize) -> Result<Task, Inva
             Task::Unbond
         } else if options.has(STATUS) {
             Task::Status
+        } else if options.has(CHECK) {
+            Task::Check
         } else if !has_operand || tasks == 0 && slaves == 0 {
             Task::Show
         } else if slaves == 0 {

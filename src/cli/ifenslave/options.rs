@@ -8,7 +8,7 @@ struct Row {
 }
 
 /// The options that BusyBox's ifenslave has, and after them those of the feature `boot`.
-const ROWS: [Row; 16] = [
+const ROWS: [Row; 17] = [
     row(b'c', "change-active"),
     row(b'd', "detach"),
     row(b'f', "force"),
@@ -25,6 +25,7 @@ const ROWS: [Row; 16] = [
     row(0, "boot"),
     row(0, "json"),
     row(0, "handover"),
+    row(0, "check"),
 ];
 
 const BUSYBOX: usize = 8;
@@ -66,9 +67,10 @@ pub const WAIT: Set = named("wait");
 pub const BOOT: Set = named("boot");
 pub const JSON: Set = named("json");
 pub const HANDOVER: Set = named("handover");
+pub const CHECK: Set = named("check");
 
 /// Those to which a value can be pasted, as in `--bond=SPEC`.
-pub const WITH_VALUE: Set = BOND | UNBOND | STATUS | BOOT | WAIT;
+pub const WITH_VALUE: Set = BOND | UNBOND | STATUS | CHECK | BOOT | WAIT;
 
 /// The option with this name; none if it is one of `boot`, and this feature is off.
 #[allow(clippy::indexing_slicing)] // The compiler evaluates it, and rejects a name that no row has.

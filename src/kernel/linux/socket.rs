@@ -24,7 +24,7 @@ use crate::netdevice::ifbond::{Ifbond, Ifslave};
 use crate::netdevice::ifname::IfName;
 use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, Request};
 use crate::netlink::{
-    self, Buffer, By, Family, Ifaddr, Ifinfo, Item, Link, Names, Rejected, Snapshot,
+    self, Buffer, By, Each, Family, Ifaddr, Ifinfo, Item, Link, Names, Rejected, Snapshot, Stacked,
 };
 use crate::sys::calls::{self, AF_INET, AF_INET6};
 use crate::sys::errno::{Errno, Result};
@@ -162,6 +162,10 @@ impl Kernel for Socket {
         netlink::bond_link(&self.netlink, by, link, options)
     }
 
+    fn dump(&self, each: Each<'_>) -> Result<()> {
+        netlink::link::dump(&self.netlink, each)
+    }
+
     fn card(&self, hwaddr: &[u8; 6]) -> Result<u32> {
         netlink::card(&self.netlink, hwaddr)
     }
@@ -192,6 +196,22 @@ impl Kernel for Socket {
 
     fn set_bond(&self, index: u32, options: &[u8]) -> core::result::Result<(), Rejected> {
         netlink::set_bond(&self.netlink, index, options)
+    }
+
+    fn stacked(&self, index: u32) -> Result<Option<Stacked>> {
+        netlink::stacked(&self.netlink, index)
+    }
+
+    fn new_stacked(&self, name: &IfName, stacked: Stacked) -> Result<()> {
+        netlink::new_stacked(&self.netlink, name, stacked)
+    }
+
+    fn set_master(&self, index: u32, master: u32) -> Result<()> {
+        netlink::set_master(&self.netlink, index, master)
+    }
+
+    fn rename(&self, index: u32, name: &IfName) -> Result<()> {
+        netlink::rename(&self.netlink, index, name)
     }
 
     fn delete(&self, index: u32) -> Result<()> {

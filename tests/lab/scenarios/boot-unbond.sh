@@ -55,7 +55,7 @@ works ifenslave -D --boot /tmp/cmdline
 line "bond=bond0:em1:mode=1 bond=bond0:em2:mode=2"
 run ifenslave --boot /tmp/cmdline
 expect "exit status" 0 "$rc"
-reports "two different bond= for one bond, the last one wins: bond0:em1:mode=1"
+reports "two different words for one interface, the last one wins: bond0:em1:mode=1"
 attached bond0 em2
 mode bond0 balance-xor
 works ifenslave -D bond0

@@ -60,14 +60,40 @@ attached bond0 eth0 eth1
 ifenslave -D --boot
 no_bond bond0
 
+umount /proc/cmdline
+ip link set eth0 down
+ip link set eth1 down
+ip link set eth0 address 52:54:00:00:00:01
+ip link set eth1 address 52:54:00:00:00:02
+cat >/tmp/cmdline <<END
+ifname=lan0:52:54:00:00:00:01 ifname=lan1:52:54:00:00:00:02
+bond=bond0:lan0,lan1:mode=802.3ad vlan=bond0.5:bond0
+END
+works ifenslave --boot /tmp/cmdline
+attached bond0 lan0 lan1
+is_up bond0.5
+works ifenslave -D --boot /tmp/cmdline
+ip link set lan0 name eth0
+ip link set lan1 name eth1
+
 ifenslave -w 10 -b bond0:eth0,eth1:mode=active-backup
-! ifenslave -s | grep -v 'link up' || fail "all links are up"
+works ifenslave --check
 ip link set p1 down
 for _ in $(seq 50); do
-    if ifenslave -s | grep 'link down'; then break; fi
+    if ! ifenslave --check >/dev/null; then break; fi
     sleep 0.1
 done
-expect "bad links" 1 "$(ifenslave -s | grep -vc 'link up')"
+ifenslave --check || echo "status $?"
+expect "problems" "bond0: eth1 has no link" "$(ifenslave --check)"
+cat >/tmp/plugin <<'END'
+#!/bin/sh
+ifenslave --check "$@" 2>&1
+case $? in 0) ;; 3) exit 1 ;; 4) exit 2 ;; *) exit 3 ;; esac
+END
+run sh /tmp/plugin bond0
+expect "status of the plugin" 1 "$rc"
+run sh /tmp/plugin bond9
+expect "status of the plugin" 3 "$rc"
 up p1
 works ifenslave -D bond0
 

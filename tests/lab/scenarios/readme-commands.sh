@@ -2,6 +2,8 @@
 # hosted: no
 veth eth0 p0
 veth eth1 p1
+ip link set eth0 address 52:54:00:12:34:01
+ip link set eth1 address 52:54:00:12:34:02
 up p0 p1
 count=0
 check() {
@@ -33,9 +35,9 @@ ifenslave: eth0: clear address
 ifenslave: enslave eth1 to bond0
 ifenslave: eth1: clear address
 $ ifenslave -s
-bond0             up      link up, active-backup, miimon 100, slaves: 2
-  eth0            active  link up, failures: 0
-  eth1            backup  link up, failures: 0
+bond0             up      link up          active-backup, miimon 100, active_slave eth0
+  eth0            active  link up          perm_hwaddr 52:54:00:12:34:01, link_failure_count 0
+  eth1            backup  link up          perm_hwaddr 52:54:00:12:34:02, link_failure_count 0
 $ ifenslave -v -D bond0
 ifenslave: release eth0 from bond0
 ifenslave: release eth1 from bond0

@@ -7,7 +7,7 @@ dummy eth0
 ip link add br0 type bridge
 ip link add link eth0 name eth0.7 type vlan id 7
 ip link add vrf0 type vrf table 10 2>/dev/null || echo "(there is no VRF)"
-bond0="bond0             up      link down, active-backup, miimon 100, slaves: 0"
+bond0="bond0             up      link down        active-backup, miimon 100, no link"
 prints "$bond0" ifenslave -s
 fails 1 ifenslave -s eth0 bond0 nosuch br0
 expect "stdout" "$bond0" "$out"

@@ -12,6 +12,6 @@ mount -t sysfs sysfs /sys
 expect "exit status" 0 "$rc"
 expect "stderr" "" "$err"
 expect "stdout" "\
-bond0             up      link up, active-backup, miimon 100, slaves: 2
-  eth0            active  link up, failures: 0
-  eth1            backup  link up, failures: 0" "$out"
+bond0             up      link up          active-backup, miimon 100, active_slave eth0
+  eth0            active  link up          perm_hwaddr $(perm_of eth0), link_failure_count 0
+  eth1            backup  link up          perm_hwaddr $(perm_of eth1), link_failure_count 0" "$out"

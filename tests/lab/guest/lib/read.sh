@@ -100,3 +100,48 @@ now() {
     read -r up _ </proc/uptime
     echo "${up%.*}${up#*.}"
 }
+
+# fields <TEXT: JSON as lines of PATH=VALUE, such as [0].linkinfo.info_data.mode="802.3ad".
+fields() {
+    awk '
+        function word(   found, letter) {
+            at++
+            while ((letter = substr(text, at, 1)) != "\"") {
+                if (letter == "\\") { found = found letter; at++; letter = substr(text, at, 1) }
+                found = found letter
+                at++
+            }
+            at++
+            return found
+        }
+        function value(path,   letter, end, count, key) {
+            letter = substr(text, at, 1)
+            if (letter == "{" || letter == "[") {
+                end = letter == "{" ? "}" : "]"
+                count = 0
+                at++
+                while ((letter = substr(text, at, 1)) != end) {
+                    if (letter == "," || letter == " ") { at++; continue }
+                    if (end == "]") { value(path "[" count++ "]"); continue }
+                    key = word()
+                    at++
+                    value(path "." key)
+                }
+                at++
+            } else if (letter == "\"") {
+                print path "=\"" word() "\""
+            } else {
+                match(substr(text, at), /^[^],}]*/)
+                print path "=" substr(text, at, RLENGTH)
+                at += RLENGTH
+            }
+        }
+        { text = text $0 }
+        END { at = 1; value("") }'
+}
+
+# field PATH <TEXT: one value of JSON.
+field() { fields | sed -n "s/^$(echo "$1" | sed 's/[].[]/\\&/g')=//p"; }
+
+# perm_of SLAVE: the hardware address that it has of its own.
+perm_of() { text_of "/sys/class/net/$1/bonding_slave/perm_hwaddr"; }

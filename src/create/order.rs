@@ -4,20 +4,19 @@ use super::request::{Request, Requests};
 use crate::parse::{cut, place, until};
 
 /// Puts words, with a NUL after each, into the order in which their interfaces are created: each after those that it
-/// needs. Otherwise they keep their order. In a circle, the first word comes first: its
-/// interface waits for one that never appears.
+/// needs. Otherwise they keep their order. In a circle, the first word comes first: its interface waits for one that
+/// never appears.
 #[inline(never)]
 pub fn sort(words: &mut [u8]) {
     let mut rest = words;
     while !rest.is_empty() {
         let (at, len) = next(rest);
-        // One byte at a time, which takes less code than to rotate them.
-        for from in at..at + len {
-            let to = from - at;
-            if let Some(&byte) = rest.get(from) {
-                rest.copy_within(to..from, to + 1);
-                rest.get_mut(to).into_iter().for_each(|first| *first = byte);
-            }
+        // Rotates the word to the front: reverses all bytes, and then those of either part.
+        if let Some(both) = rest.get_mut(..at + len) {
+            both.reverse();
+            let (word, others) = both.split_at_mut_checked(len).unwrap_or_default();
+            word.reverse();
+            others.reverse();
         }
         rest = rest.get_mut(len..).unwrap_or_default();
     }

@@ -18,7 +18,7 @@ use object::{Endianness, FileKind};
 
 use program::read;
 
-/// The classic, built with musl and nothing else in it.
+/// BusyBox, built with musl and nothing else in it.
 fn the_classic() -> Vec<u8> {
     let build = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/classic/build"))
         .stderr(Stdio::inherit())

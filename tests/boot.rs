@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Everything that a kernel command line asks for besides bonds, on simulated machines: VLANs, bridges and new names,
-//! in any order of the words.
+//! Everything that a kernel command line requests in addition to bonds, on simulated machines: VLANs, bridges and new
+//! names, in any order of the words.
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
 

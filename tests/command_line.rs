@@ -65,7 +65,7 @@ fn machine() -> Machine {
     machine
 }
 
-/// A usage error: one line that says what is wrong, then the usage.
+/// A usage error: one line that names the error, then the usage.
 fn usage_error(line: &str) -> Run {
     Run { status: 1, stdout: String::new(), stderr: format!("ifenslave: {line}\n{USAGE}") }
 }
@@ -490,7 +490,7 @@ mod bonds {
         let machine = cards();
         assert_eq!(machine.ifenslave(&["-w", "5", "-b", "bond7:eth0"]), done());
         assert!(!machine.state().has("5"));
-        // Behind a double dash, -w is none.
+        // After a double dash, -w is no option.
         let error = usage_error("not an interface name: /");
         assert_only_says(&["-d", "--", "bond0", "-w", "/"], &error);
     }

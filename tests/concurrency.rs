@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! What somebody else does to the same interfaces while the program runs: no interface ends up in a
+//! Another process changes the same interfaces while the program runs: no interface ends up in a
 //! state that neither asked for.
 //!
-//! The same attach is made over and over on simulated machines, each time with somebody else coming
+//! The same attach is repeated on simulated machines, each time with another process coming
 //! in before another of its calls. In the end, the slave is the bond's, with all that belongs to it,
 //! or it is as the other made it; and every other interface is as if the program had not been there.
 
@@ -44,12 +44,12 @@ fn machines() -> [fn() -> Machine; 4] {
         || of(busy_card("eth0")),
         || of(busy_card("eth0").down()),
         || with_another(of(busy_card("eth0"))),
-        // The driver refuses it, but not before it is down.
+        // The driver rejects it, but not before it is down.
         || with_another(of(busy_card("eth0").kind(32))),
     ]
 }
 
-/// Something that somebody does, in words.
+/// An action of another process, in words.
 type Deed = (&'static str, fn(&mut Somebody<'_>));
 
 const DEEDS: [Deed; 9] = [
@@ -70,7 +70,7 @@ const DEEDS: [Deed; 9] = [
     }),
 ];
 
-/// Runs the attach once for each of its calls, with somebody doing this before it.
+/// Runs the attach once for each of its calls, with another process doing this before it.
 fn before_each_call((words, deed): Deed, judge: impl Fn(&str, &Run, [&State; 3])) {
     for make in machines() {
         let before = make().state();
@@ -85,8 +85,8 @@ fn before_each_call((words, deed): Deed, judge: impl Fn(&str, &Run, [&State; 3])
                 break;
             }
             let at = format!("{words} before call {number} ({})", machine.call(number));
-            // What was looked up just before this call was right then: what somebody changes between
-            // the two is beyond any program. The kernel takes names here, or gives to whoever has it.
+            // What was looked up just before this call was right then: a change by another process between
+            // the two is beyond any program. The kernel takes names here, or gives to the interface that has it.
             let call = machine.call(number);
             let blind = match words {
                 "another bond gets the slave" | "the same bond gets the slave" => &["restore "][..],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Bonds from nothing, on simulated machines: what is made, in which order, what is left alone, and what
+//! Creating bonds on simulated machines: what is created, in which order, what is left alone, and what
 //! becomes of a bond that cannot be had.
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
@@ -1350,14 +1350,14 @@ mod whatever_is_asked_for {
                 }
             } else {
                 prop_assert!(run.stderr.starts_with("ifenslave: "), "{:?}", run);
-                // A bond is as it was found, or as it should be but for its slaves.
+                // A bond is unchanged, or as requested except for its slaves.
                 let lines = run.stderr.lines().filter(|line| !is_warning(line));
                 let lines: Vec<&str> = lines.collect();
                 if lines.iter().any(|line| line.starts_with("ifenslave: bond0: ")) {
                     prop_assert_eq!(lines.len(), 1);
                     prop_assert_eq!(&after, &before);
                 }
-                // A slave is one, or it is as it was found.
+                // A slave is attached, or it is unchanged.
                 for name in ["eth0", "eth1", "eth2", "busy", "lo"] {
                     let same = after.interface(name) == before.interface(name);
                     prop_assert!(same || after.is_attached("bond0", name), "{:?}", after);

@@ -4,7 +4,7 @@
 //!
 //! `tests/lab/initramfs` makes them. What is looked at in a guest is in `tests/lab/early-boot`: `look` in
 //! the initramfs, where the gateway is reached through the bond, and `system` after it, where then
-//! 802.3ad finds its partners. All for amd64; `SUITE=bookworm` has the tools of Debian 12 in place of 13's.
+//! 802.3ad finds its partners. All for amd64; `SUITE=bookworm` has the tools of Debian 12 instead of 13's.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]
 
@@ -83,7 +83,7 @@ fn initramfs_tools_reaches_the_network_through_a_bond_and_keeps_or_removes_it() 
         let reported = |line: &str| line.contains("ifenslave: ") && line.contains(named);
         assert!(console.lines().any(reported), "{named}: {console}");
     }
-    // What cannot be removed is in the target folder.
+    // Files that cannot be removed are in the target folder.
     let _ = fs::remove_dir_all(folder);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! What becomes of a bond and its slaves, on simulated machines: with drivers of today and of the
-//! age of Linux 2.4, as asked or refused.
+//! Attaching, detaching and changing the active slave on simulated machines: with current drivers and those of
+//! Linux 2.4, with success and with errors.
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
 
@@ -9,7 +9,7 @@ mod simulated;
 use ifenslave::kernel::Errno;
 use simulated::*;
 
-/// A hardware address that somebody chose.
+/// A hardware address that an administrator chose.
 const CHOSEN: [u8; 6] = [0x02, 0, 0, 0, 0, 0xaa];
 /// ARPHRD_INFINIBAND
 const INFINIBAND: u16 = 32;
@@ -60,7 +60,7 @@ fn assert_attached(machine: &Machine, bond: &str, slaves: &[&str]) {
     }
 }
 
-/// A program that refuses to touch something leaves everything as it is.
+/// A program that rejects a command changes nothing.
 #[track_caller]
 fn assert_refused(machine: &Machine, args: &[&str], line: &str) {
     let before = machine.state();
@@ -614,7 +614,7 @@ mod master {
     /// Each way to name a slave in a change.
     const CHANGES: [&[&str]; 4] = [&[], &["-d"], &["-c"], &["-v"]];
 
-    /// Every change is refused with this one line, and nothing is touched.
+    /// Every change is rejected with this one line, and nothing is changed.
     #[track_caller]
     fn assert_refuses_all(machine: &Machine, master: &str, line: &str) {
         for options in CHANGES {
@@ -682,7 +682,7 @@ mod master {
 mod handshake {
     use super::*;
 
-    /// On release, the drivers' ages can be told apart: see [`detach`].
+    /// On release, the drivers' ages can be distinguished: see [`detach`].
     #[track_caller]
     fn assert_taken_for(abi: Abi, driver: &Driver) {
         let machine =

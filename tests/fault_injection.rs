@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Whatever fails, an interface is a slave or it is as it was found.
+//! Whatever fails, an interface is a slave or it is unchanged.
 //!
 //! The same attach is made over and over on simulated machines, each time with another call
 //! failing, until there are no more calls to fail. Then with two calls failing: that of a step
-//! and that of a step which undoes it. What cannot be undone must at least be told.
+//! and that of a step which undoes it. A change that cannot be undone must at least be reported.
 //!
-//! And whatever fails, what else there is to show is shown.
+//! And whatever fails, all other interfaces are shown.
 
 #![allow(clippy::panic, clippy::indexing_slicing, reason = "these are tests")]
 
@@ -225,8 +225,8 @@ fn one_failing_call_leaves_a_change_done_or_all_as_it_was_found() {
                         match run.status {
                             0 => assert!(is_done(&after), "{at}\nit is{after:?}"),
                             _ => {
-                                // A driver of old that has let a slave go leaves more to do: what
-                                // of that cannot be done is told.
+                                // A driver of Linux 2.4 that has released a slave leaves more to do:
+                                // a step of that which fails is reported.
                                 if args[0] != "-d" || !is_done(&after) {
                                     assert_eq!(after, *before, "{at}");
                                 }
@@ -301,7 +301,7 @@ const WHOLES: &[Whole] = &[
     },
 ];
 
-/// After a run that failed, each slave is one or as it was found, and a bond is gone, as it was found, or
+/// After a run that failed, each slave is attached or unchanged, and a bond is gone, unchanged, or
 /// as it should be but for one of its slaves.
 #[track_caller]
 fn assert_whole(before: &State, after: &State, wanted: &State, at: &str) {
@@ -381,7 +381,7 @@ fn one_failing_call_leaves_bonds_whole_and_the_next_run_completes_them() {
                         assert!(gone || run.stderr.contains(step(&call)), "{at}");
                     }
                     if call.starts_with("restore ") {
-                        return; // What cannot be put back is told.
+                        return; // A failed restoration is reported.
                     }
                     assert_whole(before, &after, &wanted, &at);
                     assert_eq!(machine.ifenslave(args).status, 0, "again: {at}");

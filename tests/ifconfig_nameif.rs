@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The toolkit's other applets, on simulated machines: what makes no sense touches nothing, whatever
-//! fails is told, and nothing is done behind it. (What they do on real kernels, beside BusyBox's, the lab
-//! tells: scenarios ifconfig-* and nameif-*.)
+//! The toolkit's other applets, on simulated machines: invalid input changes nothing, whatever
+//! fails is reported, and nothing is done after it. (The lab compares them with BusyBox's on real kernels:
+//! scenarios ifconfig-* and nameif-*.)
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
 
@@ -118,7 +118,7 @@ mod ifconfig {
         fn a_bad_word_anywhere_touches_nothing(
             before in prop::collection::vec(select(GOOD), 0..4),
             (bad, line) in select(BAD),
-            // Behind a word that lacks its argument, it would be the argument.
+            // After a word that lacks its argument, it would be the argument.
             after in prop::collection::vec(select(GOOD), 0..3),
         ) {
             let after = if line.starts_with("argument missing") { Vec::new() } else { after };
@@ -163,7 +163,7 @@ mod ifconfig {
             (machine.calls(), (0..machine.calls()).find(is_change).unwrap())
         };
         assert!(calls > 15 && checks < 5, "{calls} {checks}");
-        // What cannot be read before the first change is not checked.
+        // A file that cannot be read before the first change is not checked.
         for call in 1..checks {
             let machine = machine();
             machine.fail(call, Errno::IO);
@@ -420,13 +420,13 @@ mod nameif {
         for call in 0..calls {
             for reason in [Errno::IO, Errno::PERM, Errno::BUSY] {
                 let machine = machine();
-                // Twice: what is refused at first is tried again.
+                // Twice: a name that is rejected at first is tried again.
                 for again in [call, call + 1, call + 2, call + 3, call + 4, call + 5, call + 6] {
                     machine.fail(again, reason);
                 }
                 let run = machine.kit(&command);
                 let all = names(&machine) == ["lo", "lan", "wan", "eth2"];
-                // What has its name, but could not be looked at again, may be told as well.
+                // A card that has its name, but could not be looked at again, may be reported as well.
                 assert!(all || run.status == 1, "{}: {run:?}", machine.call(call));
                 assert!(run.status == 1 || run.stderr.is_empty(), "{run:?}");
             }

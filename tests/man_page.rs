@@ -56,7 +56,7 @@ fn mandoc_has_nothing_to_complain_of() {
 
 #[test]
 fn it_has_the_options_of_the_help_and_no_others() {
-    // In the page, an option is behind Fl: `.It Fl a , Fl -all-interfaces`.
+    // In the page, an option follows Fl: `.It Fl a , Fl -all-interfaces`.
     let page = page();
     let items = page.lines().filter_map(|line| line.strip_prefix(".It Fl "));
     let items: String = items.map(|item| format!("-{} ", item.replace(", Fl ", "-"))).collect();
@@ -232,7 +232,7 @@ fn the_page_of_ifconfig_has_the_words_of_the_usage_and_the_program_takes_them() 
 
     let machine = simulated::Machine::with([simulated::ethernet("eth0")]);
     let usage = machine.kit("ifconfig --help").stdout;
-    // Behind the interface's name.
+    // After the interface's name.
     let usage = usage.split_once("ifconfig IFACE").expect("how one is configured").1;
     assert_eq!(in_page, words(usage));
     for word in in_page {
@@ -278,7 +278,7 @@ fn its_messages_are_in_the_words_of_the_program() {
         .collect();
     assert!(messages.len() > 10, "{messages:#?}");
     for message in messages {
-        // A message with a reason has it behind a colon, and a hint in parentheses behind that.
+        // In a message with a reason, a colon precedes the reason, and a hint in parentheses follows it.
         let (rest, hint) = message
             .split_once(" (")
             .map_or((&*message, None), |(rest, hint)| (rest, Some(format!(" ({hint}"))));

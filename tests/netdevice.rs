@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The library's requests of netdevice(7), on a simulated machine: what is asked of the kernel, and how
-//! its answers are read. (What a real one answers, the lab tells: scenarios netdevice-*.)
+//! its answers are read. (The lab has the answers of real ones: scenarios netdevice-*.)
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "for tests only")]
 

@@ -15,6 +15,9 @@ const CHECKED: &[(&str, &str)] = &[
     ("", "Makefile"),
     ("contrib/completion", ".bash"),
     ("src", ".rs"),
+    ("tests", ".rs"),
+    ("tests", ".sh"),
+    ("contrib", ".sh"),
 ];
 
 /// Folders that are not ours.
@@ -81,6 +84,8 @@ const IDIOMS: &[(&str, &str)] = &[
 const ALLOWED: &[(&str, &str)] = &[
     // A number of repetitions.
     ("docs/performance.md", "once more for each further few thousand"),
+    // An example of an idiom.
+    ("tests/prose.rs", "let told = 1;"),
 ];
 
 /// A word of prose, and its line. A sign that ends a clause is a word, too, so that no idiom spans it.
@@ -175,7 +180,10 @@ fn comments(text: &str, sign: &str) -> Vec<(usize, String)> {
             Some(whole) => Some(whole),
             None => text.split_once(&format!(" {sign} ")).map(|(_, comment)| comment),
         };
-        if let Some(comment) = comment {
+        // A scenario's `# hosted: no` is a setting.
+        let is_setting =
+            comment.is_some_and(|comment| comment.ends_with(": no") || comment.ends_with(": yes"));
+        if let Some(comment) = comment.filter(|_| !is_setting) {
             let comment = comment.trim_start_matches(['/', '!']);
             if comment.trim_start().starts_with("```") {
                 example = !example;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! What is released: the program for each target, how large it may be, that anybody can build the same
+//! What is released: the program for each target, how large it may be, that any user can build the same
 //! one, and what is packed and installed.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]
@@ -168,7 +168,7 @@ fn the_archive_has_all_programs_and_is_the_same_whoever_makes_it() {
         // The mask is the shell's to set.
         let mut shell = Command::new("sh");
         shell.args(["-c", "umask $0 && exec \"$@\"", mask, "make"]).args(make.get_args());
-        // (What else a release takes, its budgets and the compiler that they are for, is tested below.)
+        // (The other requirements, its budgets and the compiler that they are for, are tested below.)
         shell
             .args(["dist", "SOURCE_DATE_EPOCH=1000000000", "ANY_RUST=yes", &only(&targets)])
             .current_dir(env!("CARGO_MANIFEST_DIR"));

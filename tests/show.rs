@@ -1091,7 +1091,7 @@ mod any_number {
     /// As glibc's inet_ntop writes it.
     fn inet_ntop(address: Ipv6Addr) -> String {
         match address.to_ipv4() {
-            // Std has dots only behind ::ffff:.
+            // Std has dots only after ::ffff:.
             Some(ipv4) if ipv4.octets()[..2] != [0; 2] && address.to_ipv4_mapped().is_none() => {
                 format!("::{ipv4}")
             }

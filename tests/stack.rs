@@ -67,7 +67,7 @@ fn showing_one_interface_takes_no_more_than_26_page_faults() {
     let need = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/need");
     let there = Command::new(need).arg("/usr/bin/time:time").status();
     assert!(there.is_ok_and(|status| status.success()), "GNU time is needed");
-    // Of several runs the best: what else a kernel does in such a moment is not the program's.
+    // The best of several runs: other work of the kernel in such a moment is not the program's.
     let faults = (0..5).map(|_| {
         let mut time = Command::new("/usr/bin/time");
         let run = time.args(["-f", "%R"]).arg(program::path()).arg("lo").output();

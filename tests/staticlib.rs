@@ -160,7 +160,7 @@ fn it_is_installed_with_its_header_and_a_c_program_is_afterwards_what_it_was() {
     }
 }
 
-/// A BusyBox, with this library in place of its own applets if there is one.
+/// A BusyBox, with this library instead of its own applets if there is one.
 fn busybox(what: &str, library: Option<&Path>) -> PathBuf {
     let mut build = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/classic/build"));
     PathBuf::from(ask_make(build.arg(what).args(library)).trim_end())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! `ifenslave -s`: what is told of bonds, for people and for scripts.
+//! `ifenslave -s`: the state of bonds, for people and for scripts.
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "for tests only")]
 
@@ -564,7 +564,7 @@ proptest! {
     }
 }
 
-/// What is told without somebody, and what is at each call at which somebody does this.
+/// The output without another process, and the output for each call before which another process does this.
 fn meanwhile(options: &[&str], what: impl Fn(&mut Somebody<'_>) + Copy + 'static) -> Vec<Run> {
     let calls = {
         let machine = machine();

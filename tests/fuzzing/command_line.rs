@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The command line, beside glibc's getopt_long(3).
+//! The command line, compared with glibc's getopt_long(3).
 //!
 //! Input: the arguments, a NUL between two, as /proc/PID/cmdline has them.
 
@@ -28,7 +28,7 @@ const OPTIONS: [Opt; 17] = [
     (b'h', "help", NONE),
     (b'u', "usage", NONE),
     (b'V', "version", NONE),
-    // What stands behind the sign is an operand.
+    // The text after the sign is an operand.
     (b'b', "bond", OPTIONAL),
     (b'D', "unbond", OPTIONAL),
     (b's', "status", OPTIONAL),
@@ -51,7 +51,7 @@ const HANDOVER: u8 = 4;
 const CHECK: u8 = 5;
 
 pub fn check(data: &[u8]) {
-    // No option's letter is one of these, and getopt_long(3) would not tell it from a long one.
+    // No option's letter is one of these, and getopt_long(3) would not distinguish it from a long one.
     if [BOOT, JSON, HANDOVER, CHECK].iter().any(|letter| data.contains(letter)) {
         return;
     }
@@ -105,7 +105,7 @@ pub fn check(data: &[u8]) {
     }
 }
 
-/// What is wrong with a command line, and the part of it that is.
+/// The error in a command line, and the invalid part of it.
 type Complaint = (Message, Vec<u8>);
 
 /// What a command line asks for.
@@ -262,7 +262,7 @@ unsafe extern "C" {
     static mut optarg: *const c_char;
 }
 
-/// getopt_long(3) at work: nobody else can use it meanwhile, as its state is the process's.
+/// getopt_long(3) at work: no other thread can use it meanwhile, as its state is the process's.
 struct Getopt {
     args: Vec<CString>,
     names: Vec<(u8, CString, c_int)>,
@@ -274,10 +274,10 @@ impl Getopt {
     fn new(args: &[&[u8]], options: &[Opt]) -> Self {
         static ALONE: Mutex<()> = Mutex::new(());
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-        // SAFETY: whoever writes or reads these has the lock.
+        // SAFETY: the thread that writes or reads these has the lock.
         unsafe {
             opterr = 0;
-            // Anew, also within a cluster.
+            // From the start, also within a cluster.
             optind = 0;
         }
         let mut letters = b"-".to_vec();

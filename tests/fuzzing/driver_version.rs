@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The version that a bonding driver tells, beside strtoul(3).
+//! The version that a bonding driver reports, compared with strtoul(3).
 //!
-//! Input: the field of struct ethtool_drvinfo that has it. The drivers' ages are told apart by what
+//! Input: the field of struct ethtool_drvinfo that has it. The drivers' ages are distinguished by what
 //! each wants done to a slave.
 
 #![allow(unsafe_code, reason = "strtoul is the C library's")]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! /proc/net/if_inet6, beside std's Ipv6Addr.
+//! /proc/net/if_inet6, compared with std's Ipv6Addr.
 //!
 //! Input: a byte for how much a read gives at most (a NUL for all), and the file.
 
@@ -45,7 +45,7 @@ enum Line {
     /// Nothing that makes sense.
     Nothing,
     /// What may be read in one way or another: a colon, a number that is too large for what it
-    /// tells. These are the interfaces that it may be about.
+    /// reports. These are the interfaces that it may be about.
     Odd(Vec<String>),
 }
 

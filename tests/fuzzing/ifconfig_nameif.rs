@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! `ifconfig` and `nameif`: what makes no sense changes nothing, and what fails is told.
+//! `ifconfig` and `nameif`: invalid input changes nothing, and failures are reported.
 //!
 //! Input: a byte that says which of them, and whether the words are written out; a byte for the call that
 //! fails, if not 0; then the words, either by their numbers, a byte each, or written out, a NUL between
-//! two. Behind a byte of 255, a table for nameif.
+//! two. After a byte of 255, a table for nameif.
 
 use ifenslave::kernel::Errno;
 
@@ -75,7 +75,7 @@ const WORDS: &[&str] = &[
     "-h",
 ];
 
-/// How what makes no sense is told.
+/// How invalid input is reported.
 const REFUSALS: &[&str] = &[
     "bad ",
     "bad: ",

@@ -47,7 +47,7 @@ fn number(word: &[u8], radix: u32) -> Option<u64> {
     u64::from_str_radix(text, radix).ok()
 }
 
-/// A listing, cut into what is told of each interface: its name, and all of it.
+/// A listing, cut into the lines about each interface: its name, and all of it.
 fn interfaces(listing: &str) -> Vec<(&str, &str)> {
     let mut rest = listing;
     let mut found = Vec::new();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! /proc/net/dev, beside plain code.
+//! /proc/net/dev, compared with plain code.
 //!
 //! Input: a byte for the format (`0` to `2`, oldest first; `3` for a file with a head of its own),
 //! a byte for how much a read gives at most (a NUL for all), and the lines.
@@ -12,7 +12,7 @@ use crate::simulated::*;
 /// ARPHRD_CSLIP: of this type, the compressed packets are shown, too.
 const CSLIP: u16 = 257;
 
-/// The columns of a format, by their names; and the head that tells of it.
+/// The columns of a format, by their names; and the head that announces it.
 fn format(number: u8) -> (&'static str, &'static [Column]) {
     use Column::*;
     match number % 4 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! SPECs of bonds, and kernels' command lines: each is refused, and then nothing is changed, or it is made;
+//! SPECs of bonds, and kernels' command lines: each is rejected, and then nothing is changed, or it is created;
 //! what is made once is there, and a plan of it changes nothing.
 //!
 //! Input: a byte that says where it stands, how it is written, and what there is of a bond before; then the
@@ -24,7 +24,7 @@ const PIECES: &[&str] = &[
     "arp_ip_target=192.0.2.3", "mac=02-00-00-00-00-07", "52-54-00-00-00-02", "bondwait=2", "bondkeep=no", "%d",
 ];
 
-/// How what makes no sense is told, before anything is made.
+/// How invalid input is reported, before any change.
 const REFUSALS: &[&str] = &[
     "invalid value: ",
     "invalid MTU: ",

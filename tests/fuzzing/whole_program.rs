@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The whole program on simulated machines of every sort, with calls that fail: what is asked for
-//! is done, or all is as it was found, or it is told.
+//! is done, or nothing is changed, or the failure is reported.
 //!
 //! Input: what [`Unstructured`] makes a machine, commands and faults of.
 
@@ -56,7 +56,7 @@ fn scenario(input: &mut Unstructured<'_>) -> Result<()> {
     Ok(())
 }
 
-/// A driver of any age, and whether it tells its version.
+/// A driver of any age, and whether it reports its version.
 fn driver(input: &mut Unstructured<'_>) -> Result<(Driver, bool)> {
     let abi = *input.choose(&[Abi::V2, Abi::V2, Abi::V1, Abi::V0])?;
     let driver = Driver::of(abi);
@@ -118,7 +118,7 @@ fn a_bond(input: &mut Unstructured<'_>, name: &str) -> Result<Interface> {
         2 => it.no_hwaddr(),
         _ => it.hwaddr([2, 0, 0, 0, 0, input.arbitrary()?]),
     };
-    // Of its IPv4 addresses, the first has no label: drivers of old give that to their slaves.
+    // Of its IPv4 addresses, the first has no label: drivers of Linux 2.4 give that to their slaves.
     addresses(input, it, 3)
 }
 
@@ -264,7 +264,7 @@ impl Command {
             let reason = if reason == Errno::ADDRNOTAVAIL { Errno::NOBUFS } else { reason };
             // Saved inputs have something here that is no longer used.
             let _ = input.ratio(1, 6)?;
-            // The one behind it too, at times: it may be the same once more.
+            // The one after it too, at times: it may be the same again.
             let calls = if count > 1 { input.int_in_range(1..=2)? } else { 1 };
             faults.extend((call..call + calls).map(|call| (call, reason)));
         }
@@ -382,7 +382,7 @@ impl Outcome<'_> {
             Task::Detach => self.judge_detach(),
             _ => self.judge_change_active(),
         }
-        // Whoever is told something must find it so.
+        // Everything that is reported must be true.
         if self.failing() <= 1 && !self.command.names_a_slave_twice() {
             for (seen, slave) in
                 self.seen.iter().flat_map(|seen| named.iter().map(move |s| (seen, s)))
@@ -622,7 +622,7 @@ impl Outcome<'_> {
         }
     }
 
-    /// The reason of the one call that failed is told, unless the request was made again by its
+    /// The reason of the one call that failed is reported, unless the request was made again by its
     /// old number.
     fn judge_reason(&self) {
         let again = [Errno::OPNOTSUPP, Errno::INVAL, Errno::NOTTY];
@@ -654,13 +654,13 @@ impl Outcome<'_> {
         !self.is_heard() || failed().any(about) && failed().count() >= failures
     }
 
-    /// An interface as it was found.
+    /// An interface before the run.
     fn found(&self, name: &str) -> &Interface {
         self.before.interface(name)
     }
 
-    /// Whether an interface is as it was found. Where a hardware address comes from is known to
-    /// kernels of today alone, which have no drivers of old.
+    /// Whether an interface is unchanged. The origin of a hardware address is known to
+    /// current kernels only, which have no drivers of Linux 2.4.
     fn is_as_found(&self, name: &str) -> bool {
         let mut left = self.left(name).clone();
         let found = self.found(name);

@@ -14,7 +14,7 @@
 //!   this machine's own architecture; the others run it, and with `LONG=yes` all.
 //! - `# arch: amd64 i386`: only on these architectures.
 //! - `# hosted: no`: not on `hosted` machines, where the program under test is BusyBox with the static
-//!   library in place of its own applets.
+//!   library instead of its own applets.
 //! - `# long: yes`: it runs the program so often that the first machine alone does it, unless
 //!   `LONG=yes`.
 //!
@@ -29,7 +29,7 @@
 //! - `BOOTS`: how many guests run at a time;
 //! - `IFENSLAVE`, `IFENSLAVE_armhf`, ...: the program under test (default: what `make` builds), for
 //!   amd64 and for other architectures;
-//! - `IFKIT`, `IFKIT_armhf`, ...: likewise the toolkit (default: what `make kit` builds), whose
+//! - `IFKIT`, `IFKIT_armhf`, ...: the same for the toolkit (default: what `make kit` builds), whose
 //!   `ifconfig` and `nameif` are under test.
 
 use std::collections::{HashMap, VecDeque};
@@ -123,9 +123,9 @@ impl Machine {
 enum Expect {
     /// It holds with our program.
     Ours,
-    /// It holds with the classic as well.
+    /// It holds with BusyBox as well.
     ClassicSame,
-    /// It fails with the classic, and its output contains this.
+    /// It fails with BusyBox, and its output contains this.
     ClassicFails(String),
 }
 
@@ -398,7 +398,7 @@ impl Lab<'_> {
                 };
                 match booted {
                     // A faulty instruction of QEMU's (see tests/lab/arch) can make a guest's kernel die of a
-                    // double fault. That is tried once more; no other failure is.
+                    // double fault. That is tried again; no other failure is.
                     Ok(End { job: Some(mut job), again: true, .. }) => {
                         let name = &station.machine.name;
                         eprintln!(
@@ -485,7 +485,7 @@ struct End {
     job: Option<Job>,
     /// How many it had begun.
     count: usize,
-    /// Whether it died of what is tried once more.
+    /// Whether it died of a fault that is tried again.
     again: bool,
     /// What was the matter with it, if anything was.
     trouble: String,
@@ -523,7 +523,7 @@ fn run(machines: &[Machine], jobs: &[Job], wanted: impl Fn(&Machine, &Job) -> bo
             scope.spawn(|| lab.work());
         }
     });
-    // What cannot be removed is in the target folder.
+    // Files that cannot be removed are in the target folder.
     let _ = fs::remove_dir_all(&lab.files);
     lab.report.into_inner().unwrap_or_else(PoisonError::into_inner)
 }

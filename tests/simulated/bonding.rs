@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The bonding driver, of today and of the age of Linux 2.4.
+//! The bonding driver, the current one and those of Linux 2.4.
 
 use ifenslave::kernel::{Errno, IfName, Request, Result};
 
@@ -75,7 +75,7 @@ impl Driver {
         self
     }
 
-    /// It knows no option behind this one of IFLA_BOND_*.
+    /// It knows no option after this one of IFLA_BOND_*.
     pub fn with_options_up_to(mut self, attribute: u8) -> Self {
         self.newest_option = attribute;
         self

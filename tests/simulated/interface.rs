@@ -48,12 +48,12 @@ pub struct Interface {
     /// How often its bond has seen the link fail.
     pub failures: u32,
     pub hwaddr: HwAddr,
-    /// Names besides its own, of any length.
+    /// Alternative names, of any length.
     pub alternative_names: Vec<String>,
     /// Primary addresses first, each in the order of its coming.
     pub ipv4: Vec<Ipv4>,
     pub ipv6: BTreeSet<Ipv6>,
-    /// Routes through it that somebody made.
+    /// Routes through it that an administrator added.
     pub routes: BTreeSet<Route>,
     pub role: Role,
     /// The index of the bridge that a VLAN or a bond is a port of; else 0.
@@ -307,7 +307,7 @@ impl Interface {
         self
     }
 
-    /// Its hardware is of this ARPHRD_* type, and this is what the kernel tells of its address.
+    /// Its hardware is of this ARPHRD_* type, and this is what the kernel reports of its address.
     pub fn hardware(mut self, kind: u16, bytes: [u8; 14]) -> Self {
         self.hwaddr = HwAddr { kind, bytes, origin: Origin::Set };
         self
@@ -490,7 +490,7 @@ impl Interface {
         }
     }
 
-    /// Adds an IPv4 address, if it is not there: behind those of its kind, and as a secondary
+    /// Adds an IPv4 address, if it is not there: after those of its kind, and as a secondary
     /// one where the same network has one already.
     pub fn insert(&mut self, mut address: Ipv4) {
         let same = || self.ipv4.iter().filter(|known| known.network() == address.network());

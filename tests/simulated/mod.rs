@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! A simulated machine behind the program's seam: interfaces as netdevice(7) has them, and a
+//! A simulated machine that implements the system interface: interfaces as netdevice(7) has them, and a
 //! bonding driver of any age, with its refusals.
 //!
 //! A test sets a machine up, runs the program on it, and looks at the state it is in afterwards,
@@ -59,7 +59,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// Without what is in brackets at the end of lines: how to mend what is wrong. Those are words
+    /// Without the text in brackets at the end of lines: how to correct the error. Those are words
     /// for people, which may change; a script can rely on the others.
     pub fn plain(self) -> Self {
         let plain = |line: &str| match line.rsplit_once(" (") {
@@ -118,7 +118,7 @@ impl State {
     pub fn is_attached(&self, bond: &str, name: &str) -> bool {
         let (bond, slave) = (self.interface(bond), self.interface(name));
         let Role::Bond { slaves, .. } = &bond.role else { return false };
-        // Drivers of old want their slaves to have the bond's address, and no other.
+        // Drivers of Linux 2.4 want their slaves to have the bond's address, and no other.
         let bonds_own = bond.ipv4.first().map(|address| address.local);
         slaves.iter().any(|slave| slave == name)
             && slave.is_up()
@@ -189,10 +189,10 @@ pub struct Machine(Rc<RefCell<Inner>>);
 /// The way to a simulated machine's network configuration.
 pub struct Network(Rc<RefCell<Inner>>);
 
-/// What somebody else does while the program runs.
+/// An action of another process while the program runs.
 type Meanwhile = Box<dyn FnOnce(&mut Somebody<'_>)>;
 
-/// Somebody else, who changes the machine.
+/// Another process, which changes the machine.
 pub struct Somebody<'a>(&'a mut Inner);
 
 struct Inner {
@@ -203,24 +203,24 @@ struct Inner {
     last_index: u32,
     /// Hardware addresses that were made up.
     random: u16,
-    /// Lines that the driver put into the kernel's log because it refused something.
+    /// Lines that the driver wrote to the kernel's log because it rejected something.
     refusals: usize,
-    /// The calls of this run, in words: to tell which one was made to fail, not to compare.
+    /// The calls of this run, in words: to name the one that was made to fail, not to compare.
     calls: Vec<String>,
     faults: Vec<(usize, Errno)>,
     faults_by_words: Vec<(String, Errno)>,
-    /// What somebody else does before a call.
+    /// An action of another process before a call.
     meanwhile: Option<(usize, Meanwhile)>,
     sinks: [Sink; 2],
     written: [Vec<u8>; 2],
     /// How many changes were asked for in this run, whatever came of them.
     changes: usize,
-    /// What somebody does while the program waits, one time after the other.
+    /// Actions of another process while the program waits, one after the other.
     /// None: the timer expires.
     events: VecDeque<Option<Meanwhile>>,
     /// The state at each message.
     seen: Vec<State>,
-    /// What files have in place of what the kernel would tell; none are not there.
+    /// The contents of files instead of what the kernel would report; `None` if a file does not exist.
     files: BTreeMap<String, Option<Vec<u8>>>,
     /// The bytes that a read gives at most.
     piece: usize,
@@ -235,7 +235,7 @@ struct Inner {
 }
 
 impl Machine {
-    /// A machine with these interfaces, a driver of today, and a privileged user.
+    /// A machine with these interfaces, a current driver, and a privileged user.
     pub fn with(interfaces: impl IntoIterator<Item = Interface>) -> Self {
         let mut state = State(BTreeMap::new());
         let mut last_index = 0;
@@ -339,13 +339,13 @@ impl Machine {
         self
     }
 
-    /// Just before the next run's call with this number, somebody else does this.
+    /// Just before the next run's call with this number, another process does this.
     pub fn meanwhile(&self, call: usize, what: impl FnOnce(&mut Somebody<'_>) + 'static) -> &Self {
         self.0.borrow_mut().meanwhile = Some((call, Box::new(what)));
         self
     }
 
-    /// Whoever waits is woken by this once more, after what woke it before. When there is nothing left
+    /// The waiting program is woken by this, too, after the earlier events. When there is nothing left
     /// to wake it, its time is over.
     pub fn event(self, what: impl FnOnce(&mut Somebody<'_>) + 'static) -> Self {
         self.0.borrow_mut().events.push_back(Some(Box::new(what)));
@@ -358,7 +358,7 @@ impl Machine {
         self
     }
 
-    /// Somebody does this now.
+    /// Another process does this now.
     pub fn somebody(&self, what: impl FnOnce(&mut Somebody<'_>)) {
         what(&mut Somebody(&mut self.0.borrow_mut()));
     }
@@ -428,7 +428,7 @@ impl Machine {
         }
     }
 
-    /// How many lines the driver has put into the kernel's log because it refused something.
+    /// How many lines the driver has written to the kernel's log because it rejected something.
     pub fn refusals_logged(&self) -> usize {
         self.0.borrow().refusals
     }
@@ -812,7 +812,7 @@ impl Kernel for Network {
             let inner = &*inner;
             inner.state.by_index().into_iter().map(|interface| inner.message(interface)).collect()
         };
-        // Whoever gets a message may ask for more.
+        // The receiver of a message may send further requests.
         messages.into_iter().for_each(|mut message| each(RTM_NEWLINK, &mut message));
         Ok(())
     }
@@ -912,7 +912,7 @@ impl Kernel for Network {
         inner.call(|| "list IPv4 addresses".into())?;
         let all = inner.state.by_index().into_iter().flat_map(|interface| &interface.ipv4);
         let Some(buffer) = buffer else { return Ok(all.count()) };
-        // What there is no room for is not told, nor that it is not.
+        // Entries for which there is no room are omitted without an error.
         let told = buffer.iter_mut().zip(all).map(|(ifreq, address)| {
             ifreq.renew(&IfName::new(address.label.as_bytes(), true).unwrap());
             ifreq.set_ipv4(address.local.octets());
@@ -1024,7 +1024,7 @@ impl Kernel for Network {
 
     fn names(&self, list: Names, mut each: impl FnMut(&IfName)) -> Result<()> {
         self.0.borrow_mut().call(|| format!("list {list:?}"))?;
-        // Whoever is told a name may ask for more.
+        // The receiver of a name may send further requests.
         let state = self.0.borrow().state.clone();
         for interface in state.by_index() {
             let mut tell = |name: &str| each(&IfName::new(name.as_bytes(), true).unwrap());
@@ -1094,7 +1094,7 @@ impl Network {
         inner.call(|| what.into())?;
         let unchanged = inner.state.at(index)?.clone();
         change(inner.state.at(index)?)?;
-        // Whoever may not change anything is not told so where there is nothing to change.
+        // Without privilege, a request that changes nothing succeeds.
         if *inner.state.at(index)? != unchanged
             && let Err(reason) = inner.admin()
         {

@@ -53,7 +53,7 @@ impl Inner {
             self.admin()?;
         }
         let live_hwaddr = self.driver.abi > Abi::V0;
-        // What is behind a colon tells one of its addresses, and nothing else.
+        // The text after a colon selects one of its addresses, and nothing else.
         let name = label.split(':').next().unwrap_or_default();
         // A bond's MTU is that of its slaves.
         if let Role::Bond { slaves, .. } = &self.state.get(name.as_bytes())?.role
@@ -92,7 +92,7 @@ impl Inner {
                 interface.txqueuelen =
                     i32::try_from(ifreq.number()).map_err(|_| Errno::INVAL)?.unsigned_abs();
             }
-            // No kernel has private flags, or a metric; and this is no driver of old.
+            // No kernel has private flags, or a metric; and this is no driver of Linux 2.4.
             Request::GetPFlags | Request::SetPFlags => return Err(Errno::INVAL),
             Request::SetMetric | Request::SetMap => return Err(Errno::OPNOTSUPP),
             Request::SetHwAddr => {
@@ -146,7 +146,7 @@ impl Interface {
         card.hwaddr.bytes
     }
 
-    /// SIOCSIFADDR and its kin: the first address of the label is changed. The kernel does that
+    /// SIOCSIFADDR and similar requests: the first address of the label is changed. The kernel does that
     /// by removing it, with its secondary ones, and adding it again.
     fn set_address(&mut self, request: Request, label: &str, value: Ipv4Addr) -> Result<()> {
         let is_new = request == Request::SetAddress;

@@ -61,7 +61,7 @@ const AD_INFO: u8 = 23;
 const AD_ACTOR_SYSTEM: u8 = 26;
 const TLB_DYNAMIC_LB: u8 = 27;
 const NS_IP6_TARGET: u8 = 31;
-/// Of 802.3ad, what the privileged alone are told.
+/// The options of 802.3ad that the kernel reports only to privileged users.
 const PRIVATE: RangeInclusive<u8> = 24..=26;
 
 /// Targets that a bond can have, of either sort.
@@ -113,7 +113,7 @@ const fn rule(
 /// What a bond has of them.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Those that are not as a new bond has them. A delay is told in milliseconds, and kept in
+    /// Those that are not as a new bond has them. A delay is reported in milliseconds, and stored in
     /// multiples of miimon.
     numbers: BTreeMap<u8, u32>,
     arp_ip_target: Vec<Ipv4Addr>,
@@ -126,7 +126,7 @@ pub struct Options {
 }
 
 impl PartialEq for Options {
-    /// What nobody is told makes no difference: a delay without miimon, and of 802.3ad what is private.
+    /// Values that are never reported make no difference: a delay without miimon, and the private ones of 802.3ad.
     fn eq(&self, other: &Self) -> bool {
         let hidden = |rule: &&Rule| !self.is_lacp && PRIVATE.contains(&rule.attribute);
         let mut told = RULES.iter().filter(|rule| !hidden(rule));
@@ -225,7 +225,7 @@ fn attributes(mut list: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     })
 }
 
-/// A number of so many bytes; one that has fewer is refused.
+/// A number of so many bytes; one that has fewer is rejected.
 fn number(value: &[u8], bytes: usize) -> Result<u32> {
     let value = value.get(..bytes).ok_or(Errno::RANGE)?;
     let mut all = [0; 4];
@@ -296,7 +296,7 @@ impl Inner {
         if !matches!(bond.role, Role::Bond { .. }) {
             return Err(Errno::OPNOTSUPP);
         }
-        // One that is not known is passed over.
+        // One that is not known is ignored.
         if option > newest { Ok(()) } else { bond.set_option(option, value, primary) }
     }
 
@@ -362,7 +362,7 @@ impl Inner {
         let ipv4 = options.arp_ip_target.iter().map(|target| target.octets().to_vec());
         let ipv6 = options.ns_ip6_target.iter().map(|target| target.octets().to_vec());
         for (attribute, list) in [(ARP_IP_TARGET, nested(ipv4)), (NS_IP6_TARGET, nested(ipv6))] {
-            // An empty list is not told.
+            // An empty list is not reported.
             if !list.is_empty() {
                 tell(attribute, &list);
             }

@@ -67,13 +67,13 @@ change() {
         "$2" change-active "$1" $program "/lab/$program/ifenslave" -c bond0 eth1
         "$2" detach "$1" $program "/lab/$program/ifenslave" -d bond0 eth0 eth1
     done
-    # ip changes one interface per run, and has to be told to bring it down: it reads a batch.
+    # ip changes one interface per run, and needs a command to bring it down: it reads a batch.
     "$2" attach "$1" ip /bin/ip -batch /tmp/attach
     "$2" change-active "$1" ip /bin/ip link set bond0 type bond active_slave eth1
     "$2" detach "$1" ip /bin/ip -batch /tmp/detach
 }
 
-# From nothing to a bond that works: two network cards, down, are attached, and the link is up. Beside one
+# Creating a bond that works: two network cards, down, are attached, and the link is up. Next to one
 # command there are scripts, one with BusyBox's programs and sysfs, one with iproute2: by themselves, and
 # with the sleeps that scripts have, a second after each slave and between two looks at the link.
 # A script's name has the program's before the dash.

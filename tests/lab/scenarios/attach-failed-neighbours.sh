@@ -1,4 +1,4 @@
-# What was said by hand about neighbours goes when an interface goes down. It is as found.
+# Permanent neighbours are lost when an interface goes down. They are restored.
 bond bond0
 dummy eth0
 ip -batch - <<END

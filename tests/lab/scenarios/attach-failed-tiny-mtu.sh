@@ -1,4 +1,4 @@
-# An interface with an MTU below 68 has no IPv4 state, and is as found.
+# An interface with an MTU below 68 has no IPv4 state, and is unchanged.
 bond bond0
 dummy eth0
 ip link set eth0 mtu 60 txqueuelen 5 up

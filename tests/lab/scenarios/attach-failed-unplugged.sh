@@ -1,4 +1,4 @@
-# With its cable unplugged, an interface has its routes too: they are as found.
+# With its cable unplugged, an interface has its routes, too: they are restored.
 bond bond0
 veth eth0 peer0
 up peer0

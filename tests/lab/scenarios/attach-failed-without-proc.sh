@@ -1,4 +1,4 @@
-# Without /proc and /sys, too, all is as found.
+# Without /proc and /sys, too, everything is restored.
 vlan_with_a_small_mtu
 snapshot
 umount /proc

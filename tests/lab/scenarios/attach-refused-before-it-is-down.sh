@@ -1,4 +1,4 @@
-# What the driver is known to refuse stays up all the time: its peer does not lose the carrier, nor a
+# A slave that the driver is known to reject stays up all the time: its peer does not lose the carrier, nor a
 # VLAN on top its IPv6 address.
 # classic: fails carrier changes: port0 went down
 ip -batch - <<END
@@ -18,7 +18,7 @@ addr add 2001:db8::1/64 dev tap0.5 nodad
 END
 up port0 port1 port2 peer0 peer1 peer2 tap0 tap0.5
 for peer in peer0 peer1 peer2; do until_link $peer up; done
-until_link tap0 down # nobody reads what it sends
+until_link tap0 down # no process reads what it sends
 snapshot
 for n in 0 1 2; do
     before=$(cat /sys/class/net/peer$n/carrier_changes)

@@ -1,4 +1,4 @@
-# An interface loses its IPv6 addresses when it goes down. One that is refused has them again.
+# An interface loses its IPv6 addresses when it goes down. One that is rejected has them again.
 # classic: fails eth0 is down
 ipv6() { ip -6 -o addr show dev eth0 scope global | sed 's/^.* inet6 //; s/\\.*//; s/ *$//' | sort; }
 bond bond0

@@ -6,7 +6,7 @@ works ifenslave bond0 eth0
 ip tuntap add tun0 mode tun
 ip addr add 192.0.2.1/24 brd + dev tun0
 up tun0
-until_link tun0 down # nobody reads what it sends
+until_link tun0 down # no process reads what it sends
 snapshot
 
 run ifenslave bond0 tun0

@@ -1,4 +1,4 @@
-# Likewise where the slave is down.
+# The same where the slave is down.
 # classic: fails addresses of eth0: expected ''
 bond bond0
 dummy eth0

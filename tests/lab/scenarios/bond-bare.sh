@@ -12,7 +12,7 @@ for v in "-b bond0:eth0,eth1" --bond=bond0:eth0,eth1:mode=balance-rr; do
     ip link del bond0
 done
 
-# Nothing behind the colon is no slave.
+# Nothing after the colon is no slave.
 for spec in bond7: bond7:: bond7::: bond7::mode=0 bond7:::1500; do
     bonded $spec
     slaves bond7

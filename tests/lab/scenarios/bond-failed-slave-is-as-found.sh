@@ -1,4 +1,4 @@
-# A slave that the bond cannot have is as it was found; so are the others' addresses where there are no
+# A slave that the bond cannot have is unchanged; so are the others' addresses where there are no
 # others. A bond made for it alone is gone again.
 dummy eth0 eth1 br0p
 ip link add br0 type bridge

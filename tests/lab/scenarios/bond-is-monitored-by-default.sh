@@ -56,7 +56,7 @@ bonded bond0:em1,em2:mode=1,miimon=0,arp_interval=1000,arp_ip_target=192.0.2.1
 options bond0 miimon=0 arp_interval=1000
 works ifenslave -D bond0
 
-# A bond that exists keeps its value, unless nobody has used it yet: the module makes one like this.
+# A bond that exists keeps its value, unless it is unused: the module creates one like this.
 ip link add bond0 up type bond mode 1
 bonded bond0:em1,em2
 options bond0 miimon=0

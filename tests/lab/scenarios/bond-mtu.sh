@@ -8,7 +8,7 @@ for mtu in 68 576 9000 65535; do
     mtu eth0 1500
     mtu eth1 1280
 done
-# Behind a MAC, which has colons itself.
+# After a MAC, which has colons itself.
 bonded bond0:eth0,eth1:mode=4,ad_actor_system=02:00:00:00:00:aa:9000
 options bond0 mode=802.3ad ad_actor_system=02:00:00:00:00:aa
 mtu bond0 9000

@@ -1,4 +1,4 @@
-# A user without CAP_NET_ADMIN is told so, and changes nothing.
+# A user without CAP_NET_ADMIN gets an error, and changes nothing.
 dummy eth0 eth1
 ip addr add 192.0.2.1/24 brd + dev eth0
 up eth0

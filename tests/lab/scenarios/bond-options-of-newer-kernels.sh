@@ -1,4 +1,4 @@
-# An option that this kernel does not have is refused by its name, and no bond is made; even where the
+# An option that this kernel does not have is rejected by its name, and no bond is created; even where the
 # kernel would say nothing.
 while read -r spec; do
     name=${spec##*[,:]}
@@ -24,7 +24,7 @@ bond0::mode=4,coupled_control=0
 bond0::mode=4,coupled_control=1
 END
 
-# Values, likewise.
+# The same with values.
 snapshot
 for spec in mode=2,xmit_hash_policy=vlan+srcmac mode=2,xmit_hash_policy=5 mode=2,use_carrier=0 mode=4,use_carrier=0; do
     if ip link add bond0 type bond $(split '=,' "$spec"); then

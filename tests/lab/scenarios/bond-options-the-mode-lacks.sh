@@ -1,5 +1,5 @@
 # Whether an option is taken in a mode is for the kernel to say: for each, the verdict is the one that
-# `ip` gets. What is refused is named, and no bond is made of it.
+# `ip` gets. A rejected option is named, and no bond is created.
 # long: yes
 dummy eth0 eth1
 ip addr add 192.0.2.1/24 brd + dev eth0

@@ -1,5 +1,5 @@
 # An option that differs is changed where the driver does that while it has slaves; where it does not,
-# that is told, and no option is changed.
+# that is reported, and no option is changed.
 dummy eth0 eth1
 bonded bond0:eth0,eth1:mode=active-backup,miimon=100
 for option in miimon=200 updelay=400 downdelay=600 primary=eth1 primary_reselect=failure resend_igmp=7 num_grat_arp=3 all_slaves_active=1 \

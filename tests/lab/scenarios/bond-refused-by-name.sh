@@ -1,4 +1,4 @@
-# A wrong option or value is refused by its name before anything is made: of all bonds, where there are
+# A wrong option or value is rejected by its name before any change: of all bonds, where there are
 # several.
 dummy eth0 eth1 eth2 eth3
 ip addr add 192.0.2.1/24 brd + dev eth0

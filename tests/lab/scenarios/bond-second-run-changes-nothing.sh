@@ -2,7 +2,7 @@
 dummy eth0 eth1 eth2
 while read -r spec; do
     bonded "$spec"
-    sleep 1.2 # The driver's own look at the links, which is told, too.
+    sleep 1.2 # The driver's own look at the links, which is reported, too.
     state >/tmp/once
     options_of bond0 >/tmp/options
     for v in "" -v "-w 5"; do

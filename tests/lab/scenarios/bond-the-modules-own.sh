@@ -1,4 +1,4 @@
-# The module makes a bond of its own, where it is not told otherwise: that is the one that is asked for. It is
+# The module creates a bond of its own, unless max_bonds=0: that is the one that is requested. It is
 # in the first network, which is lent here.
 # first COMMAND...
 first() { nsenter -t 1 -n "$@"; }
@@ -24,7 +24,7 @@ for name in eth0 eth1; do
 done
 works first "$(command -v ifenslave)" -D bond0
 ! first /bin/ip link show bond0 2>/dev/null || fail "bond0 is still there"
-# Nobody has used it yet: like a new bond, it is monitored.
+# It is unused: like a new bond, it is monitored.
 reload
 works first "$(command -v ifenslave)" -b bond0:eth0,eth1:mode=active-backup,downdelay=300
 first /bin/ip -d -o link show bond0 | grep -q "miimon 100 .*downdelay 300 " || fail "bond0 is not monitored"

@@ -1,4 +1,4 @@
-# Without /proc there is no command line to read, which is told; a file is read all the same.
+# Without /proc there is no command line to read, which is reported; a file is read all the same.
 dummy eth0 eth1
 echo bond=bond0:eth0,eth1:mode=1 >/tmp/cmdline
 snapshot

@@ -1,4 +1,4 @@
-# Nobody reads what is said any more: that stops no change half-way.
+# No process reads the output any more: that stops no change half-way.
 # hosted: no
 # (There the SIGPIPE comes when all is done or undone, and the exit status is that.)
 bond bond0

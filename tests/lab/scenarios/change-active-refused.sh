@@ -1,4 +1,4 @@
-# What cannot be the active slave leaves the one that is.
+# If an interface cannot be the active slave, the active slave stays.
 bond bond0
 bond bond1
 dummy eth0 eth1 eth2

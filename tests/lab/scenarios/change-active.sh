@@ -1,4 +1,4 @@
-# Another slave is made the active one, and the same once more.
+# Another slave is made the active one, and the same again.
 # classic: same
 bond bond0
 dummy eth0 eth1

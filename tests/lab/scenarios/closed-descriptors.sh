@@ -8,7 +8,7 @@ for closed in "<&-" ">&-" "2>&-" "<&- >&-" "<&- 2>&-" ">&- 2>&-" "<&- >&- 2>&-";
     expect "exit status" 0 "$rc"
     slaves bond0 eth0
     snapshot
-    run sh -c "ifenslave bond0 eth0 $closed" # now refused, with a message
+    run sh -c "ifenslave bond0 eth0 $closed" # now rejected, with a message
     expect "exit status" 1 "$rc"
     unchanged
     run sh -c "ifenslave -d bond0 eth0 $closed"

@@ -1,4 +1,4 @@
-# Of a bond that is there, in another mode and down, likewise: all is done, or it is as it was.
+# The same with a bond that is there, in another mode and down: all is done, or it is as it was.
 # long: yes
 network() { two_slaves "link add bond0 type bond mode balance-rr"; }
 finished() {

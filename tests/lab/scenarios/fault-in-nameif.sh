@@ -1,4 +1,4 @@
-# A request that fails is told, with the reason; and there is no other state than before and after.
+# A request that fails is reported, with the reason; and there is no other state than before and after.
 # native: yes
 network() { one_interface; }
 program=${PATH%%:*}/nameif

@@ -24,6 +24,6 @@ run sh -c "ifenslave -d bond0 eth1 >/dev/full 2>&1"
 expect "exit status" 0 "$rc"
 attached bond0 eth0 eth2
 
-# Where each step is told, all are made.
+# Where each step is printed, all are made.
 run sh -c "ifenslave -v bond0 eth1 2>/dev/full"
 attached bond0 eth0 eth1 eth2

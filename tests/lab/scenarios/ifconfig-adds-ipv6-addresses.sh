@@ -10,7 +10,7 @@ for words in "add" "" ; do # an address alone is added, too
     alike ifconfig eth0 $words 1:2:3:4:5:6:7:8/1
     alike ifconfig eth0 $words 2001:db8::5/64 $words 2001:db8::6/64
     alike ifconfig eth0 $words 2001:db8::5/64 up
-    # What the kernel refuses.
+    # Addresses that the kernel rejects.
     alike ifconfig eth0 $words 2001:db8::1/64
     alike ifconfig eth0 $words ::/0
     alike ifconfig eth0 $words ::1/128

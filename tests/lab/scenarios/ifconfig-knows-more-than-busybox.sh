@@ -1,4 +1,4 @@
-# What BusyBox's help promises of it, and its program refuses.
+# Arguments that BusyBox's help promises, and its program rejects.
 # native: yes
 # long: yes
 network() { one_interface "addr add 192.0.2.1/20 brd + dev eth0"; }

@@ -1,4 +1,4 @@
-# The loopback, whose state is not made anew by each network.
+# The loopback, whose state is not reset by each network.
 # native: yes
 network() {
     ip link set lo down mtu 65536

@@ -1,4 +1,4 @@
-# What is no hardware address, or of a type that there is not, BusyBox's refuses as well.
+# BusyBox's, too, rejects a malformed hardware address, or one of an unknown type.
 # native: yes
 # long: yes
 network() { one_interface; }

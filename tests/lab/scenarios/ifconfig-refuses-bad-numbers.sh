@@ -1,4 +1,4 @@
-# What is no number, or is too large, is refused. BusyBox's takes as much of it as makes a number, and as
+# A word that is no number, or too large, is rejected. BusyBox's takes as much of it as makes a number, and as
 # many of its bits as fit: `txqueuelen nope` is 0 there, and `mtu 4294968696` is 1400.
 # native: yes
 # long: yes

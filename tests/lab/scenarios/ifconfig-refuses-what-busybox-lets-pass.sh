@@ -4,7 +4,7 @@
 network() { one_interface "addr add 192.0.2.1/20 brd + dev eth0"; }
 # No address at all.
 for word in add del; do rejects "" ifconfig eth0 promisc $word; done
-# What stands behind an address.
+# The text after an address.
 for address in "10.0.0.1 " 10.0.0.1:80 "10.0.0.1
 "; do rejects "" ifconfig eth0 promisc "$address"; done
 # IPv6 where only IPv4 has something.

@@ -9,7 +9,7 @@ alike ifconfig eth0 hw ether 52:54:00:00:00:09 up
 alike ifconfig eth0 up hw ether 52:54:00:00:00:09
 alike ifconfig eth0 hw ether 52:54:00:00:00:09 hw ether 52:54:00:00:00:08
 alike ifconfig eth0:1 hw ether 52:54:00:00:00:09
-# What the kernel refuses: groups, none, all, and those of another type.
+# Addresses that the kernel rejects: groups, none, all, and those of another type.
 for address in 53:54:00:00:00:09 00:00:00:00:00:00 ff:ff:ff:ff:ff:ff; do alike ifconfig eth0 hw ether $address; done
 alike ifconfig eth0 hw infiniband 80:00:00:48:fe:80:00:00:00:00:00:00:00:02:c9:02:00:20:13:92
 alike ifconfig lo hw ether 52:54:00:00:00:09

@@ -1,5 +1,5 @@
 # Metric, memory, ports and interrupts: today's kernels and drivers have none of them to set. What stands
-# before them is done, what stands behind them is not.
+# before them is done, what stands after them is not.
 # native: yes
 network() { one_interface; }
 for word in metric mem_start io_addr irq; do

@@ -1,4 +1,4 @@
-# Who may not, is refused; who only wants to look, is not.
+# Changes without privilege are rejected; showing is not.
 network() { one_interface; }
 unprivileged_alike() {
     start_over

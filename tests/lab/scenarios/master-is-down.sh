@@ -1,4 +1,4 @@
-# A bond that is down is refused, unless by force: the driver does not mind any more.
+# A bond that is down is rejected, unless by force: current drivers accept it.
 bond bond0
 ip link set bond0 down
 dummy eth0 eth1

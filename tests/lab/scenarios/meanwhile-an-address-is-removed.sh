@@ -1,4 +1,4 @@
-# While an attach fails, somebody removes an address of the slave: all is as it was, but for that.
+# While an attach fails, another process removes an address of the slave: all is as it was, but for that.
 # long: yes
 network() {
     bond_and_slave "link set bond0 mtu 9000" "link add link eth0 name eth0.5 type vlan id 5" \

@@ -1,4 +1,4 @@
-# While a slave is attached, somebody gives the bond's name to another bond: the slave is complete in one
+# While a slave is attached, another process gives the bond's name to another bond: the slave is complete in one
 # of them, or all is as it was, but for the names.
 # long: yes
 network() { bond_and_slave "link add bond1 up type bond mode active-backup miimon 100"; }

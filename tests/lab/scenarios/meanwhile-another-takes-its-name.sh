@@ -1,4 +1,4 @@
-# While a slave is attached, somebody gives its name to another interface, which is down, or up: that
+# While a slave is attached, another process gives its name to another interface, which is down, or up: that
 # other one is as it was.
 # long: yes
 network() {

@@ -1,4 +1,4 @@
-# While a slave is attached, somebody deletes it, and makes another one of that name: it is as made.
+# While a slave is attached, another process deletes it, and makes another one of that name: it is as made.
 # long: yes
 anew() {
     ip -batch - <<END

@@ -1,4 +1,4 @@
-# While a slave is attached, somebody deletes it: nothing else is touched.
+# While a slave is attached, another process deletes it: nothing else is touched.
 # long: yes
 either() {
     unchanged_but '/^eth0[: ]| dev eth0( |$)/d'

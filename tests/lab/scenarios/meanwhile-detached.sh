@@ -1,4 +1,4 @@
-# While a slave is attached, somebody detaches it: it is attached, or as it was, or released.
+# While a slave is attached, another process detaches it: it is attached, or as it was, or released.
 # long: yes
 either() {
     state >/tmp/after

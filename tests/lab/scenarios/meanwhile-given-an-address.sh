@@ -1,4 +1,4 @@
-# While a slave is attached, somebody gives it one more address: no other is on it then; or all is
+# While a slave is attached, another process gives it one more address: no other is on it then; or all is
 # as it was, with that one.
 # long: yes
 either() {

@@ -1,4 +1,4 @@
-# While a slave is attached, somebody puts it into a bridge: there it is up and has its addresses; or
+# While a slave is attached, another process puts it into a bridge: there it is up and has its addresses; or
 # it was attached before that, and has none.
 # long: yes
 network() { bond_and_slave "link add br0 type bridge"; }

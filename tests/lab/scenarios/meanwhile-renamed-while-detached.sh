@@ -1,4 +1,4 @@
-# While a slave is detached, somebody renames it: it is released all the same, or all is as it was, but
+# While a slave is detached, another process renames it: it is released all the same, or all is as it was, but
 # for the name.
 # long: yes
 network() { bond_and_its_slaves; }

@@ -1,4 +1,4 @@
-# While a slave is attached, somebody renames it: it is attached all the same, or all is as it was,
+# While a slave is attached, another process renames it: it is attached all the same, or all is as it was,
 # but for the name.
 # long: yes
 either() {

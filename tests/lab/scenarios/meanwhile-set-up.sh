@@ -1,4 +1,4 @@
-# While a slave is attached, somebody sets it up: it is attached, or all is as it was.
+# While a slave is attached, another process sets it up: it is attached, or all is as it was.
 # long: yes
 either() {
     case $(slaves_of bond0) in

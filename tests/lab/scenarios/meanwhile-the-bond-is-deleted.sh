@@ -1,4 +1,4 @@
-# While a slave is attached, somebody deletes the bond: the slave is as it was, or as the bond left it,
+# While a slave is attached, another process deletes the bond: the slave is as it was, or as the bond left it,
 # down and without addresses.
 # long: yes
 either() {

@@ -1,4 +1,4 @@
-# While a slave is attached, somebody renames the bond: it is attached all the same, or all is as it
+# While a slave is attached, another process renames the bond: it is attached all the same, or all is as it
 # was, but for the name.
 # long: yes
 either() {

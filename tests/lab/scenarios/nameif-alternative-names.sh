@@ -1,4 +1,4 @@
-# A name that an interface has beside its own cannot be given; the message says whose it is.
+# The alternative name of an interface cannot be given to another; the message says whose it is.
 network() {
     one_interface "link add name eth1 address 52:54:00:00:00:03 type $dummy" "link property add dev eth1 altname lan0" \
         "link property add dev eth0 altname wan0"

@@ -1,4 +1,4 @@
-# The table may come from what can be read only once.
+# The table may come from a pipe, which can be read only once.
 # native: yes
 network() { one_interface "link add name eth1 address 52:54:00:00:00:03 type $dummy"; }
 printf 'net0 52:54:00:00:00:01\nnet1 52:54:00:00:00:03\n' >/tmp/tab

@@ -1,4 +1,4 @@
-# Bad names, addresses and options are refused before anything is renamed.
+# Bad names, addresses and options are rejected before anything is renamed.
 # native: yes
 # long: yes
 network() { one_interface "link add name eth1 address 52:54:00:00:00:03 type $dummy"; }
@@ -7,7 +7,7 @@ for address in "" nope 52:54:00:00:00 52-54-00-00-00-03 52:54:00:00::03 052:54:0
     rejects "" nameif net0 52:54:00:00:00:01 net1 "$address"
     alike nameif net0 52:54:00:00:00:01 net1 "$address"
 done
-# BusyBox's takes six bytes, whatever stands behind them.
+# BusyBox's takes six bytes, whatever follows them.
 for address in 52:54:00:00:00:03x 52:54:00:00:00:03:04 52:54:00:00:00:003 52:54:00:00:00:03:; do
     rejects "$address" nameif net0 52:54:00:00:00:01 net1 "$address"
 done

@@ -1,4 +1,4 @@
-# Names can be exchanged: by two interfaces, by three, by several groups at once, beside names that are handed
+# Names can be exchanged: by two interfaces, by three, by several groups at once, next to names that are handed
 # on. No temporary name is left. BusyBox's says "File exists".
 # field: F19
 # native: yes
@@ -37,7 +37,7 @@ for names in "eth2 - eth0" "eth1 eth2 eth0" "eth2 eth0 eth1" "eth1 eth0 eth3 eth
             set -- "$@" "${name:-eth$number}"
         done
         named "$@"
-        # Once more, there is nothing to do.
+        # The second time, there is nothing to do.
         snapshot
         works ours nameif -c /tmp/tab
         unchanged

@@ -1,4 +1,4 @@
-# Lines that make no sense are told, by their number; nothing is renamed then. BusyBox's goes on with the
+# Invalid lines are reported, by their number; nothing is renamed then. BusyBox's goes on with the
 # others, and ends with exit status 0, as it does without the file.
 # native: yes
 network() { one_interface "link add name eth1 address 52:54:00:00:00:03 type $dummy"; }

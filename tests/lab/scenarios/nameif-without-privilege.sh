@@ -1,4 +1,4 @@
-# Who may not rename, is told so.
+# Renaming without privilege is an error.
 one_interface
 snapshot
 fails 1 unprivileged "${PATH%%:*}/nameif" net0 52:54:00:00:00:01

@@ -1,4 +1,4 @@
-# A name that no interface can have is refused, and so is all else in that call.
+# A name that no interface can have is rejected, and so is the rest of that command.
 bond bond0
 dummy eth0 eth1
 works ifenslave bond0 eth1

@@ -1,4 +1,4 @@
-# The requests of the bonding driver, as sysfs tells what they do.
+# The requests of the bonding driver, with their results in sysfs.
 bond bond0
 dummy eth0 eth1 eth2
 ip link set eth2 mtu 68

@@ -1,4 +1,4 @@
-# SIOCGIFCONF: a list that does not fit is told as such, also where there is room for all and no more.
+# SIOCGIFCONF: a list that does not fit is reported as such, also where there is room for all and no more.
 up lo
 dummy eth0
 for n in $(seq 10); do ip addr add "192.0.2.$n/24" label eth0:$n dev eth0; done

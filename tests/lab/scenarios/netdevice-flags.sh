@@ -1,4 +1,4 @@
-# SIOCGIFFLAGS tells the flags that sysfs does, and SIOCSIFFLAGS sets those that can be set. No kernel has
+# SIOCGIFFLAGS returns the flags that sysfs has, and SIOCSIFFLAGS sets those that can be set. No kernel has
 # SIOCGIFPFLAGS or SIOCSIFPFLAGS.
 flags_of() { cat "/sys/class/net/$1/flags"; }
 up lo

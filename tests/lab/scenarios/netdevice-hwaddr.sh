@@ -1,4 +1,4 @@
-# SIOCGIFHWADDR, SIOCSIFHWADDR and SIOCSIFHWBROADCAST, beside sysfs.
+# SIOCGIFHWADDR, SIOCSIFHWADDR and SIOCSIFHWBROADCAST, compared with sysfs.
 dummy eth0
 ip link set eth0 address 02:00:00:00:00:07
 prints "1 02:00:00:00:00:07:00:00:00:00:00:00:00:00" netdevice eth0 hwaddr

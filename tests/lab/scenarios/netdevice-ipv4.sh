@@ -1,5 +1,5 @@
-# The IPv4 address, its netmask, broadcast and destination address: told as ip has set them, and set as ip
-# tells them.
+# The IPv4 address, its netmask, broadcast and destination address: returned as ip has set them, and set as ip
+# reports them.
 dummy eth0
 for request in addr dstaddr brdaddr netmask; do request_fails EADDRNOTAVAIL eth0 $request; done
 for request in dstaddr brdaddr netmask; do request_fails EADDRNOTAVAIL eth0 $request 255.255.255.0; done
@@ -13,7 +13,7 @@ prints 198.51.100.1 netdevice eth0:web addr
 prints 255.255.255.0 netdevice eth0:web netmask
 prints 0.0.0.0 netdevice eth0:web brdaddr
 
-# An address comes with the netmask of its class; who sets it anew sets the rest anew.
+# An address comes with the netmask of its class; setting the address again resets the rest.
 for address in 10.1.2.3/8 172.16.2.3/16 203.0.113.3/24; do
     netdevice eth0 addr ${address%/*}
     expect "prefix" "$address" "$(addresses_of eth0 | sed -n '/ eth0$/s/ .*//p')"

@@ -1,4 +1,4 @@
-# SIOCGIFMAP and SIOCSIFMAP: no driver of today lets its card's place be set, and few tell it.
+# SIOCGIFMAP and SIOCSIFMAP: no current driver lets its card's place be set, and few report it.
 up lo
 dummy eth0
 prints "0x0 0x0 0x0 0 0 0" netdevice eth0 map

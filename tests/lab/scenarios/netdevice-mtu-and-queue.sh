@@ -1,5 +1,5 @@
-# SIOCGIFMTU, SIOCGIFTXQLEN, SIOCGIFINDEX and SIOCGIFMETRIC tell what ip has set, and what the first two
-# set is what sysfs tells. There is no metric.
+# SIOCGIFMTU, SIOCGIFTXQLEN, SIOCGIFINDEX and SIOCGIFMETRIC return what ip has set, and what the first two
+# set is what sysfs has. There is no metric.
 veth eth0 peer0
 for mtu in 68 1280 1400 65535; do
     ip link set eth0 mtu $mtu

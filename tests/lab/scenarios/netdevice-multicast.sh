@@ -1,4 +1,4 @@
-# SIOCADDMULTI and SIOCDELMULTI: the link layer's multicast filter is what /proc/net/dev_mcast tells.
+# SIOCADDMULTI and SIOCDELMULTI: the link layer's multicast filter is that of /proc/net/dev_mcast.
 dummy eth0
 up eth0
 is_in() { grep -q "eth0 .* $1\$" /proc/net/dev_mcast; }

@@ -11,7 +11,7 @@ prints wan0 netdevice -i "$index"
 # The kernel chooses a number.
 prints "" netdevice wan0 name 'lan%d'
 prints lan0 netdevice -i "$index"
-# By an alternative name, one asks as well; but the kernel tells the name.
+# A request may have an alternative name, too; but the kernel returns the name.
 ip link property add dev lan0 altname upstream
 prints "$index" netdevice upstream index
 request_fails EEXIST eth1 name upstream

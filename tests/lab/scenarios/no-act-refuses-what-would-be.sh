@@ -1,4 +1,4 @@
-# What would be refused, -n refuses, too; and makes nothing where a wrong option may be found only by
+# -n rejects what would be rejected; and creates nothing where a wrong option may be found only by
 # trying it.
 dummy eth0 eth1 eth2
 bonded bond1:eth2:mode=1

@@ -1,4 +1,4 @@
-# -n reports what is in the way of the plan: here a driver that is not loaded, which -n does not load either.
+# -n reports obstacles to the plan: here a driver that is not loaded, which -n does not load either.
 # (Without privilege: see no-act-needs-no-privilege.)
 [ -e /modules/bonding.ko ] || fail "this kernel has the driver built in: it has no module to load"
 dummy eth0 eth1

@@ -1,4 +1,4 @@
-# -n prints each step, and makes none; they are those that -v then tells.
+# -n prints each step, and makes none; they are those that -v then prints.
 dummy eth0 eth1 eth2
 ip link set eth1 mtu 1280
 ip addr add 192.0.2.1/24 brd + dev eth0

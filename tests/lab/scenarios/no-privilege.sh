@@ -1,4 +1,4 @@
-# A user without CAP_NET_ADMIN is told so, and changes nothing.
+# A user without CAP_NET_ADMIN gets an error, and changes nothing.
 bond bond0
 dummy eth0 eth1 eth2 eth3
 works ifenslave bond0 eth0 eth1

@@ -1,5 +1,5 @@
-# A driver that does not tell its version is taken for one of the 2.4 age, which wants the slave
-# up. Today's refuses that: all that was set for it is undone.
+# A driver that does not report its version is taken for one of Linux 2.4, which wants the slave
+# up. Current ones reject that: all that was set for it is undone.
 bond bond0
 ip addr add 192.0.2.9/24 brd + dev bond0
 ip link set bond0 mtu 1400

@@ -1,4 +1,4 @@
-# What makes no sense touches nothing.
+# Invalid input changes nothing.
 bond bond0
 dummy eth0 eth1 eth2
 works ifenslave bond0 eth0 eth1

@@ -1,4 +1,4 @@
-# Each flag that an administrator can set or clear, but DYNAMIC, which the classic does not know.
+# Each flag that an administrator can set or clear, but DYNAMIC, which BusyBox does not know.
 # native: yes
 dummy eth0
 for setting in "promisc on" "allmulticast on" "arp off" "arp on" "multicast on" "multicast off" "dynamic on" \

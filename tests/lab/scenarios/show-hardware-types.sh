@@ -1,7 +1,7 @@
 # Every title, and the fields that only some types have. (Tun interfaces stand for them all.)
 # arch: amd64 i386
 # native: yes
-# A tun interface has no address, or zeros. The classic shows, with most kernels, what its memory held there.
+# A tun interface has no address, or zeros. BusyBox shows, with most kernels, what its memory held there.
 mended() { sed -i '/UNSPEC\|InfiniBand/s/HWaddr .*/HWaddr 00-00-00-00-00-00-00-00-00-00-00-00-00-00-00-00  /' /tmp/theirs; }
 for type in 0 1 2 32 256 257 258 259 512 768 769 772 774 775 776 778 801 823 65534 65535; do
     tun-of-type t$type $type

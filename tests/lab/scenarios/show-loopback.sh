@@ -12,7 +12,7 @@ shown_alike lo
 shows "inet addr:127.0.0.1  Mask:255.0.0.0" "inet6 addr: ::1/128 Scope:Host" "UP LOOPBACK RUNNING"
 same_as classic lo
 same_as classic -a
-for option in --all-interfaces --all; do # which the classic does not know
+for option in --all-interfaces --all; do # which BusyBox does not know
     run ifenslave $option
     same_bytes "$option shows something else than -a"
 done

@@ -1,7 +1,7 @@
 # /proc/net/dev as Linux 2.0 wrote it, and as those before did.
 # arch: amd64 i386
 # native: yes
-# A tun interface has no address, or zeros. The classic shows, with most kernels, what its memory held there.
+# A tun interface has no address, or zeros. BusyBox shows, with most kernels, what its memory held there.
 mended() { sed -i '/UNSPEC\|InfiniBand/s/HWaddr .*/HWaddr 00-00-00-00-00-00-00-00-00-00-00-00-00-00-00-00  /' /tmp/theirs; }
 dummy eth0
 tun-of-type slip0 257

@@ -1,7 +1,7 @@
 # An interface with a peer, or without one.
 # arch: amd64 i386
 # native: yes
-# A tun interface has no address, or zeros. The classic shows, with most kernels, what its memory held there.
+# A tun interface has no address, or zeros. BusyBox shows, with most kernels, what its memory held there.
 mended() { sed -i '/UNSPEC\|InfiniBand/s/HWaddr .*/HWaddr 00-00-00-00-00-00-00-00-00-00-00-00-00-00-00-00  /' /tmp/theirs; }
 tun-of-type tun0 65534
 tun-of-type tun1 65534

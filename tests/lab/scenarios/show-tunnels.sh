@@ -1,5 +1,5 @@
 # Tunnels: their hardware addresses are the addresses of their ends.
-# Of an address shorter than 8 bytes the classic shows, with most kernels, what its memory held there.
+# Of an address shorter than 8 bytes BusyBox shows, with most kernels, what its memory held there.
 mended() { sed -i 's/\(HWaddr C0-00-02-01\)-.*/\1-00-00-00-00-00-00-00-00-00-00-00-00  /' /tmp/theirs; }
 ip link add sit1 type sit local 192.0.2.1 remote 198.51.100.1
 ip link add ipip1 type ipip local 192.0.2.1 remote 198.51.100.1

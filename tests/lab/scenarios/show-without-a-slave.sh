@@ -1,6 +1,6 @@
 # -c or -d with a master and no slave shows what is up, and ends with 2; without a master, with 0.
 # arch: amd64
-# (The classic has these options, and ifconfig does not.)
+# (BusyBox has these options, and ifconfig does not.)
 # native: yes
 dummy eth0 eth1
 ip addr add 192.0.2.1/24 dev eth0

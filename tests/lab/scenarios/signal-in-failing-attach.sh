@@ -8,7 +8,7 @@ network() {
     ip tuntap add tun0 mode tun # which is no Ethernet
     ip addr add 192.0.2.1/24 brd + dev tun0
     up tun0
-    until_link tun0 down # nobody reads what it sends
+    until_link tun0 down # no process reads what it sends
 }
 finished() { expect "exit status" 1 "$rc"; }
 each_signal "SIGTERM SIGINT SIGHUP SIGPIPE" ifenslave bond0 tun0

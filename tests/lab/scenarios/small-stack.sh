@@ -1,6 +1,6 @@
 # 64 KiB of stack are enough, also where there is the most to undo: a slave with hundreds of addresses.
 small() { (ulimit -s 64 && exec "$@"); }
-# many_addresses NAME: it is up, with so many that the kernel tells them in several pieces.
+# many_addresses NAME: it is up, with so many that the kernel returns them in several pieces.
 many_addresses() {
     for host in $(seq 1 200); do echo "addr add 10.0.0.$host/24 brd + dev $1"; done >/tmp/batch
     echo "addr add 2001:db8::1/64 dev $1 nodad" >>/tmp/batch
@@ -34,7 +34,7 @@ shows "bond0 " "eth1 "
 works small ifenslave -d bond0 eth0 eth1
 slaves bond0
 
-# A bond from nothing, with a slave that is refused; and back to nothing.
+# A new bond, with a slave that is rejected; then its removal.
 ip link del bond0
 many_addresses eth0
 snapshot

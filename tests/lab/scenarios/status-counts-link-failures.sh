@@ -1,11 +1,11 @@
-# A link that goes down and comes back is told so all the way, and its failures are counted.
+# A link that goes down and comes back is reported at each stage, and its failures are counted.
 bond bond0
 veth eth0 peer0
 veth eth1 peer1
 up peer0 peer1
 works ifenslave bond0 eth0 eth1
 
-# until_told STATE LINK FAILURES [PROBLEM]: until that is told of eth0.
+# until_told STATE LINK FAILURES [PROBLEM]: until that is reported of eth0.
 until_told() {
     local line
     line="  eth0            $1  link $(printf %-12s "$2")perm_hwaddr $(perm_of eth0), link_failure_count $3${4+, $4}"

@@ -1,4 +1,4 @@
-# In every mode, a bond's state is what sysfs tells of it.
+# In every mode, a bond's state is that in sysfs.
 
 # read_of FILE: what sysfs has there.
 read_of() { cat "/sys/class/net/$1"; }

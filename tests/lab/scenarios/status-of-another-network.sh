@@ -1,4 +1,4 @@
-# What is told is of the network that the program is in.
+# The state is that of the network namespace of the program.
 bond bond0
 prints "" unshare -n ifenslave -s
 fails 1 unshare -n ifenslave -s bond0

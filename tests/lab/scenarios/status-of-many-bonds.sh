@@ -1,4 +1,4 @@
-# A hundred bonds among as many interfaces are told in the order of their names, in no time.
+# A hundred bonds among as many interfaces are shown in the order of their names, in no time.
 for n in $(seq 100); do
     echo "link add name bond$n type bond"
     echo "link add name port$n type dummy"

@@ -1,4 +1,4 @@
-# Of all interfaces, the bonds are told; what is named and is none is an error, and the others are told.
+# Of all interfaces, the bonds are shown; a named interface that is none is an error, and the others are shown.
 prints "" ifenslave -s
 prints "[]" ifenslave -s --json
 bond bond0

@@ -1,4 +1,4 @@
-# Bonds and slaves come and go while they are told of: that is no error, and the others are all there.
+# Bonds and slaves come and go while they are shown: that is no error, and the others are all there.
 bond bond0
 bond bond9
 dummy eth0 eth9

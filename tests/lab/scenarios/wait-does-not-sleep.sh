@@ -10,7 +10,7 @@ waits=$(grep -c -E ' (p?poll|p?select6?|epoll_p?wait|recvmsg|recvfrom|rt_sigtime
 [ "$waits" -gt 0 ] || fail "it does not wait"
 [ "$waits" -lt 100 ] || fail "it was woken $waits times"
 
-# When there is nothing to be told, it is not woken at all.
+# When there is nothing to report, it is not woken at all.
 works ifenslave -D bond0
 ip link del eth1
 run strace -qq -o /tmp/trace ifenslave -w 3 -b bond0:eth0,eth1:mode=1,miimon=100

@@ -1,7 +1,7 @@
 # Comparing with BusyBox's programs, byte by byte and state by state.
 # shellcheck shell=dash disable=SC2034,SC2154 # one file with the others of this folder
 
-# The programs of BusyBox, for any ifenslave under test. The classic never shows an interface that is
+# The programs of BusyBox, for any ifenslave under test. BusyBox never shows an interface that is
 # down, not even with -a; and by name it shows only an interface whose driver is bonding or has no name.
 # BusyBox's ifconfig shows both, in the same format.
 classic() { /lab/classic/ifenslave "$@"; }
@@ -12,7 +12,7 @@ ifconfig() { /bin/busybox ifconfig "$@"; }
 
 # same_as PROGRAM [OPERAND]...: ifenslave shows, byte for byte, what PROGRAM does, and ends with the
 # same exit status. It prints something on stderr where PROGRAM does, and only there. Both run until
-# nothing has changed meanwhile. (Or what else a scenario calls `shower`.)
+# nothing has changed meanwhile. (Or another program that a scenario calls `shower`.)
 shower=ifenslave
 
 same_as() {
@@ -97,6 +97,6 @@ on_a_network() {
         [ "$rc" = 0 ] && echo "exit status: 0" || echo "exit status: not 0"
         [ -z "$err" ] && echo "stderr: nothing" || echo "stderr: something"
         sed 's/^/stdout: /' /tmp/out
-        state | sed 's/: index [0-9]*/:/' # what has been made anew has another
+        state | sed 's/: index [0-9]*/:/' # an interface that has been created again has another
     } >/tmp/"$whose"
 }

@@ -1,4 +1,4 @@
-# Checking the state that the program leaves behind. A check that does not hold prints what was expected and what
+# Checking the state after a run. A check that does not hold prints what was expected and what
 # was found, and ends the scenario.
 # shellcheck shell=dash disable=SC2034,SC2154 # one file with the others of this folder
 
@@ -85,7 +85,7 @@ addresses() {
     fi
 }
 
-# state: all that must not change when the program refuses to do something, of all interfaces.
+# state: all that must not change when the program rejects a command, of all interfaces.
 # A bond's random MAC is not part of it: the driver takes a new one whenever the bond is empty. Nor is
 # what the kernel makes and removes by itself: lifetimes that run out, IPv6 addresses made of a
 # MAC, and the IPv6 routes that each interface or each address has.

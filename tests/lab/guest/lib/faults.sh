@@ -121,7 +121,7 @@ each_signal() {
     done </tmp/calls
 }
 
-# all_or_nothing WHAT: after what has happened, either all is done (and is made anew), or nothing.
+# all_or_nothing WHAT: after what has happened, either all is done (and is created again), or nothing.
 all_or_nothing() {
     if [ "$rc" = 0 ]; then
         finished
@@ -195,7 +195,7 @@ enslave_call() {
     ip link del eth99
 }
 
-# bond_or_nothing WHAT: in place of all_or_nothing, where the command makes bond0 of eth0 and eth1. What has
+# bond_or_nothing WHAT: instead of all_or_nothing, where the command creates bond0 of eth0 and eth1. What has
 # happened may have kept one of them from it: then that one is as it was. If it has kept out both, all is.
 bond_or_nothing() {
     if [ "$rc" = 0 ]; then

@@ -73,7 +73,7 @@ until_link() { until [ "$(text_of "/sys/class/net/$1/operstate")" = "$2" ]; do s
 network() { bond_and_slave; }
 finished() { attached bond0 eth0; }
 
-# bond_and_slave [LINE]...: bond0, and eth0, which is up; and what else lines for `ip -batch` make.
+# bond_and_slave [LINE]...: bond0, and eth0, which is up; and the results of these lines for `ip -batch`.
 bond_and_slave() {
     ip -batch - <<END # one process for all: this runs often
 link add bond0 up type bond mode active-backup miimon 100
@@ -121,7 +121,7 @@ $deletions
 END
 }
 
-# start_over: another `network` in place of what is there, as it is before a command.
+# start_over: another `network` instead of the present one, as it is before a command.
 start_over() {
     no_network
     network
@@ -150,7 +150,7 @@ net_dev() {
 head="Inter-|   Receive                                                |  Transmit
  face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed"
 
-# one_interface [LINE]...: eth0, which is down and has no address; and what else lines for `ip -batch` make.
+# one_interface [LINE]...: eth0, which is down and has no address; and the results of these lines for `ip -batch`.
 one_interface() {
     ip -batch - <<END
 link add name eth0 address 52:54:00:00:00:01 type $dummy
@@ -167,7 +167,7 @@ $(for line; do echo "$line"; done)
 END
 }
 
-# two_slaves [LINE]...: eth0 and eth1, both up and with addresses; and what else lines for `ip -batch` make.
+# two_slaves [LINE]...: eth0 and eth1, both up and with addresses; and the results of these lines for `ip -batch`.
 two_slaves() {
     ip -batch - <<END
 link add eth0 type dummy

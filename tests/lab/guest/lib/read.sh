@@ -62,7 +62,7 @@ split() {
 }
 
 # option BOND OPTION: what the kernel says that it is; of an option that has names for its values the
-# name, and the number behind it. Nothing where the kernel does not have that option.
+# name, and the number after it. Nothing where the kernel does not have that option.
 option() {
     local file=/sys/class/net/$1/bonding/$2 value=''
     case $2 in

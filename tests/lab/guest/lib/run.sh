@@ -89,7 +89,7 @@ ours() {
 bonded() { works ifenslave --bond "$@"; }
 
 # rejects TEXT COMMAND...: its exit status is 1, it reports TEXT, and nothing has changed since the snapshot.
-# With ifconfig and nameif, our own is meant, on a network made for it (BusyBox's has changed something by
+# With ifconfig and nameif, our own is meant, on a network made for it (BusyBox's has changed something at
 # then, or does what was not meant): it prints nothing, and TEXT is in its first line, which only its usage
 # may follow.
 rejects() {
@@ -119,7 +119,7 @@ $1: "*) fail "more than one message" ;;
     unchanged
 }
 
-# silently COMMAND...: it succeeds, and the kernel has no change of an interface to tell of.
+# silently COMMAND...: it succeeds, and the kernel reports no change of an interface.
 silently() {
     local monitor
     # The file exists, and ip listens, before until_quiet counts its lines.

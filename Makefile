@@ -132,10 +132,12 @@ SMALL_FOLDER = $(FOLDER)/small
 BUILT = $(SMALL_FOLDER)/$(TRIPLE)/release
 CARGO_SMALL = tools=$$(tests/small-toolchain) && eval "$$tools" && LLD=$$LLD RUSTC_BOOTSTRAP=1 RUSTFLAGS="$(FLAGS)" $$CARGO
 OPTIONS_SMALL = -Zbuild-std=core --release --locked $(UNIT) $(FEATURES) --target $(TRIPLE) --target-dir $(SMALL_FOLDER)
-# The map lists the symbols of the program. lld omits the section headers but keeps their space, 132 zero bytes.
+# The map lists the symbols of the program. lld omits the section headers but keeps their space, 132 zero bytes. (Two
+# builds at the same time do not share the temporary file.)
 BUILD_yes = mkdir -p $(PLACE_yes) && \
     $(CARGO_SMALL) rustc $(OPTIONS_SMALL) -- -Clink-arg=-Map=$(PROGRAM).map && \
-    $$OBJCOPY --strip-sections $(BUILT)/$(NAME) $(PROGRAM).new && mv $(PROGRAM).new $(PROGRAM)
+    new=$$(mktemp $(PROGRAM).XXXXXX) && $$OBJCOPY --strip-sections $(BUILT)/$(NAME) $$new && chmod 755 $$new && \
+    mv $$new $(PROGRAM)
 
 # lld links for all architectures. The program is position-independent (see build.rs) where this costs little: nothing
 # on aarch64 and riscv64gc, 48 bytes on armv7, 63 on x86_64; but 1,200 on i686, which has no addresses relative to

@@ -28,7 +28,6 @@ pub enum Format {
 }
 
 /// Prints the state of these bonds, or of all if none is named, and returns the worst verdict.
-#[inline(never)]
 pub fn run<S: System>(
     system: S,
     kernel: &S::Kernel,

@@ -9,7 +9,7 @@
 
 use heapless::Vec;
 
-use super::lists::start_all_addresses;
+use super::lists::{IFA_ADDRESS, IFA_LOCAL, start_all_addresses};
 use super::message::{
     AF_INET, AddressRecord, Buffer, Header, NLM_F_ACK, NLM_F_CREATE, NLM_F_DUMP, NLM_F_REQUEST,
     NeighbourRecord, Nexthop, RTM_DELADDR, RTM_GETNEIGH, RTM_GETROUTE, RTM_NEWADDR, RTM_NEWNEIGH,
@@ -104,7 +104,8 @@ impl Snapshot {
         until_complete(|| socket.ask(list, &mut |kind, message| self.add(index, kind, message)))
     }
 
-    /// Stores a message, as the request that restores it, if it is about this interface. (Before Linux 4.20 the kernel does not filter.)
+    /// Stores a message, as the request that restores it, if it is about this interface. (Before Linux 4.20 the kernel
+    /// does not filter.)
     fn add(&mut self, index: u32, kind: u16, message: &mut [u8]) {
         let wanted = match kind {
             RTM_NEWADDR => record(message).is_some_and(|of: AddressRecord| of.index == index),
@@ -136,11 +137,10 @@ impl Snapshot {
     pub fn remove_ipv4(&mut self, socket: &Socket) -> Result<()> {
         for number in 0..self.count {
             let Some((RTM_NEWADDR, message)) = self.get(number) else { continue };
-            if is_ipv4(message) {
-                set_kind(message, RTM_DELADDR);
-                let outcome = socket.ask(message, &mut |_, _| {});
-                set_kind(message, RTM_NEWADDR);
-                outcome?;
+            if let Some(address) = record::<AddressRecord>(message)
+                && address.family == AF_INET
+            {
+                remove(socket, &address, attributes_after::<AddressRecord>(message))?;
                 self.removed = true;
             }
         }
@@ -173,10 +173,14 @@ impl Snapshot {
     }
 }
 
-fn set_kind(message: &mut [u8], kind: u16) {
-    if let Some(header) = header_of(message) {
-        header.kind = kind;
+/// Removes an address, whatever its label: labels change with the name of the interface.
+fn remove(socket: &Socket, address: &AddressRecord, attributes: &mut [u8]) -> Result<()> {
+    let mut request = Buffer::new();
+    start(&mut request, RTM_DELADDR, NLM_F_ACK, address);
+    for kind in [IFA_LOCAL, IFA_ADDRESS] {
+        put(&mut request, kind, attribute(attributes, kind));
     }
+    socket.ask(&mut request, &mut |_, _| {})
 }
 
 fn is_ipv4(message: &[u8]) -> bool {

@@ -40,7 +40,6 @@ pub struct BondState {
 
 impl BondState {
     /// Reads the attributes of a bond.
-    #[inline(never)]
     pub fn read(data: &mut [u8]) -> Self {
         let info = attribute(data, IFLA_BOND_AD_INFO);
         let aggregator = int_of(info, IFLA_BOND_AD_INFO_AGGREGATOR);
@@ -58,7 +57,6 @@ fn int_of(data: &mut [u8], kind: u16) -> u32 {
 }
 
 /// The number in an attribute, if it is present.
-#[inline(never)]
 fn int_if_present(data: &mut [u8], kind: u16) -> Option<u32> {
     let value = attribute(data, kind);
     if value.is_empty() { None } else { Some(number(value)) }
@@ -99,7 +97,6 @@ impl SlaveState {
         Self { is_backup: false, mii_status: None, aggregator: 0, port: None, is_churned: false };
 
     /// Reads the attributes of a slave.
-    #[inline(never)]
     pub fn read(data: &mut [u8]) -> Self {
         let mut byte = |kind| int_if_present(data, kind).map(|number| number.to_le_bytes()[0]);
         let (mii_status, port) =

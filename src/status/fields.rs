@@ -48,7 +48,6 @@ pub struct Fields<'a, S: System> {
 impl<S: System> Fields<'_, S> {
     /// Prints options of a bond: those with these numbers, as bits, that the kernel reports, and the active slave. For
     /// people, a number that is 0 is left out.
-    #[inline(never)]
     pub fn options(&mut self, bond: &mut Bond<'_>, options: u64) {
         for option in 0..=option::COUNT {
             let is_active = option == option::COUNT;
@@ -102,7 +101,6 @@ impl<S: System> Fields<'_, S> {
     }
 
     /// Prints attributes: their names are these, from 1 on, and their types are bits.
-    #[inline(never)]
     pub fn attributes(&mut self, data: &mut [u8], mut names: &'static [u8], kinds: u32) {
         let mut kind = 0;
         while !names.is_empty() {
@@ -127,7 +125,6 @@ impl<S: System> Fields<'_, S> {
     }
 
     /// Prints a field: one of these words, a hardware address or a number.
-    #[inline(never)]
     pub fn field(&mut self, name: &[u8], value: &[u8], words: &'static [u8]) {
         let value_number = number(value);
         if value.len() > 4 {
@@ -169,7 +166,6 @@ impl<S: System> Fields<'_, S> {
     }
 
     /// Begins a field, or an element without a name.
-    #[inline(never)]
     fn key(&mut self, name: &[u8]) {
         if !self.first {
             self.printer.put(b',');
@@ -185,7 +181,6 @@ impl<S: System> Fields<'_, S> {
     }
 
     /// Begins an object or an array.
-    #[inline(never)]
     pub fn open(&mut self, name: &[u8], bracket: u8) {
         self.key(name);
         self.printer.put(bracket);
@@ -207,7 +202,6 @@ impl<S: System> Fields<'_, S> {
     }
 
     /// Prints a string. A byte that is no printable ASCII is escaped, unless all of them are UTF-8.
-    #[inline(never)]
     fn string(&mut self, text: &[u8]) {
         let is_utf8 = is_utf8(text);
         self.quote();

@@ -57,7 +57,6 @@ impl Bond<'_> {
     }
 
     /// The state of an interface.
-    #[inline(never)]
     pub fn read(&mut self, number: usize) -> Link {
         let place = self.records.get(number).map_or(0, |&[_, _, _, place, _]| place);
         let mut link = Link::NONE;
@@ -145,7 +144,6 @@ impl<S: System> Bonds<S> {
     }
 
     /// The memory.
-    #[inline(never)]
     fn records(&mut self) -> &mut [Record] {
         match &mut self.memory {
             Some(memory) => memory,
@@ -171,7 +169,6 @@ impl<S: System> Bonds<S> {
     }
 
     /// The messages, and the records about them.
-    #[inline(never)]
     fn parts(&mut self) -> (&mut [u8], &mut [Record]) {
         let (messages, count) = (self.messages, self.count);
         let (messages, records) = self.records().split_at_mut_checked(messages).unwrap_or_default();
@@ -236,7 +233,6 @@ impl<S: System> Bonds<S> {
 }
 
 /// Whether the driver of an interface says that it is a bond.
-#[inline(never)]
 fn is_bond(attributes: &mut [u8]) -> bool {
     attribute(attribute(attributes, IFLA_LINKINFO), IFLA_INFO_KIND).starts_with(BOND)
 }

@@ -116,7 +116,6 @@ pub fn print_problems<S: System>(printer: &mut Printer<S>, bond: &mut Bond<'_>) 
 }
 
 /// Prints the problems of a bond itself: each as a line, or at the end of one.
-#[inline(never)]
 fn print_problems_of_bond<S: System>(printer: &mut Printer<S>, bond: &judge::Bond, lines: bool) {
     let problems = u32::from(!bond.is_up())
         | u32::from(bond.is_up() && !bond.has_link()) << 1
@@ -143,7 +142,6 @@ fn judge(bond: &mut Bond<'_>) -> judge::Bond {
 }
 
 /// Prints a word, and spaces up to this width.
-#[inline(never)]
 fn pad<S: System>(printer: &mut Printer<S>, word: &[u8], width: usize) {
     printer.word(word);
     for _ in word.len()..width {

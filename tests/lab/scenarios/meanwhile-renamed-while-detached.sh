@@ -9,5 +9,4 @@ either() {
     *) rolled_back 's|\<eth1\>|lan1|g' ;;
     esac
 }
-looked_up_by=SIOCGIF
 each_gap eth1 "renamed eth1 lan1" either ifenslave -d bond0 eth1

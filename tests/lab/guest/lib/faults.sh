@@ -58,7 +58,7 @@ call_of() {
 # calls COMMAND...: runs it on a network of its own; its system calls are then in /tmp/calls.
 calls() {
     network
-    run strace -qq -o /tmp/trace "$@"
+    run strace -qq -s 64 -o /tmp/trace "$@"
     finished
     calls_of /tmp/trace >/tmp/calls
     no_network
@@ -167,16 +167,19 @@ meanwhile() {
 
 # each_gap NAME DO CHECK COMMAND...: DO is done in each gap before one of the command's requests to the
 # kernel, and after the last, once it has looked up the interface NAME, on a network of its own each
-# time. CHECK is what must hold then. (Requests that only read one thing, SIOCG..., do not count.)
+# time. CHECK is what must hold then. (Requests that only read one thing, SIOCG... and RTM_GETLINK, do not count.
+# strace prints netlink messages in words, or as numbers and bytes.)
 each_gap() {
     local name=$1 do=$2 check=$3 call
     shift 3
     calls "$@"
-    awk -F '(' -v name="\"$name\"" -v by="${looked_up_by-SIOCGIFINDEX}" '
+    awk -F '(' -v name="\"$name\"" -v bytes="$(printf %s "$name" | od -An -v -tx1 | tr ' ' x | tr -d '\n')" '
+        BEGIN { gsub("x", "\\x", bytes) }
         $1 != "ioctl" && $1 != "sendto" { next }
-        known && !/SIOCG/ { print last }
+        { is_link = /RTM_GETLINK|nlmsg_type=0x12/ && !/NLM_F_DUMP|0x300/ }
+        known && !/SIOCG/ && !is_link { print last }
         { last = $1 ":" ++count[$1] }
-        $0 ~ by && index($0, name) { known = 1 }
+        (/SIOCGIF/ || is_link) && (index($0, name) || index($0, bytes)) { known = 1 }
         END { if (known) print last }' /tmp/trace | uniq >/tmp/gaps
     [ -s /tmp/gaps ] || fail "it does not look up $name"
     while read -r call; do

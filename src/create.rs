@@ -88,6 +88,7 @@ pub enum Command {
 
 /// Carries out a command; if it creates bonds, it waits for `seconds` for their slaves and links. The exit status is the
 /// printer's.
+#[inline(never)]
 pub fn run<'a, S: System>(
     system: S,
     kernel: S::Kernel,

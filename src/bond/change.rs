@@ -153,6 +153,7 @@ impl<'m, S: System> Change<'m, S> {
     }
 
     /// Takes a snapshot of an interface before its configuration may be lost.
+    #[inline(never)]
     pub fn store(&mut self, role: Role) -> Result<()> {
         let Link { index, flags, .. } = *self.link(role);
         self.kernel.store(index, flags.has(Flags::UP), &mut self.snapshot)?;
@@ -232,6 +233,7 @@ impl<'m, S: System> Change<'m, S> {
     }
 
     /// Reads a setting of the interface that `ifreq` names. An IPv4 address that the interface lacks is 0.0.0.0.
+    #[inline(never)]
     fn read(&self, setting: Setting, ifreq: &mut Ifreq) -> Result<()> {
         let [get, _] = setting.requests();
         match self.kernel.request(get, ifreq) {
@@ -241,6 +243,7 @@ impl<'m, S: System> Change<'m, S> {
     }
 
     /// Brings an interface up or down.
+    #[inline(never)]
     fn set_up(&self, role: Role, up: bool) -> Result<()> {
         let link = self.link(role);
         match self.kernel.set_up(link.index, up) {

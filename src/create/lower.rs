@@ -11,6 +11,7 @@ use crate::option;
 const PLANNED: u32 = u32::MAX;
 
 /// Looks up the interface that a word of a SPEC refers to; it is the slave at hand from now on.
+#[inline(never)]
 pub fn look_up_slave<S: System>(work: &mut Work<'_, S>, word: &[u8]) -> Result<()> {
     let change = &mut work.change;
     change.begin_slave(word);
@@ -32,6 +33,7 @@ pub fn pretend(link: &mut Link, name: IfName) {
 
 /// Looks up what a word refers to, below the interface with the name `upper`: it is the slave at hand from now on. A name
 /// that a card is to get is that card's. With `-n`, an interface that would be created before counts, too.
+#[inline(never)]
 pub fn look_up_lower<S: System>(
     work: &mut Work<'_, S>,
     words: &Words,

@@ -7,6 +7,7 @@ use crate::parse::{cut, place, until};
 /// Puts words, with a NUL after each, into the order in which their interfaces are created: each after those that it
 /// needs. Otherwise they keep their order. In a circle, the first word comes first: its interface waits for one that
 /// never appears.
+#[inline(never)]
 pub fn sort(words: &mut [u8]) {
     let mut rest = words;
     while !rest.is_empty() {

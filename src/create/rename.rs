@@ -57,6 +57,7 @@ fn plan(cards: &[Card]) -> Option<(usize, bool)> {
 }
 
 /// Renames all cards that are present and lack their names. If one fails, renames the others.
+#[inline(never)]
 pub fn rename_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
     let mut skipped = 0;
     while let Some(failed @ 1..) = attempt(work, words, progress, skipped) {

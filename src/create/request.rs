@@ -37,6 +37,7 @@ pub struct Request<'a> {
 
 impl<'a> Request<'a> {
     /// Reads a word of a command line. None if it asks for nothing.
+    #[inline(never)]
     pub fn read(mut word: &'a [u8]) -> Option<Self> {
         let kind = match place(b"bond bridge vlan ifname", b' ', cut(&mut word, b'='))? {
             0 => Kind::Bond,
@@ -68,6 +69,7 @@ impl<'a> Request<'a> {
     }
 
     /// Reads a request for a VLAN or a bridge; None if it is invalid.
+    #[inline(never)]
     pub fn stacked(self) -> Option<Spec<'a>> {
         let mut lower = self.text;
         let name = cut(&mut lower, b':');
@@ -87,6 +89,7 @@ impl<'a> Request<'a> {
     }
 
     /// Reads the hardware address in a request for a new name; None if it is another request, or invalid.
+    #[inline(never)]
     pub fn hwaddr(self) -> Option<[u8; 6]> {
         let is_valid = self.kind == Kind::Rename && may_be_created(self.name());
         option::unicast(self.hwaddr_word()).filter(|&hwaddr| is_valid && hwaddr != [0; 6])
@@ -126,6 +129,7 @@ impl<'a> Requests<'a> {
     }
 
     /// The last request for the interface of this one among those that follow; none if this one is the last.
+    #[inline(never)]
     pub fn replaced(&self, request: Request<'_>) -> Option<&'a [u8]> {
         let mut last = None;
         for other in self.clone() {
@@ -140,6 +144,7 @@ impl<'a> Requests<'a> {
 impl<'a> Iterator for Requests<'a> {
     type Item = Request<'a>;
 
+    #[inline(never)]
     fn next(&mut self) -> Option<Request<'a>> {
         while !self.rest.is_empty() {
             let word = cut(&mut self.rest, 0);

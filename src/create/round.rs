@@ -64,6 +64,7 @@ pub fn create_bonds<S: System>(
 }
 
 /// Creates bonds in rounds, until nothing is missing or the time is over.
+#[inline(never)]
 fn create_in_time<S: System>(
     system: S,
     work: &mut Work<'_, S>,
@@ -108,6 +109,7 @@ fn wait_of<S: System>(
 }
 
 /// Checks all SPECs before anything is changed, and reports the errors.
+#[inline(never)]
 fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
     progress.start_round();
     let mut requests = words.requests();

@@ -41,6 +41,7 @@ fn plan(wanted: Stacked, device: u32, upper: &Link, lower: &Link) -> Outcome<Pla
 }
 
 /// Looks up a bond, a VLAN or a bridge, which may not exist.
+#[inline(never)]
 pub fn begin<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
     work.begin_bond(spec.name)?;
     if work.exists()
@@ -56,6 +57,7 @@ pub fn begin<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<
 }
 
 /// Stacks the interface at hand upon the lower one, if there is one.
+#[inline(never)]
 pub fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
     let change = &mut work.change;
     let lower = change.slave.index;
@@ -92,6 +94,7 @@ pub fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<
 }
 
 /// Deletes a VLAN or a bridge.
+#[inline(never)]
 pub fn delete<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) {
     let outcome = match begin(work, spec) {
         Ok(()) if !work.exists() => {

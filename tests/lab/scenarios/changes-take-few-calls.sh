@@ -1,4 +1,5 @@
 # A change makes few system calls, and no more on a machine with many interfaces, addresses and routes.
+# hosted: no
 # count MOST COMMAND...: it succeeds with at most MOST system calls; their number becomes $calls.
 count() {
     local most=$1

@@ -21,7 +21,7 @@ pub use message::{Buffer, append, attribute, begin, end, number, put};
 pub use snapshot::{Item, Snapshot};
 pub use socket::{Each, Socket};
 pub use stacked::{Stacked, new_stacked, rename, set_master, stacked};
-pub use state::{BondState, SlaveState};
+pub use state::{BondState, IFLA_BOND_AD_INFO, SlaveState};
 
 use crate::sys::errno::{Errno, Result};
 

@@ -50,7 +50,7 @@ fn machines() -> [fn() -> Machine; 4] {
 }
 
 /// An action of another process, in words.
-type Deed = (&'static str, fn(&mut Somebody<'_>));
+type Deed = (&'static str, fn(&mut OtherProcess<'_>));
 
 const DEEDS: [Deed; 9] = [
     ("the slave is renamed", |somebody| somebody.rename("eth0", "lan0")),

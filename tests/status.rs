@@ -565,7 +565,7 @@ proptest! {
 }
 
 /// The output without another process, and the output for each call before which another process does this.
-fn meanwhile(options: &[&str], what: impl Fn(&mut Somebody<'_>) + Copy + 'static) -> Vec<Run> {
+fn meanwhile(options: &[&str], what: impl Fn(&mut OtherProcess<'_>) + Copy + 'static) -> Vec<Run> {
     let calls = {
         let machine = machine();
         machine.ifenslave(options);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! VLANs and bridges: their words on the command line, and the steps that create what is missing of them.
+//! VLANs and bridges: their words on the command line, and the steps that create or complete them.
 
 use super::Work;
 use super::delete;
@@ -11,7 +11,7 @@ use crate::kernel::{Errno, Flags, Kernel, System};
 use crate::netlink::{Link, Stacked};
 use crate::output::Message;
 
-/// The requests that create what is missing.
+/// The requests that create or complete an interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Plan {
     /// Creates the VLAN or the bridge.

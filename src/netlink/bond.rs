@@ -5,7 +5,7 @@
 //! nothing here knows its meaning.
 
 use super::Socket;
-use super::link::{BOND, IFLA_IFNAME, IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_LINKINFO};
+use super::link::{BOND, IFLA_ADDRESS, IFLA_IFNAME, IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_LINKINFO};
 use super::message::{
     AttributeHeader, Buffer, Header, NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CREATE, NLM_F_EXCL,
     NLMSG_ERROR, RTM_DELLINK, RTM_NEWLINK, append, begin, end, int, put, read, start_link,
@@ -109,9 +109,6 @@ pub fn delete(socket: &Socket, index: u32) -> Result<()> {
         outcome => outcome,
     }
 }
-
-/// IFLA_ADDRESS
-const IFLA_ADDRESS: u16 = 1;
 
 /// Returns the error that the creation of a bond would have: EPERM without CAP_NET_ADMIN, or EOPNOTSUPP without a
 /// driver.

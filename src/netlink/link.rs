@@ -18,11 +18,12 @@ pub const IFLA_ADDRESS: u16 = 1;
 pub const IFLA_IFNAME: u16 = 3;
 pub const IFLA_MTU: u16 = 4;
 pub(super) const IFLA_MASTER: u16 = 10;
+pub const IFLA_OPERSTATE: u16 = 16;
 pub const IFLA_LINKINFO: u16 = 18;
 const IFLA_EXT_MASK: u16 = 29;
-const IFLA_CARRIER: u16 = 33;
-const IFLA_MIN_MTU: u16 = 50;
-const IFLA_MAX_MTU: u16 = 51;
+pub(super) const IFLA_CARRIER: u16 = 33;
+pub(super) const IFLA_MIN_MTU: u16 = 50;
+pub(super) const IFLA_MAX_MTU: u16 = 51;
 pub const IFLA_ALT_IFNAME: u16 = 53;
 const IFLA_PERM_ADDRESS: u16 = 54;
 // Of IFLA_LINKINFO.

@@ -8,7 +8,10 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use heapless::Vec;
 
-use super::link::{IFLA_IFNAME, start_all_links};
+use super::link::{
+    IFLA_ADDRESS, IFLA_CARRIER, IFLA_IFNAME, IFLA_MASTER, IFLA_MAX_MTU, IFLA_MIN_MTU, IFLA_MTU,
+    IFLA_OPERSTATE, start_all_links,
+};
 use super::message::{
     AF_INET, AF_INET6, AddressRecord, Attributes, Header, LinkRecord, NLM_F_DUMP, RTM_GETADDR,
     RTM_GETLINK, RTM_NEWADDR, RTM_NEWLINK, attribute, attributes_after, name, read, record, start,
@@ -19,17 +22,10 @@ use crate::netdevice::ifname::IfName;
 use crate::sys::errno::{Errno, Result};
 
 // Attributes of an interface (linux/if_link.h).
-const IFLA_ADDRESS: u16 = 1;
 const IFLA_BROADCAST: u16 = 2;
-const IFLA_MTU: u16 = 4;
-const IFLA_MASTER: u16 = 10;
 const IFLA_TXQLEN: u16 = 13;
-const IFLA_OPERSTATE: u16 = 16;
 const IFLA_STATS64: u16 = 23;
-const IFLA_CARRIER: u16 = 33;
 const IFLA_CARRIER_CHANGES: u16 = 35;
-const IFLA_MIN_MTU: u16 = 50;
-const IFLA_MAX_MTU: u16 = 51;
 
 // Attributes of an address (linux/if_addr.h).
 pub(super) const IFA_ADDRESS: u16 = 1;

@@ -8,7 +8,8 @@ use super::message::{attribute, number, read};
 const IFLA_BOND_MODE: u16 = 1;
 const IFLA_BOND_MIIMON: u16 = 3;
 const IFLA_BOND_ARP_INTERVAL: u16 = 7;
-const IFLA_BOND_AD_INFO: u16 = 23;
+/// IFLA_BOND_AD_INFO: the state of 802.3ad.
+pub const IFLA_BOND_AD_INFO: u16 = 23;
 // Of IFLA_BOND_AD_INFO.
 const IFLA_BOND_AD_INFO_AGGREGATOR: u16 = 1;
 const IFLA_BOND_AD_INFO_PARTNER_MAC: u16 = 5;
@@ -48,6 +49,15 @@ impl BondState {
         let mode = int_of(data, IFLA_BOND_MODE);
         Self { mode, miimon: int_of(data, IFLA_BOND_MIIMON), arp_interval, aggregator, partner }
     }
+
+    /// Whether the driver monitors the links of the bond. None if the kernel does not report it (before 3.13): then the
+    /// bond may have an arp_interval.
+    pub fn monitored(&self) -> Option<bool> {
+        match self.arp_interval {
+            None if self.miimon == 0 => None,
+            interval => Some(self.miimon | interval.unwrap_or(0) != 0),
+        }
+    }
 }
 
 /// The number in an attribute; 0 if it is absent.
@@ -60,17 +70,6 @@ fn int_of(data: &mut [u8], kind: u16) -> u32 {
 fn int_if_present(data: &mut [u8], kind: u16) -> Option<u32> {
     let value = attribute(data, kind);
     if value.is_empty() { None } else { Some(number(value)) }
-}
-
-impl BondState {
-    /// Whether the driver monitors the links of the bond. None if the kernel does not report it (before 3.13): then the
-    /// bond may have an arp_interval.
-    pub fn monitored(&self) -> Option<bool> {
-        match self.arp_interval {
-            None if self.miimon == 0 => None,
-            interval => Some(self.miimon | interval.unwrap_or(0) != 0),
-        }
-    }
 }
 
 /// The state of a slave, as its bond sees it.

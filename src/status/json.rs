@@ -4,16 +4,11 @@
 use super::fields::{AD_INFO, Fields, SLAVE};
 use super::read::Bond;
 use crate::kernel::System;
-use crate::netlink::attribute;
 use crate::netlink::link::{
-    IFLA_ADDRESS, IFLA_INFO_KIND, IFLA_LINKINFO, IFLA_MTU, bond_data, slave_data,
+    IFLA_ADDRESS, IFLA_INFO_KIND, IFLA_LINKINFO, IFLA_MTU, IFLA_OPERSTATE, bond_data, slave_data,
 };
+use crate::netlink::{IFLA_BOND_AD_INFO, attribute};
 use crate::parse::until;
-
-/// IFLA_OPERSTATE
-const IFLA_OPERSTATE: u16 = 16;
-/// IFLA_BOND_AD_INFO
-pub const IFLA_BOND_AD_INFO: u16 = 23;
 
 /// Attributes of every interface: the address, the MTU, and IF_OPER_* of `linux/if.h`.
 const INTERFACE: &[u8] = b"address\n\n\nmtu\n\n\n\n\n\n\n\n\n\n\n\n\

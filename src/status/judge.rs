@@ -3,9 +3,8 @@
 
 use crate::kernel::Flags;
 use crate::netlink::{BondState, Link, SlaveState};
+use crate::option::MODE_LACP;
 
-/// BOND_MODE_8023AD of `linux/if_bonding.h`
-pub const LACP: u32 = 4;
 /// BOND_LINK_UP
 const LINK_UP: u8 = 0;
 /// BOND_LINK_DOWN
@@ -71,7 +70,7 @@ impl Bond {
         let monitored = state.monitored();
         Self {
             monitored,
-            is_lacp: state.mode == LACP,
+            is_lacp: state.mode == MODE_LACP,
             up: link.flags.has(Flags::UP),
             linked: monitored == Some(true) && link.running,
             aggregator: state.aggregator,
@@ -155,7 +154,7 @@ mod tests {
     /// A bond that is up and running, monitored, in this mode.
     fn state(mode: u32) -> BondState {
         let (aggregator, partner) =
-            if mode == LACP { (1, [2, 0, 0, 0, 0, 9]) } else { (0, [0; 6]) };
+            if mode == MODE_LACP { (1, [2, 0, 0, 0, 0, 9]) } else { (0, [0; 6]) };
         BondState { mode, miimon: 100, arp_interval: Some(0), aggregator, partner }
     }
 
@@ -231,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_port_works_only_if_it_collects_and_distributes_in_the_active_aggregator() {
-        let judged = |slave: &Link| Bond::new(&link(true, true), &state(LACP)).add(slave);
+        let judged = |slave: &Link| Bond::new(&link(true, true), &state(MODE_LACP)).add(slave);
         for bits in 0..=u8::MAX {
             let expected = match bits {
                 0x40.. => Port::NoPartner,
@@ -259,7 +258,7 @@ mod tests {
             (0, true, Port::Whole),
             (1, false, Port::NoPartner),
         ] {
-            let mut state = state(LACP);
+            let mut state = state(MODE_LACP);
             if !partner {
                 state.partner = [0; 6];
             }

@@ -2,12 +2,11 @@
 //! The state of bonds in words: a line for each bond and each slave, or one for each problem.
 
 use super::fields::{AD_INFO, Fields, SLAVE};
-use super::json::IFLA_BOND_AD_INFO;
 use super::judge::{self, Port, Verdict};
 use super::read::Bond;
 use crate::kernel::System;
 use crate::netlink::link::{bond_data, slave_data};
-use crate::netlink::{BondState, Link, attribute};
+use crate::netlink::{BondState, IFLA_BOND_AD_INFO, Link, attribute};
 use crate::option;
 use crate::output::{Message, Printer};
 

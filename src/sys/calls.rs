@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The system calls that are made: rustix's, but on 32-bit x86.
+//! The system calls: rustix makes them, except on 32-bit x86, where they are our own.
 
 #[cfg(all(not(target_arch = "x86"), not(miri)))]
 pub use rustix::runtime_448b8ad740e2a26f::{

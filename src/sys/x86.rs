@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The system calls that are made here, for 32-bit x86, as rustix has them.
+//! Our own system calls for 32-bit x86, with rustix's signatures.
 //!
 //! rustix makes them there through the kernel's vDSO, for speed: to find it takes 2,250 bytes more,
 //! and memory that is written to, of which this program has none. This is the plain `int 0x80`,
@@ -76,7 +76,7 @@ unsafe extern "C" fn syscall(number: usize, a: usize, b: usize, c: usize, d: usi
 /// This system call takes these arguments.
 #[inline(never)]
 unsafe fn call(number: usize, [a, b, c, d]: [usize; 4]) -> Result<usize> {
-    // SAFETY: the caller's word.
+    // SAFETY: the caller guarantees it.
     let answer = unsafe { syscall(number, a, b, c, d) };
     match answer {
         -4095..=-1 => Err(Errno::from_raw_os_error(-answer as i32)),
@@ -89,12 +89,12 @@ fn raw(fd: &impl AsFd) -> usize {
 }
 
 pub fn read(fd: impl AsFd, buffer: &mut [u8]) -> Result<usize> {
-    // SAFETY: the kernel writes to the buffer alone.
+    // SAFETY: the kernel writes only to the buffer.
     unsafe { call(READ, [raw(&fd), buffer.as_mut_ptr() as usize, buffer.len(), 0]) }
 }
 
 pub fn write(fd: impl AsFd, bytes: &[u8]) -> Result<usize> {
-    // SAFETY: the kernel reads these bytes alone.
+    // SAFETY: the kernel reads only these bytes.
     unsafe { call(WRITE, [raw(&fd), bytes.as_ptr() as usize, bytes.len(), 0]) }
 }
 
@@ -114,7 +114,7 @@ pub fn fcntl_dupfd_cloexec(fd: impl AsFd, min: RawFd) -> Result<RawFd> {
 ///
 /// The file descriptor is open, and nothing uses it any more.
 pub unsafe fn close(fd: RawFd) {
-    // SAFETY: the caller's word.
+    // SAFETY: the caller guarantees it.
     let _ = unsafe { call(CLOSE, [fd as usize, 0, 0, 0]) };
 }
 
@@ -123,7 +123,7 @@ pub unsafe fn close(fd: RawFd) {
 /// This request takes this operand.
 pub unsafe fn ioctl<I: Ioctl>(fd: impl AsFd, mut request: I) -> Result<I::Output> {
     let operand = request.as_ptr();
-    // SAFETY: the caller's word.
+    // SAFETY: the caller guarantees it.
     unsafe {
         let answer = call(IOCTL, [raw(&fd), request.opcode() as usize, operand as usize, 0])?;
         I::output_from_ptr(answer as i32, operand)
@@ -151,7 +151,7 @@ pub unsafe fn mmap_anonymous(
 ///
 /// This memory was mapped, and nothing uses it any more.
 pub unsafe fn munmap(address: *mut c_void, len: usize) -> Result<()> {
-    // SAFETY: the caller's word.
+    // SAFETY: the caller guarantees it.
     unsafe { call(MUNMAP, [address as usize, len, 0, 0]) }.map(|_| ())
 }
 
@@ -164,7 +164,7 @@ pub unsafe fn mremap(
     len: usize,
     flags: MremapFlags,
 ) -> Result<*mut c_void> {
-    // SAFETY: the caller's word.
+    // SAFETY: the caller guarantees it.
     unsafe { call(MREMAP, [address as usize, old_len, len, flags.bits() as usize]) }
         .map(|at| at as *mut c_void)
 }

@@ -190,10 +190,10 @@ pub struct Machine(Rc<RefCell<Inner>>);
 pub struct Network(Rc<RefCell<Inner>>);
 
 /// An action of another process while the program runs.
-type Meanwhile = Box<dyn FnOnce(&mut Somebody<'_>)>;
+type Meanwhile = Box<dyn FnOnce(&mut OtherProcess<'_>)>;
 
 /// Another process, which changes the machine.
-pub struct Somebody<'a>(&'a mut Inner);
+pub struct OtherProcess<'a>(&'a mut Inner);
 
 struct Inner {
     state: State,
@@ -340,14 +340,18 @@ impl Machine {
     }
 
     /// Just before the next run's call with this number, another process does this.
-    pub fn meanwhile(&self, call: usize, what: impl FnOnce(&mut Somebody<'_>) + 'static) -> &Self {
+    pub fn meanwhile(
+        &self,
+        call: usize,
+        what: impl FnOnce(&mut OtherProcess<'_>) + 'static,
+    ) -> &Self {
         self.0.borrow_mut().meanwhile = Some((call, Box::new(what)));
         self
     }
 
     /// The waiting program is woken by this, too, after the earlier events. When there is nothing left
     /// to wake it, its time is over.
-    pub fn event(self, what: impl FnOnce(&mut Somebody<'_>) + 'static) -> Self {
+    pub fn event(self, what: impl FnOnce(&mut OtherProcess<'_>) + 'static) -> Self {
         self.0.borrow_mut().events.push_back(Some(Box::new(what)));
         self
     }
@@ -359,8 +363,8 @@ impl Machine {
     }
 
     /// Another process does this now.
-    pub fn somebody(&self, what: impl FnOnce(&mut Somebody<'_>)) {
-        what(&mut Somebody(&mut self.0.borrow_mut()));
+    pub fn somebody(&self, what: impl FnOnce(&mut OtherProcess<'_>)) {
+        what(&mut OtherProcess(&mut self.0.borrow_mut()));
     }
 
     /// Runs `ifenslave`.
@@ -477,7 +481,7 @@ impl Inner {
     fn call(&mut self, what: impl FnOnce() -> String) -> Result<()> {
         let number = self.calls.len();
         if let Some((_, meanwhile)) = self.meanwhile.take_if(|(call, _)| *call == number) {
-            meanwhile(&mut Somebody(self));
+            meanwhile(&mut OtherProcess(self));
         }
         let words = what();
         let by_number = self.faults.iter().find(|(call, _)| *call == number).map(|fault| fault.1);
@@ -494,7 +498,7 @@ impl Inner {
     }
 }
 
-impl Somebody<'_> {
+impl OtherProcess<'_> {
     /// Gives an interface another name; one that has that name gets the old one.
     pub fn rename(&mut self, from: &str, to: &str) {
         let State(all) = &mut self.0.state;
@@ -697,7 +701,7 @@ impl Notices for Events {
         }
         match inner.events.pop_front() {
             Some(Some(event)) => {
-                event(&mut Somebody(&mut inner));
+                event(&mut OtherProcess(&mut inner));
                 Ok(true)
             }
             // The timer expires.
@@ -863,7 +867,7 @@ impl Kernel for Network {
                 if inner.state.get(new.as_bytes()).is_ok() {
                     return Err(Errno::EXIST);
                 }
-                Somebody(&mut inner).rename(&old, &new);
+                OtherProcess(&mut inner).rename(&old, &new);
                 Ok(())
             }
             Request::GetName => {

@@ -255,7 +255,7 @@ impl Inner {
         let bond = super::bond(name).down().mode(Mode::BalanceRr);
         let bond = Interface { options: Options::default(), ..bond };
         let index = self.last_index;
-        super::Somebody(self).add(bond, index);
+        super::OtherProcess(self).add(bond, index);
     }
 
     /// RTM_DELLINK. The slaves go first.
@@ -266,7 +266,7 @@ impl Inner {
             return Err(Errno::OPNOTSUPP);
         }
         let name = interface.name.clone();
-        super::Somebody(self).remove(&name);
+        super::OtherProcess(self).remove(&name);
         Ok(())
     }
 

@@ -4,7 +4,7 @@
 use ifenslave::kernel::{Errno, IfName, Result, Stacked};
 
 use super::interface::{Interface, Origin, Role, ethernet};
-use super::{Inner, Somebody};
+use super::{Inner, OtherProcess};
 
 /// A VLAN on the interface with this index; or a bridge, with the ID 0.
 pub fn role_of(stacked: Stacked) -> Role {
@@ -47,7 +47,7 @@ impl Inner {
         new.hwaddr.origin = Origin::Stolen;
         self.last_index += 1;
         let index = self.last_index;
-        Somebody(self).add(new.up(), index);
+        OtherProcess(self).add(new.up(), index);
         Ok(())
     }
 
@@ -80,7 +80,7 @@ impl Inner {
         if self.state.get(name.as_bytes()).is_ok() {
             return Err(Errno::EXIST);
         }
-        Somebody(self).rename(&old, &name);
+        OtherProcess(self).rename(&old, &name);
         Ok(())
     }
 
@@ -90,7 +90,7 @@ impl Inner {
         let on_top = |other: &&&Interface| matches!(other.role, Role::Vlan { device, .. } if device == index);
         let names: Vec<String> =
             all.iter().filter(on_top).map(|other| other.name.clone()).collect();
-        names.iter().for_each(|name| Somebody(self).remove(name));
+        names.iter().for_each(|name| OtherProcess(self).remove(name));
         for other in self.state.0.values_mut() {
             if other.role == Role::Port(index) {
                 other.role = Role::Free;

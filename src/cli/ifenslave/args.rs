@@ -35,7 +35,7 @@ pub struct Command<A> {
 pub enum Task {
     /// Enslave the slaves.
     Attach,
-    /// `-b`: create bonds, or add what is missing of them.
+    /// `-b`: create bonds, or complete existing ones.
     Bond,
     /// `--boot`: create the bonds of the kernel's command line, or of a file.
     Boot,

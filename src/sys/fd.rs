@@ -57,7 +57,7 @@ impl AsFd for Fd {
 }
 
 /// NETLINK_GET_STRICT_CHK of `linux/netlink.h`: the kernel filters dumps by the fields and attributes of the request.
-const GET_STRICT_CHK: i32 = 12;
+const GET_STRICT_CHK: usize = 12;
 
 /// The socket in a cell, which is opened if there is none.
 #[inline(never)]
@@ -69,7 +69,7 @@ pub fn opened(cell: &OnceCell<Fd>, family: AddressFamily) -> Result<BorrowedFd<'
     let fd = socket.0;
     if family == AddressFamily::NETLINK {
         // Before Linux 4.20 the kernel does not filter: callers skip what they did not ask for.
-        let _ = enable(&fd, GET_STRICT_CHK);
+        enable(fd, GET_STRICT_CHK);
     }
     let _ = cell.set(socket);
     Ok(fd)

@@ -8,12 +8,10 @@ use rustix::event::{PollFd, PollFlags};
 use rustix::fd::{AsFd, AsRawFd};
 use rustix::net::netlink::SocketAddrNetlink;
 use rustix::net::{AddressFamily, RecvFlags};
-#[cfg(not(miri))]
-use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
 
 use crate::kernel::Notices;
-use crate::sys::calls;
+use crate::sys::calls::{self, How, SignalSet};
 use crate::sys::errno::Result;
 use crate::sys::fd::Fd;
 
@@ -26,8 +24,7 @@ pub struct Sockets {
     links: Fd,
     timer: Fd,
     /// Signals that were held back before any were.
-    #[cfg(not(miri))]
-    held: KernelSigSet,
+    held: SignalSet,
 }
 
 impl Sockets {
@@ -39,10 +36,8 @@ impl Sockets {
         Ok(Self {
             links,
             timer,
-            #[cfg(not(miri))]
-            // SAFETY: the set stays as it is. (It cannot fail: the arguments are constants.)
-            held: unsafe { calls::exchange_sigmask(How::BLOCK, None) }
-                .unwrap_or(KernelSigSet::empty()),
+            // SAFETY: the mask stays as it is.
+            held: unsafe { calls::exchange_signals(How::SetMask, None) },
         })
     }
 
@@ -51,17 +46,6 @@ impl Sockets {
     pub(super) fn fds(&self) -> [i32; 2] {
         [&self.links, &self.timer].map(|fd| AsFd::as_fd(fd).as_raw_fd())
     }
-}
-
-/// Blocks these signals alone, and returns those that were blocked.
-///
-/// # Safety
-///
-/// The process had the same mask before.
-#[cfg(not(miri))]
-unsafe fn exchange(mask: &KernelSigSet) -> KernelSigSet {
-    // SAFETY: the caller passes a mask that was good for all code in the process. (It cannot fail.)
-    unsafe { calls::exchange_sigmask(How::SETMASK, Some(mask)) }.unwrap_or(KernelSigSet::empty())
 }
 
 impl Notices for Sockets {
@@ -77,18 +61,14 @@ impl Notices for Sockets {
 
     fn wait(&mut self) -> Result<bool> {
         // SAFETY: it is the mask from before any change.
-        #[cfg(not(miri))]
-        let all = unsafe { exchange(&self.held) };
+        let all = unsafe { calls::exchange_signals(How::SetMask, Some(&self.held)) };
         let mut both =
             [PollFd::new(&self.links, PollFlags::IN), PollFd::new(&self.timer, PollFlags::IN)];
         // A signal that does not end the process wakes it.
         let _ = calls::poll(&mut both, None);
         let over = !both[1].revents().is_empty();
         // SAFETY: it is the mask from a moment ago.
-        #[cfg(not(miri))]
-        unsafe {
-            exchange(&all)
-        };
+        unsafe { calls::exchange_signals(How::SetMask, Some(&all)) };
         // However many changes there were, the state is read once. So the notices are not parsed, and it
         // does not matter that longer ones are cut.
         let mut notice = [MaybeUninit::uninit(); 64];

@@ -74,15 +74,21 @@ unsafe fn syscall(number: usize, [a, b, c, d, e, f]: [Word; 6]) -> usize {
             "svc 0", in("r1") number, inlateout("r2") a => answer, in("r3") b, in("r4") c,
             in("r5") d, in("r6") e, in("r7") f, options(nostack),
         );
-        // An error is a positive errno and a flag.
+        // An error is a positive errno, and the summary overflow bit of the condition register.
         #[cfg(target_arch = "powerpc64")]
-        asm!(
-            "sc", "bns+ 1f", "neg 3, 3", "1:", inlateout("r0") number => _,
-            inlateout("r3") a => answer, inlateout("r4") b => _, inlateout("r5") c => _,
-            inlateout("r6") d => _, inlateout("r7") e => _, inlateout("r8") f => _, out("r9") _,
-            out("r10") _, out("r11") _, out("r12") _, out("cr0") _, out("ctr") _, out("xer") _,
-            options(nostack),
-        );
+        {
+            const SO: usize = 1 << 28;
+            let conditions: usize;
+            let positive: usize;
+            asm!(
+                "sc", "mfcr 9", lateout("r9") conditions, inlateout("r0") number => _,
+                inlateout("r3") a => positive, inlateout("r4") b => _, inlateout("r5") c => _,
+                inlateout("r6") d => _, inlateout("r7") e => _, inlateout("r8") f => _,
+                out("r10") _, out("r11") _, out("r12") _, out("cr0") _, out("ctr") _, out("xer") _,
+                options(nostack),
+            );
+            answer = if conditions & SO == 0 { positive } else { positive.wrapping_neg() };
+        }
     }
     answer
 }

@@ -71,6 +71,7 @@ pub unsafe fn exchange_signals(how: How, set: Option<&SignalSet>) -> SignalSet {
 /// `exit_group(2)`
 #[cfg(not(miri))]
 #[inline(always)] // Saves 8 bytes.
+#[allow(clippy::cast_sign_loss)] // The kernel takes the low byte.
 pub fn exit_group(status: i32) -> ! {
     // SAFETY: it does not return.
     unsafe {

@@ -3,13 +3,13 @@
 
 #![allow(unsafe_code)]
 
-#[cfg(not(target_arch = "x86"))]
+#[cfg(any(miri, not(target_arch = "x86")))]
 use linux_raw_sys::general::__NR_setsockopt as SETSOCKOPT;
 use rustix::fd::{AsRawFd, BorrowedFd};
 
-#[cfg(target_arch = "x86")]
+#[cfg(all(not(miri), target_arch = "x86"))]
 use super::own::socketcall;
-#[cfg(not(target_arch = "x86"))]
+#[cfg(any(miri, not(target_arch = "x86")))]
 use super::syscall::call;
 
 /// SOL_NETLINK of `linux/socket.h`
@@ -24,9 +24,9 @@ pub fn enable(socket: BorrowedFd<'_>, option: usize) {
     let (fd, start) = (socket.as_raw_fd() as usize, &raw const ON as usize);
     let arguments = [fd, SOL_NETLINK, option, start, size_of::<i32>()];
     // SAFETY: the option is an int, which the kernel reads.
-    #[cfg(not(target_arch = "x86"))]
+    #[cfg(any(miri, not(target_arch = "x86")))]
     let _ = unsafe { call(SETSOCKOPT, arguments) };
     // SAFETY: as above.
-    #[cfg(target_arch = "x86")]
+    #[cfg(all(not(miri), target_arch = "x86"))]
     let _ = unsafe { socketcall(linux_raw_sys::net::SYS_SETSOCKOPT, &arguments) };
 }

@@ -28,6 +28,8 @@ kernel_faults() {
 now() {
     read -r now _ </proc/uptime
     now=${now%.*}${now#*.}
+    # Not as octal, in the first second.
+    now=${now#0} now=${now#0}
 }
 
 while echo "lab: next" && read -r program name && [ "$program" != end ]; do

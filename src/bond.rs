@@ -8,8 +8,10 @@
 
 mod change;
 mod failure;
+mod journal;
 pub mod legacy;
 pub mod plan;
+mod relocate;
 mod report;
 mod rollback;
 pub mod step;

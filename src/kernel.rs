@@ -21,8 +21,8 @@ pub use crate::netdevice::drvinfo::Drvinfo;
 pub use crate::netdevice::ifbond::{Ifbond, Ifslave};
 pub use crate::netdevice::ifname::IfName;
 pub use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, Request};
-use crate::netlink::{Buffer, By, Each, Family, Ifaddr, Ifinfo, Link, Rejected};
-pub use crate::netlink::{Item, Names, Stacked};
+use crate::netlink::{Buffer, By, Each, Family, Ifaddr, Ifinfo, Link, Parts, Rejected};
+pub use crate::netlink::{Item, Names, Obstacle, Place, Stacked, Way};
 pub use crate::sys::errno::{Errno, Result};
 
 /// Where text goes.
@@ -109,7 +109,7 @@ pub trait Kernel: Sized {
     /// The addresses, routes and permanent neighbours of one interface, with everything that is needed to restore
     /// them: of an address prefix, broadcast, label, scope, flags and lifetimes; of a route gateway, table and
     /// metrics.
-    type Snapshot: Default;
+    type Snapshot: Parts;
 
     /// Wakes a caller that waits.
     type Notices: Notices;
@@ -162,6 +162,19 @@ pub trait Kernel: Sized {
 
     /// RTM_DELADDR for each IPv4 address in a snapshot.
     fn remove_ipv4(&self, snapshot: &mut Self::Snapshot) -> Result<()>;
+
+    /// RTM_NEWADDR, RTM_NEWROUTE or RTM_NEWNEIGH: adds to one interface everything of this kind that the snapshot has of
+    /// another, or nothing of it. IPv6 addresses of link scope are left to the kernel.
+    fn relocate(&self, snapshot: &mut Self::Snapshot, item: Item, way: Way) -> Result<()>;
+
+    /// RTM_DELADDR, RTM_DELROUTE or RTM_DELNEIGH: removes it from there.
+    fn move_back(&self, snapshot: &mut Self::Snapshot, item: Item, way: Way) -> Result<()>;
+
+    /// RTM_GETADDR: whether the interface with this index has one of the addresses in the snapshot.
+    fn is_taken(&self, snapshot: &mut Self::Snapshot, index: u32) -> Result<bool>;
+
+    /// RTM_GETRULE, RTM_GETNEXTHOP and RTM_GETLINK: calls `each` for everything that refers to an interface.
+    fn obstacles(&self, place: Place, each: &mut dyn FnMut(Obstacle)) -> Result<()>;
 
     /// RTM_NEWLINK: brings the interface with this index up or down.
     fn set_up(&self, index: u32, up: bool) -> Result<()>;

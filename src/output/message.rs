@@ -105,6 +105,7 @@ messages! {
         BadSeconds = "not a number of seconds: ";
         NoBond = "" .. " requires -b or --boot";
         NoStatus = "" .. " requires -s";
+        NoChange = "" .. " does not go with this";
         OneFile = "only one file";
         NoOption = "unknown bond option: ";
         BadValue = "invalid value: ";
@@ -162,6 +163,19 @@ messages! {
         Complete = "{master}: already configured";
         NoLink = "{master}: no link";
         NoPartner = "{master}: no LACP partner";
+    }
+    /// Moving the configuration of an interface, and trying a change.
+    #[cfg(feature = "boot")] {
+        MoveAddresses = "{interface}: {can't }move addresses";
+        MoveRoutes = "{interface}: {can't }move routes";
+        MoveNeighbours = "{interface}: {can't }move neighbours";
+        TooMany = "{interface}: more addresses, neighbours and routes than fit into {number} bytes";
+        AddressTaken = "{interface}: has an address that would move there";
+        LongLabel = "{interface}: too long as a label of an address: ";
+        InRule = "{interface} is named by rule {number}";
+        InNexthop = "{interface} is used by nexthop object {number}";
+        IsBelow = "{interface} is below ";
+        Obstacles = "{interface}: that does not move, and is not restored after a failure (-f to go ahead)";
     }
     /// The state of bonds.
     #[cfg(feature = "boot")] {

@@ -29,7 +29,8 @@ use crate::netdevice::ifbond::{Ifbond, Ifslave};
 use crate::netdevice::ifname::IfName;
 use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, Request};
 use crate::netlink::{
-    self, Buffer, By, Each, Family, Ifaddr, Ifinfo, Item, Link, Names, Rejected, Snapshot, Stacked,
+    self, Buffer, By, Each, Family, Ifaddr, Ifinfo, Item, Link, Names, Obstacle, Place, Rejected,
+    Snapshot, Stacked, Way,
 };
 use crate::sys::calls;
 use crate::sys::errno::{Errno, Result};
@@ -185,6 +186,22 @@ impl Kernel for Socket {
 
     fn remove_ipv4(&self, snapshot: &mut Snapshot) -> Result<()> {
         snapshot.remove_ipv4(&self.netlink)
+    }
+
+    fn relocate(&self, snapshot: &mut Snapshot, item: Item, way: Way) -> Result<()> {
+        snapshot.relocate(&self.netlink, item, way)
+    }
+
+    fn move_back(&self, snapshot: &mut Snapshot, item: Item, way: Way) -> Result<()> {
+        snapshot.move_back(&self.netlink, item, way)
+    }
+
+    fn is_taken(&self, snapshot: &mut Snapshot, index: u32) -> Result<bool> {
+        snapshot.is_taken(&self.netlink, index)
+    }
+
+    fn obstacles(&self, place: Place, each: &mut dyn FnMut(Obstacle)) -> Result<()> {
+        netlink::obstacles(&self.netlink, place, each)
     }
 
     fn set_up(&self, index: u32, up: bool) -> Result<()> {

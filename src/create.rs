@@ -10,6 +10,7 @@ mod progress;
 mod rename;
 mod report;
 mod request;
+mod rollback;
 mod round;
 pub mod spec;
 mod stacked;
@@ -98,11 +99,11 @@ pub fn run<'a, S: System>(
     options: Options,
     messages: &mut Printer<S>,
 ) {
-    let change = Change::new(kernel, options, messages);
+    let change = Change::new(system, kernel, options, messages);
     let mut work = Work { change, found: Buffer::new(), created: false };
     if command == Command::Delete {
         let _held = system.hold_signals();
-        operands.for_each(|name| delete::delete_with_slaves(&mut work, name));
+        delete::delete_bonds(&mut work, operands);
         work.change.report_obstacles(true);
     } else {
         of_words(system, &mut work, command, operands, seconds);

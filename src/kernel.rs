@@ -55,6 +55,13 @@ pub trait System: Copy {
     #[must_use]
     fn hold_signals(&self) -> Self::Held;
 
+    /// Keeps all pages of the process in memory from now on: what is done next may cut the connection to the disk with
+    /// the executable. A process that does other things, too, keeps none.
+    fn lock_memory(&self) {}
+
+    /// The process ID.
+    fn process(&self) -> u32;
+
     /// Memory for a list of interfaces: 8,192 records. The kernel provides it at once if it is
     /// `populated`, otherwise page by page at the first use.
     fn memory(&self, populated: bool) -> Result<Self::Memory>;
@@ -94,14 +101,28 @@ pub trait File {
 /// What a timer of any processor can be set to, in seconds.
 pub const MOST_SECONDS: u64 = 0x7fff_ffff;
 
+/// The user's answer to a change that is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Enter on standard input, or SIGUSR1.
+    Confirmed,
+    /// The timer has expired; or SIGHUP, SIGINT, SIGQUIT or SIGTERM has arrived since the change began.
+    Rejected,
+    /// Standard input has ended: from now on, only a signal is an answer.
+    NoInput,
+}
+
 /// Changes of interfaces, and a timer.
 pub trait Notices {
     /// Sets the timer to a number of seconds.
     fn set_timer(&mut self, seconds: u64) -> Result<()>;
 
     /// Waits until an interface has appeared, changed or gone since the last call: true. False if the timer has
-    /// expired. Signals are delivered meanwhile.
+    /// expired. Signals are delivered meanwhile, or if a change is tried, end the wait.
     fn wait(&mut self) -> Result<bool>;
+
+    /// Waits for the user's answer to a change that is tried, or for the timer.
+    fn answer(&mut self) -> Result<Answer>;
 }
 
 /// The kernel's network configuration.
@@ -200,6 +221,10 @@ pub trait Kernel: Sized {
     /// RTM_NEWLINK: makes the interface with this index a port of the bridge with the index `master`.
     fn set_master(&self, index: u32, master: u32) -> Result<()>;
 
+    /// RTM_NEWLINKPROP or RTM_DELLINKPROP: marks the bond with this index as one whose change is tried by a process, or
+    /// removes the mark. See [`Link::tried_by`].
+    fn mark_trial(&self, index: u32, process: u32, set: bool) -> Result<()>;
+
     /// RTM_NEWLINK: gives the interface with this index another name. EEXIST if the name is in use; before Linux 6.2
     /// EBUSY if the interface is up.
     fn rename(&self, index: u32, name: &IfName) -> Result<()>;
@@ -212,8 +237,9 @@ pub trait Kernel: Sized {
     /// without CAP_NET_ADMIN or EOPNOTSUPP without a bonding driver.
     fn may_bond(&self) -> Result<()>;
 
-    /// From now on, [`Notices::wait`] returns at each change of an interface.
-    fn notices(&self) -> Result<Self::Notices>;
+    /// From now on, [`Notices::wait`] returns at each change of an interface. If a change is `tried`, signals end the
+    /// wait, and [`Notices::answer`] waits for the answer.
+    fn notices(&self, tried: bool) -> Result<Self::Notices>;
 
     // What is below is for users of the library. No applet needs it of a machine.
 

@@ -106,6 +106,7 @@ pub mod cli;
 #[cfg(feature = "boot")]
 mod create;
 pub mod kernel;
+mod native;
 pub mod netdevice;
 pub mod netlink;
 #[cfg(feature = "boot")]

@@ -15,6 +15,7 @@ mod snapshot;
 mod socket;
 mod stacked;
 mod state;
+mod trial;
 
 pub use bond::{Rejected, delete, may_bond, new_bond, set_bond};
 pub use link::{By, Link, bond as bond_link, card, link, set_up};
@@ -25,7 +26,8 @@ pub use relocate::{Place, Way};
 pub use snapshot::{CAPACITY, Item, Parts, Snapshot};
 pub use socket::{Each, Socket};
 pub use stacked::{Stacked, new_stacked, rename, set_master, stacked};
-pub use state::{BondState, IFLA_BOND_AD_INFO, SlaveState};
+pub use trial::mark_trial;
+pub use state::{BondState, IFLA_BOND_ACTIVE_SLAVE, IFLA_BOND_AD_INFO, SlaveState};
 
 use crate::sys::errno::{Errno, Result};
 

@@ -174,7 +174,8 @@ mod tests {
             ("missed_max", 1, 255, 1),
         ] {
             for number in [least, most / 2, most] {
-                let expected = number.to_le_bytes()[..bytes].to_vec();
+                let mut expected = vec![0; bytes];
+                crate::native::write(number, &mut expected);
                 assert_eq!(carried(name, &number.to_string()), Some(expected), "{name}={number}");
             }
             let below = least.checked_sub(1).map(|below| below.to_string());

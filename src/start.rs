@@ -40,6 +40,8 @@ extern "C" fn _start() -> ! {
         start = sym start,
     );
     // On these a function uses some of its caller's stack; and PowerPC's finds data by r2.
+    #[cfg(target_arch = "s390x")]
+    naked_asm!("lgr %r2, %r15", "aghi %r15, -160", "jg {start}", start = sym start);
     #[cfg(target_arch = "mips")]
     naked_asm!("move $a0, $sp", "addiu $sp, $sp, -16", "j {start}", start = sym start);
     #[cfg(target_arch = "powerpc64")]

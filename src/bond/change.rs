@@ -35,6 +35,8 @@ pub struct Options {
     pub plan_only: bool,
     /// See [`moves`](Self::moves).
     pub move_all: bool,
+    /// See [`trial`](Self::trial).
+    pub try_seconds: Option<u64>,
 }
 
 impl Options {
@@ -47,12 +49,20 @@ impl Options {
     pub const fn moves(self) -> bool {
         cfg!(feature = "boot") && self.move_all
     }
+
+    /// The change is rolled back unless it is confirmed within so many seconds. Only with the feature `boot`, and not if
+    /// the plan is printed.
+    pub fn trial(self) -> Option<u64> {
+        self.try_seconds.filter(|_| cfg!(feature = "boot") && !self.plan_only)
+    }
 }
 
 /// A change of a bond and one slave.
 // In this order, the small members are in reach of short instructions.
 #[repr(C)]
 pub struct Change<'m, S: System> {
+    /// The process.
+    pub system: S,
     /// The kernel's network configuration.
     pub kernel: S::Kernel,
     /// Messages are buffered while steps are performed: a terminal that takes no text does not stop a change
@@ -68,6 +78,10 @@ pub struct Change<'m, S: System> {
     pub slave: Link,
     /// The proof that the driver has version 0 or 1 of the ABI.
     old: Option<OldBonding<S::Kernel>>,
+    /// Options of the bond were set.
+    pub options_set: bool,
+    /// The process ID, if the change is tried.
+    pub(super) process: u32,
     /// The journal and the snapshot have all parts of the change, for a rollback of all of it.
     pub(super) whole: bool,
     /// The part at hand.
@@ -81,8 +95,14 @@ pub struct Change<'m, S: System> {
 impl<'m, S: System> Change<'m, S> {
     /// A change that has not begun.
     #[inline(never)] // Two commands share it: 100 bytes with xz.
-    pub fn new(kernel: S::Kernel, options: Options, messages: &'m mut Printer<S>) -> Self {
+    pub fn new(
+        system: S,
+        kernel: S::Kernel,
+        options: Options,
+        messages: &'m mut Printer<S>,
+    ) -> Self {
         Self {
+            system,
             kernel,
             messages,
             options,
@@ -90,6 +110,8 @@ impl<'m, S: System> Change<'m, S> {
             bond: Link::NONE,
             slave: Link::NONE,
             old: None,
+            options_set: false,
+            process: 0,
             whole: false,
             part: Part::NONE,
             journal: Journal::new(),
@@ -105,7 +127,7 @@ impl<'m, S: System> Change<'m, S> {
     }
 
     /// Begins another part. One without anything to undo is used again.
-    fn begin_part(&mut self) {
+    pub(super) fn begin_part(&mut self) {
         let keep = self.whole && (self.part.kind != Kind::Slave || self.journal.steps() != 0);
         if keep {
             let (bond, slave) = (self.bond.index, self.slave.index);
@@ -164,13 +186,17 @@ impl<'m, S: System> Change<'m, S> {
         }
         plan::check_slave(&self.bond, &self.slave)?;
         // With `-n`, nothing is lost, and the slave may not exist yet.
-        if !self.options.no_act() || self.options.moves() {
+        let no_act = self.options.no_act();
+        if !no_act || self.options.moves() {
             let stored = self.store(Role::Slave);
-            if !self.options.no_act() {
+            if !no_act {
                 stored.map_err(|reason| Failure::failed(Message::SlaveSettings, reason))?;
             }
         }
-        self.check_move(Role::Slave)?;
+        self.check_snapshot(Role::Slave)?;
+        if self.slave.flags.has(Flags::UP) {
+            self.system.lock_memory();
+        }
         self.apply(plan::attach(&self.bond, self.abi()))?;
         self.move_configuration(Role::Slave)
     }

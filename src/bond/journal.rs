@@ -9,7 +9,7 @@ use heapless::Vec;
 use super::step::{Role, Step, Value};
 
 /// The entries of a journal that has all parts. With `--try`, a slave takes four, or seven with `-m`.
-const CAPACITY: usize = if cfg!(feature = "boot") { 256 } else { 12 };
+const CAPACITY: usize = if cfg!(feature = "boot") { 256 } else { 16 };
 
 /// What a part is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +23,10 @@ pub enum Kind {
 /// A bond as it was found: everything of it that steps of its slaves change, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// It did not exist.
+    /// This command has created it.
     pub created: bool,
+    /// This command deletes it when the change is confirmed.
+    pub deleted: bool,
     /// It had slaves.
     pub has_slaves: bool,
     /// The index of its active slave; 0 if there was none.
@@ -79,9 +81,22 @@ impl Journal {
         self.entries.clear();
     }
 
-    /// Whether there is room for another entry.
+    /// Whether there is room for a step, and for the beginnings of parts before it and after it.
     pub fn has_room(&self) -> bool {
-        !self.entries.is_full()
+        self.entries.len() + 3 <= CAPACITY
+    }
+
+    /// Whether there is any step, in any part.
+    pub fn has_steps(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(entry, Entry::Step(..)))
+    }
+
+    /// The parts before the last one.
+    pub fn parts(&self) -> impl Iterator<Item = Part> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::After(part) => Some(*part),
+            Entry::Step(..) => None,
+        })
     }
 
     /// Records a step, with the value that was found before.

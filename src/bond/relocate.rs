@@ -9,20 +9,30 @@ use crate::netlink::{CAPACITY, Parts};
 use crate::output::{Field, Message};
 
 impl<S: System> Change<'_, S> {
-    /// Checks before any step that everything can be moved from an interface to the other one. Something that refers to
-    /// it and does not move is named, and is an error unless `-f` is given.
-    pub fn check_move(&mut self, from: Role) -> Outcome<()> {
-        if !self.options.moves() {
+    /// Checks before any step that everything in the snapshot of an interface can be moved to the other one, with `-m`,
+    /// and restored, with `--try`.
+    pub fn check_snapshot(&mut self, from: Role) -> Outcome<()> {
+        self.check_stored(from).inspect_err(|_| {
+            // Nothing is lost, so nothing is restored.
+            self.part.stored = None;
+        })
+    }
+
+    fn check_stored(&mut self, from: Role) -> Outcome<()> {
+        let moves = self.options.moves();
+        if !moves && self.options.trial().is_none() {
             return Ok(());
         }
         if !self.snapshot.is_complete() {
             self.messages.set(Field::Number, CAPACITY as u64);
             return Err(Failure::rejected_of(from, Message::TooMany));
         }
-        if self.is_taken(from).map_err(|reason| Failure::failed(Message::Flags, reason))? {
-            return Err(Failure::rejected_of(from.other(), Message::AddressTaken));
+        if moves {
+            if self.is_taken(from).map_err(|reason| Failure::failed(Message::Flags, reason))? {
+                return Err(Failure::rejected_of(from.other(), Message::AddressTaken));
+            }
+            self.report_long_labels(from);
         }
-        self.report_long_labels(from);
         self.check_obstacles(from)
     }
 
@@ -46,14 +56,19 @@ impl<S: System> Change<'_, S> {
         });
     }
 
-    /// Names everything that refers to an interface, does not move, and is not restored in a rollback. It is an error
+    /// Names everything that refers to an interface, and neither moves nor is restored in a rollback. It is an error
     /// unless `-f` is given.
-    pub fn check_obstacles(&mut self, role: Role) -> Outcome<()> {
+    fn check_obstacles(&mut self, role: Role) -> Outcome<()> {
         let place = self.place(role);
         self.messages.about = place.name;
         let mut found = false;
+        let moves = self.options.moves();
         let messages = &mut *self.messages;
         let outcome = self.kernel.obstacles(place, &mut |obstacle| {
+            // A rule stays as it is, whatever becomes of the interface.
+            if matches!(obstacle, Obstacle::Rule(_)) && !moves {
+                return;
+            }
             found = true;
             match obstacle {
                 Obstacle::Rule(number) => messages.name_obstacle(Message::InRule, number),

@@ -3,9 +3,14 @@
 
 use super::change::{Change, UNCHANGED};
 use super::failure::Failure;
+use super::journal::{Found, Kind, Part};
 use super::step::{Role, Setting, Step};
-use crate::kernel::{Ifreq, Kernel, Result, System};
+use crate::kernel::{IfName, Ifreq, Kernel, Result, System};
+use crate::netlink::{BondState, Buffer, By, IFLA_BOND_ACTIVE_SLAVE, Link, Parts, put};
 use crate::output::Message;
+
+/// ARPHRD_ETHER: the type of a bond's hardware address.
+pub const ARPHRD_ETHER: u16 = 1;
 
 impl<S: System> Change<'_, S> {
     /// Undoes the steps of the part at hand that were performed, the last one first, and restores its snapshot. Reports
@@ -20,6 +25,65 @@ impl<S: System> Change<'_, S> {
         // it is to have none.
         if self.part.stored != Some(Role::Slave) || !self.is_slave(false) {
             self.restore_stored();
+        }
+    }
+
+    /// Undoes all parts of a whole change, the last one first.
+    pub fn roll_back_all(&mut self) {
+        loop {
+            self.roll_back();
+            if let Kind::Bond(found) = self.part.kind {
+                self.restore_found(found);
+            }
+            if !self.begin_previous_part() {
+                return;
+            }
+        }
+    }
+
+    /// Goes back to the part before the one at hand, which is undone. False if there is none.
+    pub fn begin_previous_part(&mut self) -> bool {
+        let Some(part) = self.journal.pop_part() else {
+            self.part = Part::NONE;
+            return false;
+        };
+        self.snapshot.drop_part(part.snapshot);
+        self.part = part;
+        for (index, link) in [(part.bond, &mut self.bond), (part.slave, &mut self.slave)] {
+            // One that is gone has no steps to undo, or each of them reports it.
+            if self.kernel.link(By::Index(index), link).is_err() {
+                *link = Link::NONE;
+            }
+        }
+        true
+    }
+
+    /// Gives the bond what steps of its slaves have changed: its hardware address and its active slave.
+    pub fn restore_found(&mut self, found: Found) {
+        let mut options = Buffer::new();
+        let index = self.bond.index;
+        if self.kernel.bond(By::Index(index), &mut self.bond, &mut options).is_err() {
+            return;
+        }
+        if found.has_slaves {
+            let mut ifreq = Ifreq::new(&IfName::NONE);
+            ifreq.set_hwaddr(ARPHRD_ETHER, &found.hwaddr);
+            let outcome = self.replace(Setting::HwAddress, Role::Bond, &mut ifreq.value());
+            if let Err(reason) = outcome && reason != UNCHANGED {
+                let step = Step::Set(Setting::HwAddress, Role::Bond);
+                self.report_failure(Failure::of(step, reason));
+            }
+        }
+        if found.active != 0 && found.active != BondState::read(&mut options).active {
+            options.clear();
+            put(&mut options, IFLA_BOND_ACTIVE_SLAVE, &found.active.to_ne_bytes());
+            if let Err(rejected) = self.kernel.set_bond(index, &options) {
+                let _ = self.kernel.link(By::Index(found.active), &mut self.slave);
+                self.report_failure(Failure::of(Step::ChangeActive, rejected.reason));
+            }
+        }
+        if let Err(failure) = self.mark(false) {
+            self.report_failure(failure);
         }
     }
 

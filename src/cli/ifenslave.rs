@@ -37,6 +37,7 @@ where
         verbose: set.verbose(),
         plan_only: set.no_act(),
         move_all: set.moves(),
+        try_seconds: command.trial,
     };
     match command.task {
         Task::Version => {

@@ -11,9 +11,6 @@ use core::ffi::CStr;
 
 use rustix::fd::BorrowedFd;
 use rustix::fs::{Mode, OFlags};
-// Under Miri, rustix is over libc, and does not have this.
-#[cfg(not(miri))]
-use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 
 mod args;
 mod hosted;
@@ -21,19 +18,15 @@ mod memory;
 mod notices;
 mod socket;
 mod syslog;
+mod trial;
 
 pub use args::{Args, c_string};
 pub use hosted::Hosted;
 use memory::Mapped;
 pub use socket::Socket;
 
-#[cfg(all(not(miri), target_endian = "big"))]
-compile_error!(
-    "rustix makes system calls of its own for little-endian processors only (see README.md)"
-);
-
 use super::{File, Stream, System};
-use crate::sys::calls;
+use crate::sys::calls::{self, SignalSet};
 use crate::sys::errno::Result;
 use crate::sys::fd::Fd;
 
@@ -86,17 +79,20 @@ impl System for Linux {
 
     /// Blocks every signal: a Ctrl-C, or the hang-up of the very link that is being changed, comes
     /// after the change, not in the middle of it. (SIGKILL and SIGSTOP cannot be held.)
-    #[cfg(not(miri))]
     #[inline(never)] // Saves 53 bytes.
     fn hold_signals(&self) {
-        let all = KernelSigSet::all();
         // SAFETY: the caller of `without_libc` promised that there is no libc in the process, and no code that
         // waits for a signal. It cannot fail: the arguments are constants that the kernel accepts.
-        let _ = unsafe { calls::kernel_sigprocmask(How::BLOCK, Some(&all)) };
+        unsafe { calls::block_signals(&SignalSet::ALL) };
     }
 
-    #[cfg(miri)]
-    fn hold_signals(&self) {}
+    fn lock_memory(&self) {
+        calls::lock_memory();
+    }
+
+    fn process(&self) -> u32 {
+        calls::process()
+    }
 
     fn memory(&self, populated: bool) -> Result<Mapped> {
         Mapped::new(populated)

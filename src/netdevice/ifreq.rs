@@ -5,6 +5,7 @@ use core::mem::size_of;
 use core::ops::{BitOr, Sub};
 
 use super::ifname::IfName;
+use crate::native;
 
 /// The requests of netdevice(7) and of the bonding driver that are made here, by the low bytes of
 /// their numbers in `linux/sockios.h` and `linux/if_bonding.h`. The high byte of all is 0x89. Those
@@ -226,19 +227,12 @@ impl Ifreq {
 
     /// An integer of the union that has `len` bytes from `offset` on.
     pub fn answer(&self, offset: usize, len: usize) -> u64 {
-        let bytes = self.ifru.get(offset..offset + len).unwrap_or_default().iter();
-        let put = |answer, &byte: &u8| answer << 8 | u64::from(byte);
-        if cfg!(target_endian = "little") { bytes.rfold(0, put) } else { bytes.fold(0, put) }
+        native::number(self.ifru.get(offset..offset + len).unwrap_or_default())
     }
 
     /// Sets an integer of the union that has `len` bytes from `offset` on.
-    pub fn put(&mut self, offset: usize, len: usize, mut number: u64) {
-        let bytes = self.ifru.get_mut(offset..offset + len).unwrap_or_default().iter_mut();
-        let put = |byte: &mut u8| {
-            [*byte, ..] = number.to_le_bytes();
-            number >>= 8;
-        };
-        if cfg!(target_endian = "little") { bytes.for_each(put) } else { bytes.rev().for_each(put) }
+    pub fn put(&mut self, offset: usize, len: usize, number: u64) {
+        native::write(number, self.ifru.get_mut(offset..offset + len).unwrap_or_default());
     }
 
     /// `ifr_slave`, padded with NULs.

@@ -7,6 +7,7 @@ use super::message::{
 };
 use super::socket::Each;
 use super::state::SlaveState;
+use super::trial::tried_by;
 use super::{Socket, until_complete};
 use crate::netdevice::ifname::IfName;
 use crate::netdevice::ifreq::Flags;
@@ -24,6 +25,7 @@ const IFLA_EXT_MASK: u16 = 29;
 pub(super) const IFLA_CARRIER: u16 = 33;
 pub(super) const IFLA_MIN_MTU: u16 = 50;
 pub(super) const IFLA_MAX_MTU: u16 = 51;
+pub(super) const IFLA_PROP_LIST: u16 = 52;
 pub const IFLA_ALT_IFNAME: u16 = 53;
 const IFLA_PERM_ADDRESS: u16 = 54;
 // Of IFLA_LINKINFO.
@@ -74,6 +76,8 @@ pub struct Link {
     pub hwaddr: [u8; 6],
     /// It is running (IFF_RUNNING) and has a carrier (IFLA_CARRIER).
     pub running: bool,
+    /// The process that tries a change of it (`--try`); 0 if there is none. Only with the feature `boot`.
+    pub tried_by: u32,
     /// Its state as its bond sees it. Read only by [`bond`].
     pub slave: SlaveState,
 }
@@ -90,6 +94,7 @@ impl Link {
         master: 0,
         hwaddr: [0; 6],
         running: false,
+        tried_by: 0,
         slave: SlaveState::NONE,
     };
 }
@@ -153,6 +158,9 @@ impl Link {
         self.max_mtu = int(attributes, IFLA_MAX_MTU);
         self.master = int(attributes, IFLA_MASTER);
         self.hwaddr = read(attribute(attributes, IFLA_ADDRESS)).unwrap_or_default();
+        if cfg!(feature = "boot") {
+            self.tried_by = tried_by(attributes);
+        }
         attributes
     }
 }

@@ -20,7 +20,7 @@ use crate::sys::setsockopt::enable;
 const PIECE: usize = 8192;
 
 /// NETLINK_EXT_ACK of `linux/netlink.h`: an error comes with a text and the offset of the attribute at fault.
-const EXT_ACK: i32 = 11;
+const EXT_ACK: usize = 11;
 /// A socket of NETLINK_ROUTE. It is opened for the first request.
 #[derive(Default)]
 pub struct Socket {
@@ -47,7 +47,7 @@ impl Socket {
 
     /// Has the kernel explain errors from now on (since Linux 4.12).
     pub fn explain_errors(&self) -> Result<()> {
-        let _ = enable(&self.fd()?, EXT_ACK);
+        enable(self.fd()?, EXT_ACK);
         Ok(())
     }
 

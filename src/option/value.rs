@@ -5,6 +5,7 @@ use super::table::{
     DELAY, FROM_1, HWADDR, IFINDEX, IPV4, IPV6, MAC, MODE, NAMED, OFF_ON, VALUES, attribute, line,
     row_of,
 };
+use crate::native;
 use crate::netlink::{Buffer, append, attribute as attribute_value, number as integer, put};
 use crate::parse::{cut, digits, hwaddr, ipv6, place, quad};
 
@@ -84,9 +85,7 @@ pub fn read(option: usize, value: &[u8], to: &mut Buffer) -> bool {
             (option != HWADDR || address != [0; 6]) && append(to, &address).is_ok()
         }),
         _ => number(option, value).is_some_and(|number| {
-            // The processor's order is this, see kernel::linux.
-            let bytes = number.to_le_bytes();
-            append(to, bytes.get(..usize::from(kind & 0xf)).unwrap_or_default()).is_ok()
+            append(to, native::low(&number.to_ne_bytes(), (kind & 0xf).into())).is_ok()
         }),
     }
 }

@@ -171,10 +171,16 @@ messages! {
         MoveNeighbours = "{interface}: {can't }move neighbours";
         TooMany = "{interface}: more addresses, neighbours and routes than fit into {number} bytes";
         AddressTaken = "{interface}: has an address that would move there";
+        NoHeir = "{master}: no slave to move its configuration to";
         LongLabel = "{interface}: too long as a label of an address: ";
         InRule = "{interface} is named by rule {number}";
         InNexthop = "{interface} is used by nexthop object {number}";
         IsBelow = "{interface} is below ";
+        Trial = "press Enter or send SIGUSR1 to process {number} within {seconds} s to keep the change; otherwise it is rolled back";
+        NoInput = "standard input has ended: only SIGUSR1 to process {number} keeps the change";
+        Rejected = "not confirmed: rolled back";
+        Pending = "{master}: another process tries a change of it (--try)";
+        Mark = "{master}: {can't }mark it as tried";
         Obstacles = "{interface}: that does not move, and is not restored after a failure (-f to go ahead)";
     }
     /// The state of bonds.

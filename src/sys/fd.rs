@@ -36,6 +36,14 @@ impl Fd {
         }
     }
 
+    /// The same file with a higher number, if this one has that of a standard stream.
+    pub fn above_streams(self) -> Result<Self> {
+        if self.0.as_raw_fd() > 2 {
+            return Ok(self);
+        }
+        Ok(Self::own(calls::fcntl_dupfd_cloexec(self.0, 3)?))
+    }
+
     /// Takes over a file descriptor that has just been opened.
     pub(crate) fn own(fd: impl IntoRawFd) -> Self {
         // SAFETY: it is open, and it has no other owner.
@@ -57,7 +65,7 @@ impl AsFd for Fd {
 }
 
 /// NETLINK_GET_STRICT_CHK of `linux/netlink.h`: the kernel filters dumps by the fields and attributes of the request.
-const GET_STRICT_CHK: i32 = 12;
+const GET_STRICT_CHK: usize = 12;
 
 /// The socket in a cell, which is opened if there is none.
 #[inline(never)]
@@ -69,7 +77,7 @@ pub fn opened(cell: &OnceCell<Fd>, family: AddressFamily) -> Result<BorrowedFd<'
     let fd = socket.0;
     if family == AddressFamily::NETLINK {
         // Before Linux 4.20 the kernel does not filter: callers skip what they did not ask for.
-        let _ = enable(&fd, GET_STRICT_CHK);
+        enable(fd, GET_STRICT_CHK);
     }
     let _ = cell.set(socket);
     Ok(fd)

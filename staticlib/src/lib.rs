@@ -50,6 +50,8 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
         core::arch::asm!("unimp", options(noreturn));
         #[cfg(target_arch = "mips")]
         core::arch::asm!("break", options(noreturn));
+        #[cfg(target_arch = "s390x")]
+        core::arch::asm!(".insn e, 0", options(noreturn));
         #[cfg(target_arch = "powerpc64")]
         core::arch::asm!("trap", options(noreturn));
     }

@@ -3,14 +3,10 @@
 
 use core::ffi::CStr;
 
-#[cfg(not(miri))]
-use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet, Signal};
-
 use super::memory::{Mapped, Unmapped};
 use super::{Linux, Socket};
 use crate::kernel::{Stream, System};
-#[cfg(not(miri))]
-use crate::sys::calls;
+use crate::sys::calls::{self, How, SignalSet};
 use crate::sys::errno::Result;
 use crate::sys::fd::Fd;
 
@@ -71,6 +67,10 @@ impl System for Hosted {
         Held::new()
     }
 
+    fn process(&self) -> u32 {
+        LINUX.process()
+    }
+
     fn memory(&self, populated: bool) -> Result<Unmapped> {
         Mapped::new(populated).map(Unmapped)
     }
@@ -95,50 +95,32 @@ impl System for Hosted {
 /// The signals that a C library keeps for itself, from the first real-time signal on: glibc cancels
 /// threads with the first and has them change their user ID with the second; musl has one for timers, one
 /// to cancel threads, and one to stop them all.
-#[cfg(not(miri))]
-const LIBC_SIGNALS: [i32; 3] = [32, 33, 34];
+const LIBC_SIGNALS: [usize; 3] = [32, 33, 34];
 
 /// The former signal mask of the thread, which is restored when this is dropped.
-#[cfg(not(miri))]
 pub struct Held {
     // Signals that are pending are delivered then.
-    before: Option<KernelSigSet>,
+    before: SignalSet,
     // The mask is the thread's own.
     _of_this_thread: core::marker::PhantomData<*const ()>,
 }
 
-#[cfg(not(miri))]
 impl Held {
     fn new() -> Self {
-        let mut all = KernelSigSet::all();
-        for number in LIBC_SIGNALS {
-            // SAFETY: it is the number of a signal, which is neither sent nor caught nor blocked here.
-            all.remove(unsafe { Signal::from_raw_unchecked(number) });
-        }
+        const ALL: SignalSet = {
+            let [first, second, third] = LIBC_SIGNALS;
+            SignalSet::ALL.without(first).without(second).without(third)
+        };
         // SAFETY: no signal of a libc is in the set; and the others come in the end.
-        let before = unsafe { calls::exchange_sigmask(How::BLOCK, Some(&all)) };
-        Self { before: before.ok(), _of_this_thread: core::marker::PhantomData }
+        let before = unsafe { calls::exchange_signals(How::Block, Some(&ALL)) };
+        Self { before, _of_this_thread: core::marker::PhantomData }
     }
 }
 
-#[cfg(not(miri))]
 impl Drop for Held {
     fn drop(&mut self) {
-        if let Some(before) = &self.before {
-            // SAFETY: it is the mask that the thread had.
-            let _ = unsafe { calls::exchange_sigmask(How::SETMASK, Some(before)) };
-        }
-    }
-}
-
-/// Miri has no signals.
-#[cfg(miri)]
-pub struct Held;
-
-#[cfg(miri)]
-impl Held {
-    fn new() -> Self {
-        Self
+        // SAFETY: it is the mask that the thread had.
+        let _ = unsafe { calls::exchange_signals(How::SetMask, Some(&self.before)) };
     }
 }
 

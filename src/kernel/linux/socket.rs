@@ -232,6 +232,10 @@ impl Kernel for Socket {
         netlink::set_master(&self.netlink, index, master)
     }
 
+    fn mark_trial(&self, index: u32, process: u32, set: bool) -> Result<()> {
+        netlink::mark_trial(&self.netlink, index, process, set)
+    }
+
     fn rename(&self, index: u32, name: &IfName) -> Result<()> {
         netlink::rename(&self.netlink, index, name)
     }
@@ -244,8 +248,8 @@ impl Kernel for Socket {
         netlink::may_bond(&self.netlink)
     }
 
-    fn notices(&self) -> Result<notices::Sockets> {
-        notices::Sockets::new()
+    fn notices(&self, tried: bool) -> Result<notices::Sockets> {
+        notices::Sockets::new(tried)
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // It has 40 bytes at most.

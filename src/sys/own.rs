@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Our own system calls for 32-bit x86, with rustix's signatures.
+//! Our own system calls, with the signatures of rustix's.
 //!
-//! rustix makes them there through the kernel's vDSO, for speed: to find it takes 2,250 bytes more,
-//! and memory that is written to, of which this program has none. This is the plain `int 0x80`,
-//! which every kernel knows.
+//! On MIPS, rustix has none without a libc (big-endian), or with a compiler's unstable features only (little-endian). On
+//! 32-bit x86, it makes them through the kernel's vDSO, for speed: to find it takes 2,250 bytes more, and memory that is
+//! written to, of which this program has none.
 
 #![allow(dead_code)]
 // It depends on the features which of these are made.
@@ -15,73 +15,42 @@ use core::ffi::{CStr, c_void};
 use core::mem::MaybeUninit;
 use core::slice;
 
+use linux_raw_sys::general as linux;
+#[cfg(target_arch = "x86")]
+use linux_raw_sys::net;
 use rustix::event::PollFd;
 use rustix::fd::{AsFd, AsRawFd, RawFd};
 use rustix::fs::{Mode, OFlags};
-use rustix::io::{Errno, Result};
+use rustix::io::Result;
 use rustix::ioctl::Ioctl;
 use rustix::mm::{MapFlags, MremapFlags, ProtFlags};
 use rustix::net::addr::SocketAddrArg;
 use rustix::net::{AddressFamily, Protocol, RecvFlags, SendFlags, SocketFlags, SocketType};
-use rustix::runtime_448b8ad740e2a26f::{How, KernelSigSet};
 use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
 
-// asm/unistd_32.h
-const READ: usize = 3;
-const WRITE: usize = 4;
-const OPEN: usize = 5;
-const CLOSE: usize = 6;
-const IOCTL: usize = 54;
-const FCNTL: usize = 55;
-const MMAP: usize = 90;
-const MUNMAP: usize = 91;
-const SOCKETCALL: usize = 102;
-const MREMAP: usize = 163;
-const POLL: usize = 168;
-const RT_SIGPROCMASK: usize = 175;
-const EXIT_GROUP: usize = 252;
-const TIMERFD_CREATE: usize = 322;
-const TIMERFD_SETTIME: usize = 325;
-// linux/net.h
-const SOCKET: usize = 1;
-const BIND: usize = 2;
-const SEND: usize = 9;
-const RECV: usize = 10;
-const SENDTO: usize = 11;
-const SETSOCKOPT: usize = 14;
+use super::syscall::call;
 
-/// A system call: the number in eax, arguments in ebx, ecx, edx and esi, and the answer in eax.
-// Assembly as a whole: the compiler keeps ebx and esi to itself.
-#[unsafe(naked)]
-unsafe extern "C" fn syscall(number: usize, a: usize, b: usize, c: usize, d: usize) -> isize {
-    core::arch::naked_asm!(
-        "push ebx",
-        "push esi",
-        "mov eax, [esp + 12]",
-        "mov ebx, [esp + 16]",
-        "mov ecx, [esp + 20]",
-        "mov edx, [esp + 24]",
-        "mov esi, [esp + 28]",
-        "int 0x80",
-        "pop esi",
-        "pop ebx",
-        "ret",
-    );
-}
-
-/// The same, with a negative answer as the error that it is.
+/// One of the functions of sockets, which are one system call on 32-bit x86 in every version of the kernel: its number
+/// is one of `linux/net.h`, SYS_….
 ///
 /// # Safety
 ///
-/// This system call takes these arguments.
-#[inline(never)]
-unsafe fn call(number: usize, [a, b, c, d]: [usize; 4]) -> Result<usize> {
-    // SAFETY: the caller guarantees it.
-    let answer = unsafe { syscall(number, a, b, c, d) };
-    match answer {
-        -4095..=-1 => Err(Errno::from_raw_os_error(-answer as i32)),
-        _ => Ok(answer as usize),
-    }
+/// The function takes these arguments.
+#[cfg(target_arch = "x86")]
+pub unsafe fn socketcall<const N: usize>(number: u32, arguments: &[usize; N]) -> Result<usize> {
+    // SAFETY: the kernel reads as many arguments as the function takes.
+    unsafe { call(linux::__NR_socketcall, [number as usize, arguments.as_ptr() as usize]) }
+}
+
+/// Calls such a function by the name of its number, with an array of arguments. (In `unsafe`: it takes them.)
+macro_rules! socket_call {
+    ($call:ident, $function:ident, $arguments:expr) => {{
+        #[cfg(target_arch = "x86")]
+        let answer = socketcall(net::$function, &$arguments);
+        #[cfg(not(target_arch = "x86"))]
+        let answer = call(linux::$call, $arguments);
+        answer
+    }};
 }
 
 fn raw(fd: &impl AsFd) -> usize {
@@ -90,24 +59,24 @@ fn raw(fd: &impl AsFd) -> usize {
 
 pub fn read(fd: impl AsFd, buffer: &mut [u8]) -> Result<usize> {
     // SAFETY: the kernel writes only to the buffer.
-    unsafe { call(READ, [raw(&fd), buffer.as_mut_ptr() as usize, buffer.len(), 0]) }
+    unsafe { call(linux::__NR_read, [raw(&fd), buffer.as_mut_ptr() as usize, buffer.len()]) }
 }
 
 pub fn write(fd: impl AsFd, bytes: &[u8]) -> Result<usize> {
     // SAFETY: the kernel reads only these bytes.
-    unsafe { call(WRITE, [raw(&fd), bytes.as_ptr() as usize, bytes.len(), 0]) }
+    unsafe { call(linux::__NR_write, [raw(&fd), bytes.as_ptr() as usize, bytes.len()]) }
 }
 
 pub fn open(path: &CStr, flags: OFlags, _: Mode) -> Result<RawFd> {
     // SAFETY: the path ends with a NUL.
-    unsafe { call(OPEN, [path.as_ptr() as usize, flags.bits() as usize, 0, 0]) }
+    unsafe { call(linux::__NR_open, [path.as_ptr() as usize, flags.bits() as usize]) }
         .map(|fd| fd as RawFd)
 }
 
 pub fn fcntl_dupfd_cloexec(fd: impl AsFd, min: RawFd) -> Result<RawFd> {
-    const F_DUPFD_CLOEXEC: usize = 1030;
     // SAFETY: no memory is touched.
-    unsafe { call(FCNTL, [raw(&fd), F_DUPFD_CLOEXEC, min as usize, 0]) }.map(|fd| fd as RawFd)
+    unsafe { call(linux::__NR_fcntl, [raw(&fd), linux::F_DUPFD_CLOEXEC as usize, min as usize]) }
+        .map(|fd| fd as RawFd)
 }
 
 /// # Safety
@@ -115,7 +84,7 @@ pub fn fcntl_dupfd_cloexec(fd: impl AsFd, min: RawFd) -> Result<RawFd> {
 /// The file descriptor is open, and nothing uses it any more.
 pub unsafe fn close(fd: RawFd) {
     // SAFETY: the caller guarantees it.
-    let _ = unsafe { call(CLOSE, [fd as usize, 0, 0, 0]) };
+    let _ = unsafe { call(linux::__NR_close, [fd as usize]) };
 }
 
 /// # Safety
@@ -125,7 +94,8 @@ pub unsafe fn ioctl<I: Ioctl>(fd: impl AsFd, mut request: I) -> Result<I::Output
     let operand = request.as_ptr();
     // SAFETY: the caller guarantees it.
     unsafe {
-        let answer = call(IOCTL, [raw(&fd), request.opcode() as usize, operand as usize, 0])?;
+        let answer =
+            call(linux::__NR_ioctl, [raw(&fd), request.opcode() as usize, operand as usize])?;
         I::output_from_ptr(answer as i32, operand)
     }
 }
@@ -139,12 +109,16 @@ pub unsafe fn mmap_anonymous(
     protection: ProtFlags,
     flags: MapFlags,
 ) -> Result<*mut c_void> {
-    const MAP_ANONYMOUS: u32 = 0x20;
-    let flags = flags.bits() | MAP_ANONYMOUS;
+    let flags = flags.bits() | linux::MAP_ANONYMOUS;
     let no_file = usize::MAX;
     let arguments = [address as usize, len, protection.bits() as usize, flags as usize, no_file, 0];
     // SAFETY: the caller's word; the arguments are where this system call looks for them.
-    unsafe { call(MMAP, [arguments.as_ptr() as usize, 0, 0, 0]) }.map(|at| at as *mut c_void)
+    #[cfg(target_arch = "x86")]
+    let start = unsafe { call(linux::__NR_mmap, [arguments.as_ptr() as usize]) };
+    // SAFETY: the caller's word.
+    #[cfg(not(target_arch = "x86"))]
+    let start = unsafe { call(linux::__NR_mmap, arguments) };
+    start.map(|at| at as *mut c_void)
 }
 
 /// # Safety
@@ -152,7 +126,7 @@ pub unsafe fn mmap_anonymous(
 /// This memory was mapped, and nothing uses it any more.
 pub unsafe fn munmap(address: *mut c_void, len: usize) -> Result<()> {
     // SAFETY: the caller guarantees it.
-    unsafe { call(MUNMAP, [address as usize, len, 0, 0]) }.map(|_| ())
+    unsafe { call(linux::__NR_munmap, [address as usize, len]) }.map(|_| ())
 }
 
 /// # Safety
@@ -165,7 +139,7 @@ pub unsafe fn mremap(
     flags: MremapFlags,
 ) -> Result<*mut c_void> {
     // SAFETY: the caller guarantees it.
-    unsafe { call(MREMAP, [address as usize, old_len, len, flags.bits() as usize]) }
+    unsafe { call(linux::__NR_mremap, [address as usize, old_len, len, flags.bits() as usize]) }
         .map(|at| at as *mut c_void)
 }
 
@@ -178,7 +152,7 @@ pub fn socket_with(
     let kind = kind.as_raw() | flags.bits();
     let arguments = [usize::from(family.as_raw()), kind as usize, 0];
     // SAFETY: no memory is touched but these arguments.
-    unsafe { call(SOCKETCALL, [SOCKET, arguments.as_ptr() as usize, 0, 0]) }.map(|fd| fd as RawFd)
+    unsafe { socket_call!(__NR_socket, SYS_SOCKET, arguments) }.map(|fd| fd as RawFd)
 }
 
 pub fn bind(fd: impl AsFd, address: &impl SocketAddrArg) -> Result<()> {
@@ -186,7 +160,7 @@ pub fn bind(fd: impl AsFd, address: &impl SocketAddrArg) -> Result<()> {
     unsafe {
         address.with_sockaddr(|address, len| {
             let arguments = [raw(&fd), address as usize, len as usize];
-            call(SOCKETCALL, [BIND, arguments.as_ptr() as usize, 0, 0]).map(|_| ())
+            socket_call!(__NR_bind, SYS_BIND, arguments).map(|_| ())
         })
     }
 }
@@ -194,12 +168,12 @@ pub fn bind(fd: impl AsFd, address: &impl SocketAddrArg) -> Result<()> {
 /// Without a time-out.
 pub fn poll(fds: &mut [PollFd<'_>], _: Option<&Timespec>) -> Result<usize> {
     // SAFETY: the kernel writes to these alone.
-    unsafe { call(POLL, [fds.as_mut_ptr() as usize, fds.len(), usize::MAX, 0]) }
+    unsafe { call(linux::__NR_poll, [fds.as_mut_ptr() as usize, fds.len(), usize::MAX]) }
 }
 
 pub fn timerfd_create(clock: TimerfdClockId, flags: TimerfdFlags) -> Result<RawFd> {
     // SAFETY: no memory is touched.
-    unsafe { call(TIMERFD_CREATE, [clock as usize, flags.bits() as usize, 0, 0]) }
+    unsafe { call(linux::__NR_timerfd_create, [clock as usize, flags.bits() as usize]) }
         .map(|fd| fd as RawFd)
 }
 
@@ -209,30 +183,14 @@ pub fn timerfd_settime(fd: impl AsFd, flags: TimerfdTimerFlags, new: &Itimerspec
         [new.it_interval, new.it_value].map(|time| [time.tv_sec as usize, time.tv_nsec as usize]);
     let new = numbers.as_ptr() as usize;
     // SAFETY: the kernel reads these numbers.
-    unsafe { call(TIMERFD_SETTIME, [raw(&fd), flags.bits() as usize, new, 0]) }.map(|_| ())
-}
-
-/// Returns a negative errno or 0.
-///
-/// # Safety
-///
-/// The kernel may read `length` bytes at `value`.
-pub unsafe fn setsockopt(
-    fd: i32,
-    level: i32,
-    option: i32,
-    value: *const i32,
-    length: usize,
-) -> isize {
-    let arguments = [fd as usize, level as usize, option as usize, value as usize, length];
-    // SAFETY: the kernel reads these arguments, and the value.
-    unsafe { syscall(SOCKETCALL, SETSOCKOPT, arguments.as_ptr() as usize, 0, 0) }
+    unsafe { call(linux::__NR_timerfd_settime, [raw(&fd), flags.bits() as usize, new, 0]) }
+        .map(|_| ())
 }
 
 pub fn send(fd: impl AsFd, bytes: &[u8], flags: SendFlags) -> Result<usize> {
     let arguments = [raw(&fd), bytes.as_ptr() as usize, bytes.len(), flags.bits() as usize];
     // SAFETY: the kernel reads these arguments, and the bytes.
-    unsafe { call(SOCKETCALL, [SEND, arguments.as_ptr() as usize, 0, 0]) }
+    unsafe { socket_call!(__NR_send, SYS_SEND, arguments) }
 }
 
 pub fn sendto(
@@ -246,7 +204,7 @@ pub fn sendto(
         address.with_sockaddr(|address, len| {
             let (start, flags) = (bytes.as_ptr() as usize, flags.bits() as usize);
             let arguments = [raw(&fd), start, bytes.len(), flags, address as usize, len as usize];
-            call(SOCKETCALL, [SENDTO, arguments.as_ptr() as usize, 0, 0])
+            socket_call!(__NR_sendto, SYS_SENDTO, arguments)
         })
     }
 }
@@ -262,38 +220,7 @@ pub fn recv(
     // SAFETY: the kernel reads these arguments, and writes to the buffer alone. With MSG_TRUNC it returns
     // the length of the whole message, which may be more than the buffer has.
     unsafe {
-        let len = call(SOCKETCALL, [RECV, arguments.as_ptr() as usize, 0, 0])?;
+        let len = socket_call!(__NR_recv, SYS_RECV, arguments)?;
         Ok(((slice::from_raw_parts_mut(start, len.min(buffer.len())), ()), len))
-    }
-}
-
-/// # Safety
-///
-/// No code waits for a signal in the set.
-pub unsafe fn kernel_sigprocmask(how: How, set: Option<&KernelSigSet>) -> Result<()> {
-    let set = set.map_or(0, |set| core::ptr::from_ref(set) as usize);
-    // SAFETY: the kernel reads the set alone; it writes no old one to a null pointer.
-    unsafe { call(RT_SIGPROCMASK, [how as usize, set, 0, size_of::<KernelSigSet>()]) }.map(|_| ())
-}
-
-/// The same, with the old set: an executable has no use for it.
-///
-/// # Safety
-///
-/// No code waits for a signal in the set.
-pub unsafe fn exchange_sigmask(how: How, set: Option<&KernelSigSet>) -> Result<KernelSigSet> {
-    let set = set.map_or(0, |set| core::ptr::from_ref(set) as usize);
-    let mut old = KernelSigSet::empty();
-    let old_set = core::ptr::from_mut(&mut old) as usize;
-    // SAFETY: the kernel reads the set alone, and writes the old one alone.
-    unsafe { call(RT_SIGPROCMASK, [how as usize, set, old_set, size_of::<KernelSigSet>()]) }?;
-    Ok(old)
-}
-
-/// `exit_group(2)`
-pub fn exit_group(status: i32) -> ! {
-    loop {
-        // SAFETY: it does not come back.
-        let _ = unsafe { call(EXIT_GROUP, [status as usize, 0, 0, 0]) };
     }
 }

@@ -16,6 +16,9 @@ use super::socket::Socket;
 use crate::parse::{digits, until};
 use crate::sys::errno::{Errno, Result};
 
+/// NLA_F_NESTED of `linux/netlink.h`: the kernel requires it here.
+const NLA_F_NESTED: u16 = 1 << 15;
+
 /// The beginning of the name.
 const PREFIX: &[u8] = b"try-";
 
@@ -29,7 +32,7 @@ pub fn mark_trial(socket: &Socket, index: u32, process: u32, set: bool) -> Resul
     };
     let mut request = Buffer::new();
     start_link(&mut request, kind, flags | NLM_F_ACK, index);
-    let list = begin(&mut request, IFLA_PROP_LIST);
+    let list = begin(&mut request, IFLA_PROP_LIST | NLA_F_NESTED);
     put(&mut request, IFLA_ALT_IFNAME, &name(process, index));
     end(&mut request, list);
     match socket.ask(&mut request, &mut |_, _| {}) {

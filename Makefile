@@ -47,11 +47,11 @@ CARGO ?= cargo
 RUSTC ?= rustc
 
 # The released targets; each has a line in tests/budget.
-TARGETS = $(addsuffix -unknown-linux-musl,x86_64 i686 aarch64 riscv64gc mipsel powerpc64le) \
+TARGETS = $(addsuffix -unknown-linux-musl,x86_64 i686 aarch64 riscv64gc mipsel mips powerpc64le s390x) \
     armv7-unknown-linux-musleabihf armv5te-unknown-linux-musleabi
 
 # The small build compiles core from source. Without SMALL=, this applies to targets whose core is not installed,
-# and to those on which rustix needs an unstable feature.
+# and to those on which rustix or our own system calls need an unstable feature.
 ifneq ($(TARGET),)
 CORE = $(if $(filter mips% powerpc% s390x%,$(TARGET)),,$(shell \
     ls "$$($(RUSTC) --print target-libdir --target $(TARGET) 2>/dev/null)" 2>/dev/null | grep '^libcore-.*rlib'))
@@ -140,11 +140,11 @@ BUILD_yes = mkdir -p $(PLACE_yes) && \
     mv $$new $(PROGRAM)
 
 # lld links for all architectures. The program is position-independent (see build.rs) where this costs little: nothing
-# on aarch64 and riscv64gc, 48 bytes on armv7, 63 on x86_64; but 1,200 on i686, which has no addresses relative to
+# on aarch64, riscv64gc and s390x, 48 bytes on armv7, 63 on x86_64; but 1,200 on i686, which has no addresses relative to
 # the instruction.
 FLAGS = -Clinker=$$LLD -Clinker-flavor=ld.lld $(MODEL) $(if $(findstring musl,$(TRIPLE)),-Clink-self-contained=no) $(CODE)
 # (With relro, calls of memcpy may go through a table of addresses, which nothing here would relocate.)
-MODEL = -Crelocation-model=$(if $(filter x86_64 aarch64 riscv64gc armv7,$(ARCH)),pie,static) -Crelro-level=off
+MODEL = -Crelocation-model=$(if $(filter x86_64 aarch64 riscv64gc armv7 s390x,$(ARCH)),pie,static) -Crelro-level=off
 
 # Even at opt-level z, the compiler spends size on speed. Each of these options saves bytes by itself, raw and with xz, on
 # x86_64 and armv7 (docs/size.md): 959 and 380, 680 and 288, 353 and 104, 73 and 20, 43 and 36; the last one, only on
@@ -155,14 +155,14 @@ CODE = $(addprefix -Cllvm-args=-,$(LLVM)) $(FLAGS_$(ARCH))
 
 # Options of single architectures. On aarch64, functions share prologues and epilogues, and all data is near: 650 bytes;
 # an instruction order that saves registers: 124. Thumb instructions are a third shorter, and all ARMv7 processors
-# have them. On RISC-V, the linker shortens calls, and Linux guarantees unaligned access: 2,600 bytes. On mipsel and
-# powerpc64le, rustix makes its own system calls only with this cfg.
+# have them. On RISC-V, the linker shortens calls, and Linux guarantees unaligned access: 2,600 bytes. On powerpc64le
+# and s390x, rustix makes its own system calls only with this cfg.
 LLVM_aarch64 = homogeneous-prolog-epilog misched=ilpmin
 FLAGS_aarch64 = -Ccode-model=tiny
 FLAGS_armv7 = -Ctarget-feature=+thumb-mode
 FLAGS_riscv64gc = -Ctarget-feature=+relax,+unaligned-scalar-mem
-FLAGS_mipsel = --cfg=rustix_use_experimental_asm
 FLAGS_powerpc64le = --cfg=rustix_use_experimental_asm
+FLAGS_s390x = --cfg=rustix_use_experimental_asm
 
 # The static library, for a program at any address and of any size. rustc's archive has a panic handler, which would
 # collide with that of another Rust library, and all of compiler_builtins. So the parts that the applets use become
@@ -232,9 +232,10 @@ test: cc build
 	@IFENSLAVE="$(CURDIR)/$(PROGRAM)" tests/all
 
 # The rest of the machines are all in the lab. (The kernel for x86_64 runs the i686 program, and that for armv7 the
-# armv5te program. Debian 12 is the last release with a kernel for mipsel. The machine `hosted` runs BusyBox with the
-# static library.)
-MACHINES = 6.12 5.10 6.1 7 $(addprefix 6.12/,hosted i386 arm64 armhf armel riscv64 ppc64el) 6.1/mipsel
+# armv5te program. Debian 12 is the last release with a kernel for mipsel; of the one for mips it has the sources. The
+# machine `hosted` runs BusyBox with the static library.)
+MACHINES = 6.12 5.10 6.1 7 $(addprefix 6.12/,hosted i386 arm64 armhf armel riscv64 ppc64el) \
+    $(addprefix 6.1/,mipsel mips s390x)
 test-all:
 	LONG=yes KERNELS="$(MACHINES)" $(MAKE) test
 	SUITE=bookworm cargo test --test early_boot

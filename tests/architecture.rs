@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["netlink"],
     &["netdevice/drvinfo", "netdevice/ifbond", "netdevice/ifreq"],
     &["netdevice/ifname", "sys"],
-    &["parse"],
+    &["native", "parse"],
 ];
 
 /// The lines that a file may have, without its tests.

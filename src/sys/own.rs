@@ -21,14 +21,32 @@ use linux_raw_sys::net;
 use rustix::event::PollFd;
 use rustix::fd::{AsFd, AsRawFd, RawFd};
 use rustix::fs::{Mode, OFlags};
-use rustix::io::Result;
+use rustix::io::{Errno, Result};
 use rustix::ioctl::Ioctl;
 use rustix::mm::{MapFlags, MremapFlags, ProtFlags};
 use rustix::net::addr::SocketAddrArg;
 use rustix::net::{AddressFamily, Protocol, RecvFlags, SendFlags, SocketFlags, SocketType};
 use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
 
-use super::syscall::call;
+use super::syscall;
+
+/// The largest errno that the kernel returns: MAX_ERRNO of `linux/err.h`.
+const MAX_ERRNO: usize = 4095;
+
+/// Calls the kernel. An answer that is an errno is an error.
+///
+/// # Safety
+///
+/// This system call takes these arguments.
+#[inline(always)] // Most arguments are constants, or in the right registers already.
+unsafe fn call<const N: usize>(number: u32, arguments: [usize; N]) -> Result<usize> {
+    // SAFETY: the caller passes what this system call takes.
+    let answer = unsafe { syscall::call(number, arguments) };
+    match answer.wrapping_neg() {
+        errno @ 1..=MAX_ERRNO => Err(Errno::from_raw_os_error(errno as i32)),
+        _ => Ok(answer),
+    }
+}
 
 /// One of the functions of sockets, which are one system call on 32-bit x86 in every version of the kernel: its number
 /// is one of `linux/net.h`, SYS_….

@@ -5,8 +5,6 @@
 
 use core::mem::MaybeUninit;
 
-use rustix::io::{Errno, Result};
-
 /// An argument. The kernel reads as many as the system call has; the rest need no value.
 type Word = MaybeUninit<usize>;
 
@@ -14,29 +12,21 @@ type Word = MaybeUninit<usize>;
 /// pointer to an array of them.
 const MOST: usize = if cfg!(target_arch = "x86") { 4 } else { 6 };
 
-/// The largest errno that the kernel returns: MAX_ERRNO of `linux/err.h`.
-const MAX_ERRNO: usize = 4095;
-
-/// Calls the kernel. The number is `__NR_…` of `linux_raw_sys`, which has it from the kernel's headers of each
-/// architecture.
+/// Calls the kernel, and returns its answer, or an errno as a negative number. The number of the call is `__NR_…` of
+/// `linux_raw_sys`, which has it from the kernel's headers of each architecture.
 ///
 /// # Safety
 ///
 /// This system call takes these arguments.
 #[inline(always)] // Most arguments are constants, or in the right registers already.
-pub unsafe fn call<const N: usize>(number: u32, arguments: [usize; N]) -> Result<usize> {
+pub unsafe fn call<const N: usize>(number: u32, arguments: [usize; N]) -> usize {
     const { assert!(N <= MOST, "more arguments than registers") };
     // (A loop over the arguments would stay one.)
     let word =
         |at: usize| arguments.get(at).map_or(Word::uninit(), |&word: &usize| Word::new(word));
     let words = [word(0), word(1), word(2), word(3), word(4), word(5)];
     // SAFETY: the caller passes what this system call takes.
-    let answer = unsafe { syscall(number as usize, words) };
-    match answer.wrapping_neg() {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // It is small.
-        errno @ 1..=MAX_ERRNO => Err(Errno::from_raw_os_error(errno as i32)),
-        _ => Ok(answer),
-    }
+    unsafe { syscall(number as usize, words) }
 }
 
 /// Makes the system call of this number, and returns the answer, or an errno as a negative number.
@@ -62,8 +52,13 @@ unsafe fn syscall(number: usize, [a, b, c, d, e, f]: [Word; 6]) -> usize {
             "svc #0", in("x8") number, inlateout("x0") a => answer, in("x1") b, in("x2") c,
             in("x3") d, in("x4") e, in("x5") f, options(nostack),
         );
-        // The number is in r7, which the compiler needs for itself in Thumb mode.
-        #[cfg(target_arch = "arm")]
+        #[cfg(all(target_arch = "arm", not(target_feature = "thumb-mode")))]
+        asm!(
+            "svc #0", in("r7") number, inlateout("r0") a => answer, in("r1") b, in("r2") c, in("r3") d,
+            in("r4") e, in("r5") f, options(nostack),
+        );
+        // In this mode, the compiler needs r7 for itself.
+        #[cfg(all(target_arch = "arm", target_feature = "thumb-mode"))]
         asm!(
             "mov {saved}, r7", "mov r7, {number}", "svc #0", "mov r7, {saved}",
             saved = out(reg) _, number = in(reg) number, inlateout("r0") a => answer, in("r1") b, in("r2") c,
@@ -79,15 +74,21 @@ unsafe fn syscall(number: usize, [a, b, c, d, e, f]: [Word; 6]) -> usize {
             "svc 0", in("r1") number, inlateout("r2") a => answer, in("r3") b, in("r4") c,
             in("r5") d, in("r6") e, in("r7") f, options(nostack),
         );
-        // An error is a positive errno and a flag.
+        // An error is a positive errno, and the summary overflow bit of the condition register.
         #[cfg(target_arch = "powerpc64")]
-        asm!(
-            "sc", "bns+ 1f", "neg 3, 3", "1:", inlateout("r0") number => _,
-            inlateout("r3") a => answer, inlateout("r4") b => _, inlateout("r5") c => _,
-            inlateout("r6") d => _, inlateout("r7") e => _, inlateout("r8") f => _, out("r9") _,
-            out("r10") _, out("r11") _, out("r12") _, out("cr0") _, out("ctr") _, out("xer") _,
-            options(nostack),
-        );
+        {
+            const SO: usize = 1 << 28;
+            let conditions: usize;
+            let positive: usize;
+            asm!(
+                "sc", "mfcr 9", lateout("r9") conditions, inlateout("r0") number => _,
+                inlateout("r3") a => positive, inlateout("r4") b => _, inlateout("r5") c => _,
+                inlateout("r6") d => _, inlateout("r7") e => _, inlateout("r8") f => _,
+                out("r10") _, out("r11") _, out("r12") _, out("cr0") _, out("ctr") _, out("xer") _,
+                options(nostack),
+            );
+            answer = if conditions & SO == 0 { positive } else { positive.wrapping_neg() };
+        }
     }
     answer
 }

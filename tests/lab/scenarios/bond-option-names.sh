@@ -1,6 +1,7 @@
 # Every name under which sysfs, iproute2 or the module knows an option of a bond is a name of it here, and
 # every name that iproute2 has for a value. A source with a name that is missing here makes this fail.
 # field: F5
+# arch: amd64 arm64 armel armhf i386 mipsel ppc64el riscv64 s390x
 
 # Names that are no options of a bond that is created, with the reason.
 not_options="

@@ -1,5 +1,6 @@
 # The module creates a bond of its own, unless max_bonds=0: that is the one that is requested. It is
 # in the first network, which is lent here.
+# arch: amd64 arm64 armel armhf i386 mipsel ppc64el riscv64 s390x
 # first COMMAND...
 first() { nsenter -t 1 -n "$@"; }
 [ -e /modules/bonding.ko ] || fail "this kernel has the driver built in: it has no module to load"

@@ -1,5 +1,6 @@
 # -n reports obstacles to the plan: here a driver that is not loaded, which -n does not load either.
 # (Without privilege: see no-act-needs-no-privilege.)
+# arch: amd64 arm64 armel armhf i386 mipsel ppc64el riscv64 s390x
 [ -e /modules/bonding.ko ] || fail "this kernel has the driver built in: it has no module to load"
 dummy eth0 eth1
 snapshot

@@ -7,7 +7,7 @@
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
 
 use rustix::fd::RawFd;
-use rustix::io::Result;
+use rustix::io::{Errno, Result};
 
 use super::syscall::call;
 use linux_raw_sys::general::{
@@ -89,8 +89,8 @@ pub fn signal_fd(set: &SignalSet) -> Result<RawFd> {
     let new = usize::MAX;
     let arguments = [new, &raw const *set as usize, size_of::<SignalSet>(), O_CLOEXEC as usize];
     // SAFETY: the kernel reads the set.
-    let fd = unsafe { call(SIGNALFD4, arguments) }?;
-    Ok(fd as RawFd)
+    let answer = unsafe { call(SIGNALFD4, arguments) } as RawFd;
+    if answer < 0 { Err(Errno::from_raw_os_error(-answer)) } else { Ok(answer) }
 }
 
 /// Keeps all pages of the process in memory, those that come later, too: `mlockall(2)`. Without the privilege, it does
@@ -103,7 +103,7 @@ pub fn lock_memory() {
 /// `getpid(2)`
 pub fn process() -> u32 {
     // SAFETY: it reads and writes no memory. (It does not fail.)
-    unsafe { call(GETPID, []) }.map_or(0, |process| process as u32)
+    unsafe { call(GETPID, []) as u32 }
 }
 
 /// `exit_group(2)`

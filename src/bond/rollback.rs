@@ -55,6 +55,7 @@ impl<S: System> Change<'_, S> {
                 *link = Link::NONE;
             }
         }
+        (self.messages.master, self.messages.slave) = (self.bond.name, self.slave.name);
         true
     }
 
@@ -94,6 +95,9 @@ impl<S: System> Change<'_, S> {
             && let Some((step, mut value)) = self.journal.pop_step()
         {
             let Some(inverse) = step.inverse() else { continue };
+            if step == Step::ClearIpv4 {
+                self.snapshot.note_removed();
+            }
             let outcome = match step {
                 Step::Enslave => self.release_again(),
                 _ => self.perform(inverse, &mut value),

@@ -16,7 +16,7 @@ again() {
 }
 again --try 1 -D bond0
 again --try 1 -m -D bond0
-again --try 1 -d bond0 eth1 eth2
-again --try 1 -d bond0 eth1 eth0 eth2
+again --try 1 -d bond0 eth2
+again --try 1 -d bond0 eth2 eth0 eth1
 again --try 1 -c bond0 eth0
-again --try 1 -b bond0:eth1,eth2:miimon=50,primary=eth0
+again --try 1 -b bond0:eth1,eth0:miimon=50,primary=eth0

@@ -76,10 +76,7 @@ pub fn run<'a, S: System>(
 
 /// Looks up the bond and checks what must hold before any change. The handshake is last. If the change is to be tried,
 /// this announces it.
-fn look_up_bond<S: System>(
-    change: &mut Change<'_, S>,
-    name: &[u8],
-) -> Outcome<Option<Trial<S>>> {
+fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<Option<Trial<S>>> {
     change.messages.master.read(name, false);
     change.look_up(Role::Bond, name, Message::Settings)?;
     plan::check_bond(&change.bond, change.options.force)?;

@@ -65,6 +65,16 @@ impl<S: System> Work<'_, S> {
         self.look_up_bond(By::Index(self.change.bond.index))
     }
 
+    /// Deletes the bond.
+    fn delete(&mut self) -> Outcome<()> {
+        if !self.change.options.no_act() {
+            let outcome = self.change.kernel.delete(self.change.bond.index);
+            outcome.map_err(|reason| Failure::failed(Message::Delete, reason))?;
+        }
+        self.change.report_done(Message::Delete);
+        Ok(())
+    }
+
     /// Whether the bond exists.
     fn exists(&self) -> bool {
         self.change.bond.index != 0

@@ -55,8 +55,8 @@ pub trait System: Copy {
     #[must_use]
     fn hold_signals(&self) -> Self::Held;
 
-    /// Keeps all pages of the process in memory from now on: what is done next may cut the connection to the disk with
-    /// the executable. A process that does other things, too, keeps none.
+    /// Locks all pages of the process in memory: the next steps may cut the connection to the disk with the executable. A
+    /// process that does other things, too, locks none.
     fn lock_memory(&self) {}
 
     /// The process ID.

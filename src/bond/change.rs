@@ -276,7 +276,12 @@ impl<'m, S: System> Change<'m, S> {
 
     /// Gives an interface a value of a setting. `value` becomes the one that it had before; [`UNCHANGED`] if it is the
     /// same.
-    pub(super) fn replace(&mut self, setting: Setting, role: Role, value: &mut Value) -> Result<()> {
+    pub(super) fn replace(
+        &mut self,
+        setting: Setting,
+        role: Role,
+        value: &mut Value,
+    ) -> Result<()> {
         let mut ifreq = Ifreq::new(&self.link(role).name);
         self.read(setting, &mut ifreq)?;
         if ifreq.has(value) {

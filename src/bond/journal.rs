@@ -20,7 +20,7 @@ pub enum Kind {
     Bond(Found),
 }
 
-/// A bond as it was found: everything of it that steps of its slaves change, too.
+/// The state of a bond before the change: everything that steps of its slaves change, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// This command has created it.

@@ -70,7 +70,9 @@ impl<S: System> Change<'_, S> {
             let mut ifreq = Ifreq::new(&IfName::NONE);
             ifreq.set_hwaddr(ARPHRD_ETHER, &found.hwaddr);
             let outcome = self.replace(Setting::HwAddress, Role::Bond, &mut ifreq.value());
-            if let Err(reason) = outcome && reason != UNCHANGED {
+            if let Err(reason) = outcome
+                && reason != UNCHANGED
+            {
                 let step = Step::Set(Setting::HwAddress, Role::Bond);
                 self.report_failure(Failure::of(step, reason));
             }

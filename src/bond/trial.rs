@@ -69,7 +69,7 @@ impl<S: System> Change<'_, S> {
         outcome.map_err(|reason| Failure::failed(Message::Settings, reason))
     }
 
-    /// Keeps the bond as it was found, with these options, for the rollback of a whole change.
+    /// Stores the state of the bond, with these options, for the rollback of a whole change.
     pub fn keep_bond(&mut self, options: &mut Buffer) -> Outcome<()> {
         if !self.whole {
             return Ok(());
@@ -99,13 +99,13 @@ impl<S: System> Change<'_, S> {
         Ok(())
     }
 
-    /// Forgets the bond: it is as it was found.
+    /// Forgets the state of the bond: it is restored.
     pub fn forget_bond(&mut self) -> Outcome<()> {
         self.part.kind = Kind::Slave;
         self.mark(false)
     }
 
-    /// The options of the bond as it was found.
+    /// The options that the bond had before the change.
     pub fn kept_options(&mut self, options: &mut Buffer) {
         self.snapshot.options(options);
     }

@@ -3,7 +3,6 @@
 
 use super::Work;
 use super::check::{check_is_bond, is_empty, monitor_by_default, number};
-use super::delete::delete;
 use super::report::{print_option, report};
 use super::spec::Spec;
 use crate::bond::step::{Role, Setting, Step};
@@ -251,7 +250,7 @@ pub fn roll_back<S: System>(work: &mut Work<'_, S>, before: &mut Buffer) {
         {
             work.change.report_failure(failure);
         }
-        if let Err(failure) = delete(work) {
+        if let Err(failure) = work.delete() {
             work.change.report_failure(failure);
         }
         return;

@@ -73,11 +73,7 @@ impl Slaves {
 }
 
 /// Looks up a bond, which may not exist, and its slaves, and checks what must hold before any step.
-fn look_up<S: System>(
-    work: &mut Work<'_, S>,
-    master: &[u8],
-    slaves: &mut Slaves,
-) -> Outcome<()> {
+fn look_up<S: System>(work: &mut Work<'_, S>, master: &[u8], slaves: &mut Slaves) -> Outcome<()> {
     work.begin_bond(master)?;
     if !work.exists() {
         return Ok(());
@@ -160,7 +156,7 @@ fn leave<S: System>(work: &mut Work<'_, S>, heir: Option<&Name>) -> Outcome<()> 
         work.change.begin_slave(b"");
         store(work)?;
     }
-    if is_tried { work.change.apply(&[Step::SetDown(Role::Bond)]) } else { delete(work) }
+    if is_tried { work.change.apply(&[Step::SetDown(Role::Bond)]) } else { work.delete() }
 }
 
 /// Takes a snapshot of the bond.
@@ -173,16 +169,4 @@ fn begin_slave<S: System>(work: &mut Work<'_, S>, slave: &Name) -> Outcome<()> {
     let name = until(slave, 0);
     work.change.begin_slave(name);
     work.change.look_up(Role::Slave, name, Message::Flags)
-}
-
-/// Deletes the bond.
-pub fn delete<S: System>(work: &mut Work<'_, S>) -> Outcome<()> {
-    if !work.change.options.no_act() {
-        work.change
-            .kernel
-            .delete(work.change.bond.index)
-            .map_err(|reason| Failure::failed(Message::Delete, reason))?;
-    }
-    work.change.report_done(Message::Delete);
-    Ok(())
 }

@@ -5,7 +5,6 @@
 use super::Work;
 use super::check::{Verdict, check};
 use super::configure::{configure, set_primary};
-use super::delete::delete;
 use super::lower::{look_up_lower, look_up_slave};
 use super::progress::{Bits, Progress, announce};
 use super::report::{fail_about, report, report_absent, report_invalid};
@@ -266,7 +265,7 @@ fn complete<S: System>(
     }
     if !attached && !missing && progress.created & bond != 0 && !spec.slaves.is_empty() {
         progress.created &= !bond;
-        if let Err(failure) = delete(work) {
+        if let Err(failure) = work.delete() {
             work.change.report_failure(failure);
         }
         return;

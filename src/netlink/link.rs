@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! RTM_GETLINK and RTM_NEWLINK: the state of one interface.
 
+use super::altname::{IFLA_ALT_IFNAME, tried_by};
 use super::message::{
     Attributes, Buffer, LinkRecord, NLM_F_ACK, NLM_F_DUMP, RTM_GETLINK, RTM_NEWLINK, append,
     attribute, attributes_after, int, put, read, record, start, start_link,
 };
 use super::socket::Each;
 use super::state::SlaveState;
-use super::trial::tried_by;
 use super::{Socket, until_complete};
 use crate::netdevice::ifname::IfName;
 use crate::netdevice::ifreq::Flags;
@@ -25,8 +25,6 @@ const IFLA_EXT_MASK: u16 = 29;
 pub(super) const IFLA_CARRIER: u16 = 33;
 pub(super) const IFLA_MIN_MTU: u16 = 50;
 pub(super) const IFLA_MAX_MTU: u16 = 51;
-pub(super) const IFLA_PROP_LIST: u16 = 52;
-pub const IFLA_ALT_IFNAME: u16 = 53;
 const IFLA_PERM_ADDRESS: u16 = 54;
 // Of IFLA_LINKINFO.
 pub const IFLA_INFO_KIND: u16 = 1;

@@ -272,6 +272,11 @@ pub fn number(value: &[u8]) -> u32 {
     }
 }
 
+/// Whether an RTM_NEWADDR message is about an IPv4 address.
+pub fn is_ipv4(message: &[u8]) -> bool {
+    record(message).is_some_and(|address: AddressRecord| address.family == AF_INET)
+}
+
 /// A name: a NUL ends it. [`IfName::NONE`] if it is none.
 pub fn name(value: &[u8]) -> IfName {
     let mut name = IfName::NONE;

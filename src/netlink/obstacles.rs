@@ -7,8 +7,8 @@ use super::message::{
     LinkRecord, NLM_F_DUMP, NexthopRecord, RTM_GETNEXTHOP, RTM_GETRULE, RTM_NEWLINK,
     RTM_NEWNEXTHOP, RTM_NEWRULE, RouteRecord, attribute, attributes_after, int, name, put, start,
 };
-use super::relocate::Place;
 use super::stacked::IFLA_LINK;
+use super::way::Place;
 use super::{Buffer, Socket, until_complete};
 use crate::netdevice::ifname::IfName;
 use crate::sys::errno::{Errno, Result};
@@ -101,8 +101,7 @@ mod tests {
     use super::*;
     use crate::netlink::message::{begin, end};
 
-    const ETH0: fn() -> Place =
-        || Place { index: 7, name: IfName::new(b"eth0", false).unwrap() };
+    const ETH0: fn() -> Place = || Place { index: 7, name: IfName::new(b"eth0", false).unwrap() };
 
     #[test]
     fn a_rule_is_one_by_either_name() {

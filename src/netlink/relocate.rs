@@ -2,7 +2,6 @@
 //! Moves the configuration in a snapshot to another interface, and back: from a slave to its bond, or from a bond to
 //! the card that replaces it.
 
-use heapless::Vec;
 use zerocopy::IntoBytes;
 
 use super::Socket;
@@ -11,13 +10,11 @@ use super::message::{
     AF_INET, AF_INET6, AddressRecord, Attributes, Buffer, Header, NLM_F_ACK, NLM_F_EXCL,
     NLM_F_REPLACE, NLM_F_REQUEST, NLMSG_ERROR, NeighbourRecord, RTM_DELNEIGH, RTM_DELROUTE,
     RTM_NEWADDR, RTM_NEWNEIGH, RouteRecord, append, attribute, attributes_after, header_of, int,
-    name, put, read, record,
+    is_ipv4, name, put, read, record,
 };
-use super::snapshot::{
-    Item, RTA_MULTIPATH, RTA_OIF, Snapshot, is_ipv4, next_nexthop, remove, restoring,
-};
+use super::snapshot::{Item, RTA_MULTIPATH, RTA_OIF, Snapshot, next_nexthop, remove, restoring};
 use super::socket::Each;
-use crate::netdevice::ifname::IfName;
+use super::way::{Place, Way, relabel};
 use crate::sys::errno::{Errno, Result};
 
 /// IFA_F_NODAD of `linux/if_addr.h`: the kernel does not look for a duplicate before it uses the address.
@@ -28,24 +25,6 @@ const RT_SCOPE_LINK: u8 = 253;
 /// A mark in the header of a stored message (`nlmsg_pid`, which the kernel ignores in requests): the other interface
 /// has it now.
 const MOVED: u32 = 1;
-
-/// An interface, by its index and its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Its index.
-    pub index: u32,
-    /// Its name.
-    pub name: IfName,
-}
-
-/// The interface that has a configuration, and the one that gets it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Way {
-    /// The one that has it.
-    pub from: Place,
-    /// The one that gets it.
-    pub to: Place,
-}
 
 impl Snapshot {
     /// Moves everything of this kind that the last part has, or nothing of it.
@@ -95,13 +74,6 @@ impl Snapshot {
         })?;
         Ok(taken)
     }
-}
-
-/// The label of an IPv4 address, if it is too long for the interface that gets the address.
-pub(super) fn long_label(message: &mut [u8], way: Way) -> Option<IfName> {
-    let label = name(attribute(attributes_after::<AddressRecord>(message), IFA_LABEL));
-    let is_long = is_ipv4(message) && label != way.from.name && relabel(label, way) == way.to.name;
-    is_long.then_some(label)
 }
 
 /// Whether two messages are about the same address, and not one that the kernel creates.
@@ -230,7 +202,7 @@ fn send(
     socket.ask(message, each)
 }
 
-/// Writes the message with the other interface in place of the one that has it, and returns its type. ENOBUFS if it
+/// Writes the message with the other interface as the one that has it, and returns its type. ENOBUFS if it
 /// does not fit.
 fn rewrite(message: &mut [u8], way: Way, copy: &mut Buffer) -> Result<u16> {
     let Some(header) = read::<Header>(message) else { return Err(Errno::INVAL) };
@@ -258,15 +230,6 @@ fn rewrite(message: &mut [u8], way: Way, copy: &mut Buffer) -> Result<u16> {
         }
     }
     Ok(header.kind)
-}
-
-/// The label that an address gets: that of the other interface with the same suffix, if it fits; otherwise its name.
-fn relabel(label: IfName, way: Way) -> IfName {
-    let suffix = label.as_bytes().strip_prefix(way.from.name.as_bytes()).unwrap_or_default();
-    let mut text = Vec::<u8, { 2 * IfName::SIZE }>::new();
-    let _ = text.extend_from_slice(way.to.name.as_bytes());
-    let _ = text.extend_from_slice(suffix);
-    IfName::new(&text, true).unwrap_or(way.to.name)
 }
 
 /// Has a route, and each of its nexthops, go through the other interface.
@@ -297,6 +260,7 @@ fn has_other_nexthop(message: &mut [u8], index: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::netdevice::ifname::IfName;
     use crate::netlink::message::{Nexthop, RTM_NEWROUTE};
 
     fn place(index: u32, name: &str) -> Place {
@@ -318,22 +282,6 @@ mod tests {
         let mut copy = Buffer::new();
         rewrite(&mut message, WAY(), &mut copy).unwrap();
         copy
-    }
-
-    #[test]
-    fn labels_follow_if_they_fit() {
-        for (label, from, to, wanted) in [
-            ("eth0", "eth0", "bond0", "bond0"),
-            ("eth0:web", "eth0", "bond0", "bond0:web"),
-            ("eth0:123456789", "eth0", "bond0", "bond0:123456789"),
-            ("eth0:1234567890", "eth0", "bond0", "bond0"),
-            ("other", "eth0", "bond0", "bond0"),
-            ("bond0:web", "bond0", "eth0", "eth0:web"),
-        ] {
-            let way = Way { from: place(7, from), to: place(9, to) };
-            let name = |text: &str| IfName::new(text.as_bytes(), true).unwrap();
-            assert_eq!(relabel(name(label), way), name(wanted), "{label}");
-        }
     }
 
     #[test]

@@ -15,9 +15,10 @@ use super::message::{
     AF_INET, AddressRecord, Buffer, Header, LinkRecord, NLM_F_ACK, NLM_F_APPEND, NLM_F_CREATE,
     NLM_F_DUMP, NLM_F_REQUEST, NeighbourRecord, Nexthop, RTM_DELADDR, RTM_GETNEIGH, RTM_GETROUTE,
     RTM_NEWADDR, RTM_NEWLINK, RTM_NEWNEIGH, RTM_NEWROUTE, RouteRecord, append, attribute,
-    attributes_after, header_of, int, next_message, put, read, record, split, start, start_link,
+    attributes_after, header_of, int, is_ipv4, next_message, put, read, record, split, start,
+    start_link,
 };
-use super::relocate::{Way, long_label};
+use super::way::{Way, long_label};
 use super::{Socket, until_complete};
 use crate::netdevice::ifname::IfName;
 use crate::sys::errno::{Errno, Result};
@@ -154,6 +155,7 @@ impl Parts for Snapshot {
         });
     }
 
+    #[allow(clippy::cast_possible_truncation)] // As above.
     fn store_options(&mut self, options: &[u8]) -> Result<()> {
         let mut message = Buffer::new();
         start_link(&mut message, RTM_NEWLINK, 0, 0);
@@ -322,11 +324,6 @@ pub(super) fn remove(
         }
     }
     socket.ask(&mut request, &mut |_, _| {})
-}
-
-/// Whether a message is about an IPv4 address.
-pub(super) fn is_ipv4(message: &[u8]) -> bool {
-    record(message).is_some_and(|address: AddressRecord| address.family == AF_INET)
 }
 
 /// Whether a route goes through this interface and is to be restored. Its flags become those that it was added

@@ -8,8 +8,8 @@ use rustix::fd::BorrowedFd;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags};
 
 use super::message::{
-    Header, NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_EXCL, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR, RTM_NEWLINK,
-    header_of, next_message, read, record,
+    Header, NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_EXCL, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR,
+    RTM_NEWLINK, header_of, next_message, read, record,
 };
 use crate::sys::calls::{recv, send};
 use crate::sys::errno::{Errno, Result};

@@ -51,7 +51,8 @@ impl BondState {
         let partner = read(attribute(info, IFLA_BOND_AD_INFO_PARTNER_MAC)).unwrap_or_default();
         let arp_interval = int_if_present(data, IFLA_BOND_ARP_INTERVAL);
         let mode = int_of(data, IFLA_BOND_MODE);
-        let (active, miimon) = (int_of(data, IFLA_BOND_ACTIVE_SLAVE), int_of(data, IFLA_BOND_MIIMON));
+        let (active, miimon) =
+            (int_of(data, IFLA_BOND_ACTIVE_SLAVE), int_of(data, IFLA_BOND_MIIMON));
         Self { mode, active, miimon, arp_interval, aggregator, partner }
     }
 
@@ -141,15 +142,14 @@ mod tests {
         put(&mut data, IFLA_BOND_AD_INFO, &info);
         let state = BondState::read(&mut data);
         let partner = [2, 0, 0, 0, 0, 1];
-        let expected =
-            BondState {
-                mode: 4,
-                active: 7,
-                miimon: 70_000,
-                arp_interval: Some(0),
-                aggregator: 300,
-                partner,
-            };
+        let expected = BondState {
+            mode: 4,
+            active: 7,
+            miimon: 70_000,
+            arp_interval: Some(0),
+            aggregator: 300,
+            partner,
+        };
         assert_eq!((state, state.monitored()), (expected, Some(true)));
     }
 

@@ -169,10 +169,10 @@ messages! {
         MoveAddresses = "{interface}: {can't }move addresses";
         MoveRoutes = "{interface}: {can't }move routes";
         MoveNeighbours = "{interface}: {can't }move neighbours";
-        TooMany = "{interface}: more addresses, neighbours and routes than fit into {number} bytes";
-        AddressTaken = "{interface}: has an address that would move there";
+        TooMany = "{interface}: addresses, neighbours and routes need more than {number} bytes";
+        AddressTaken = "{interface} has an address that would move to it";
         NoHeir = "{master}: no slave to move its configuration to";
-        LongLabel = "{interface}: too long as a label of an address: ";
+        LongLabel = "{interface}: label does not fit the other interface: ";
         InRule = "{interface} is named by rule {number}";
         InNexthop = "{interface} is used by nexthop object {number}";
         IsBelow = "{interface} is below ";
@@ -181,7 +181,7 @@ messages! {
         Rejected = "not confirmed: rolled back";
         Pending = "{master}: another process tries a change of it (--try)";
         Mark = "{master}: {can't }mark it as tried";
-        Obstacles = "{interface}: that does not move, and is not restored after a failure (-f to go ahead)";
+        Obstacles = "{interface}: this does not move, and a rollback does not restore it (-f goes ahead)";
     }
     /// The state of bonds.
     #[cfg(feature = "boot")] {

@@ -155,7 +155,7 @@ mod tests {
     fn state(mode: u32) -> BondState {
         let (aggregator, partner) =
             if mode == MODE_LACP { (1, [2, 0, 0, 0, 0, 9]) } else { (0, [0; 6]) };
-        BondState { mode, miimon: 100, arp_interval: Some(0), aggregator, partner }
+        BondState { mode, active: 0, miimon: 100, arp_interval: Some(0), aggregator, partner }
     }
 
     fn link(up: bool, running: bool) -> Link {

@@ -4,7 +4,7 @@
 
 #![allow(unsafe_code)]
 // File descriptors and process IDs have 31 bits.
-#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
+#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 use rustix::fd::RawFd;
 use rustix::io::{Errno, Result};

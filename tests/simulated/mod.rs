@@ -35,9 +35,9 @@ use std::rc::Rc;
 
 use ifenslave::cli::{self, Applet};
 use ifenslave::kernel::{
-    self, Answer, Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request, Item,
-    Kernel, Names, Notices, Obstacle, OldBonding, OldRequest, Place, Record, Request, Result, Stacked, Stream,
-    System as Seam, Way,
+    self, Answer, Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq,
+    Ipv6Request, Item, Kernel, Names, Notices, Obstacle, OldBonding, OldRequest, Place, Record,
+    Request, Result, Stacked, Stream, System as Seam, Way,
 };
 use ifenslave::netlink::message::{LinkRecord, RTM_NEWLINK, header_of, start};
 use ifenslave::netlink::{Buffer, By, Each, Link, Parts, Rejected, SlaveState, begin, end, put};

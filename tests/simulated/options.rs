@@ -289,7 +289,8 @@ impl Inner {
     /// Sets an option.
     fn set_option(&mut self, index: u32, option: u8, value: &[u8]) -> Result<()> {
         let newest = self.driver.newest_option;
-        let primary = matches!(option, PRIMARY_SLAVE | ACTIVE_SLAVE).then(|| number(value, 4)).transpose()?;
+        let primary =
+            matches!(option, PRIMARY_SLAVE | ACTIVE_SLAVE).then(|| number(value, 4)).transpose()?;
         // Of an index without an interface, there is no name.
         let primary = primary.and_then(|index| Some(self.state.by_number(index)?.name.clone()));
         let bond = self.state.at(index)?;

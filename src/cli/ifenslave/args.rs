@@ -183,7 +183,8 @@ fn changes(options: Options, slaves: usize, unboot: bool) -> bool {
         return false;
     }
     !options.has(TRY)
-        || !options.has(BOOT) && !unboot
+        || !options.has(BOOT)
+            && !unboot
             && (attaches || options.has(CHANGE_ACTIVE | DETACH | BOND | UNBOND))
 }
 

@@ -161,7 +161,7 @@ mod tests {
         use crate::kernel::{Kernel, Notices};
 
         let before = blocked();
-        let mut notices = Hosted.kernel().unwrap().notices().unwrap();
+        let mut notices = Hosted.kernel().unwrap().notices(false).unwrap();
         notices.set_timer(0).unwrap();
         let held = Hosted.hold_signals();
         // It may be woken by a change of the network before its time is over.
@@ -190,7 +190,7 @@ mod tests {
         {
             use crate::kernel::Kernel;
 
-            let notices = Hosted.kernel().unwrap().notices().unwrap();
+            let notices = Hosted.kernel().unwrap().notices(false).unwrap();
             assert!(notices.fds().into_iter().all(is_closed_on_exec));
         }
     }

@@ -37,8 +37,7 @@ impl Trial {
         if self.answer == Some(Answer::Rejected) {
             return false;
         }
-        let mut fds =
-            [notices, timer, &self.signals].map(|fd| PollFd::new(fd, PollFlags::IN));
+        let mut fds = [notices, timer, &self.signals].map(|fd| PollFd::new(fd, PollFlags::IN));
         let _ = calls::poll(&mut fds, None);
         let [_, over, signal] = fds.map(|fd| !fd.revents().is_empty());
         if signal {

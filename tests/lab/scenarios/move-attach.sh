@@ -1,5 +1,5 @@
 # -m: everything that is configured on the slave is on the bond, in the same order.
-# everything_of NAME: its addresses, routes and neighbours, with IT in place of its name. The kernel creates addresses of
+# everything_of NAME: its addresses, routes and neighbours, with IT for its name. The kernel creates addresses of
 # link scope.
 everything_of() {
     look

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The mark of a bond whose change is tried (`--try`): an alternative name, `try-PROCESS-INDEX`, with the process ID and
+//! Alternative names, and the mark of a bond whose change is tried (`--try`): an alternative name, `try-PROCESS-INDEX`, with the process ID and
 //! the bond's index.
 //!
 //! Everyone can see it (`ip link show`), only a privileged process can set it, and the kernel reports it with the state
@@ -7,7 +7,6 @@
 
 use heapless::Vec;
 
-use super::link::{IFLA_ALT_IFNAME, IFLA_PROP_LIST};
 use super::message::{
     Attributes, Buffer, NLM_F_ACK, NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, RTM_DELLINKPROP,
     RTM_NEWLINKPROP, append, attribute, begin, end, put, start_link,
@@ -15,6 +14,11 @@ use super::message::{
 use super::socket::Socket;
 use crate::parse::{digits, until};
 use crate::sys::errno::{Errno, Result};
+
+/// IFLA_PROP_LIST of `linux/if_link.h`: the alternative names of an interface,
+pub const IFLA_PROP_LIST: u16 = 52;
+/// and IFLA_ALT_IFNAME, which is one of them.
+pub const IFLA_ALT_IFNAME: u16 = 53;
 
 /// NLA_F_NESTED of `linux/netlink.h`: the kernel requires it here.
 const NLA_F_NESTED: u16 = 1 << 15;
@@ -45,7 +49,8 @@ pub fn mark_trial(socket: &Socket, index: u32, process: u32, set: bool) -> Resul
 pub fn tried_by(attributes: &mut [u8]) -> u32 {
     Attributes(attribute(attributes, IFLA_PROP_LIST))
         .find_map(|(_, name)| digits(until(name.strip_prefix(PREFIX)?, b'-'), 10, u32::MAX.into()))
-        .map_or(0, |process| process as u32)
+        .and_then(|process| process.try_into().ok())
+        .unwrap_or(0)
 }
 
 /// The name, with a NUL.

@@ -75,10 +75,11 @@ option() {
     echo "$value"
 }
 
-# Neither sysfs nor this `ip` knows it: the byte in the attribute (number 32) of the kernel's answer.
+# Neither sysfs nor this `ip` knows it: the byte in the attribute (5 bytes, number 32) of the kernel's answer, in either
+# byte order.
 coupled_control_of() {
     strace -qq -xx -s 4096 -e trace=recvmsg -e signal=none -o /tmp/answer /bin/ip -d link show "$1" >/dev/null
-    tr -d '\\x' </tmp/answer | sed -n 's/.*05002000\(0[01]\)000000.*/\1/p' | sed '1!d; s/^0//'
+    tr -d '\\x' </tmp/answer | sed -n 's/.*\(05002000\|00050020\)\(0[01]\)000000.*/\2/p' | sed '1!d; s/^0//'
 }
 
 # options_of BOND: all that sysfs has, to be compared later.

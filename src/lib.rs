@@ -99,6 +99,12 @@
 #![cfg_attr(not(test), no_std)]
 #![cfg_attr(target_arch = "mips", feature(asm_experimental_arch))]
 
+#[cfg(feature = "boot")]
+pub mod bonding;
+
+#[cfg(feature = "boot")]
+pub use bonding::Bond;
+
 #[cfg(feature = "ifenslave")]
 #[cfg_attr(not(feature = "boot"), allow(dead_code, unused_imports))] // `create` uses the rest.
 mod bond;

@@ -62,7 +62,8 @@ use crate::create::rollback::roll_back_bond;
 use crate::create::spec::{Spec, may_be_slave};
 use crate::create::Work;
 use crate::kernel::{Errno, Hosted, IfName, Kernel, MOST_SECONDS, Notices, System};
-use crate::netlink::Buffer;
+use crate::netlink::{Buffer, Rejected, put};
+use crate::option;
 use crate::output::Message;
 pub use crate::status::judge::{Port, Verdict};
 use silent::{Silent, perform};
@@ -349,9 +350,24 @@ fn set_options<S: System>(work: &mut Work<'_, S>, options: &Options<'_>) -> Outc
     configure(work, &mut spec)
 }
 
-/// Makes the slave at hand the primary.
+/// Makes the slave at hand the primary, or leaves the primary as it is.
 fn make_primary<S: System>(work: &mut Work<'_, S>) -> Outcome<()> {
-    set_primary(work, &Spec::stacked(b"", b"", 0))
+    let before = option::found_number(option::PRIMARY, &mut work.found);
+    let outcome = set_primary(work, &Spec::stacked(b"", b"", 0));
+    // It may be set, and only the state afterwards is unknown.
+    if let Err(Failure { message: Message::Settings, .. }) = outcome {
+        let mut request = Buffer::new();
+        put(&mut request, option::attribute(option::PRIMARY), &before.to_ne_bytes());
+        match work.change.kernel.set_bond(work.change.bond.index, &request) {
+            // In other modes there is none.
+            Ok(()) | Err(Rejected { reason: Errno::ACCESS, .. }) => {}
+            Err(Rejected { reason, .. }) => {
+                let failure = Failure::of_option(Message::SetOption, option::PRIMARY, Some(reason));
+                work.change.report_failure(failure);
+            }
+        }
+    }
+    outcome
 }
 
 /// Checks that an interface can have this name or alternative name.

@@ -45,7 +45,7 @@ fn bonded() -> Machine {
     machine
 }
 
-fn open<'m>(machine: &'m Machine) -> Bond<&'m Machine> {
+fn open(machine: &Machine) -> Bond<&Machine> {
     Bond::open_on(machine, "bond0").unwrap()
 }
 
@@ -303,6 +303,9 @@ fn without_privilege_the_state_can_be_read() {
         assert_eq!(status(&bond).0.slaves, 1);
         let error = bond.release("eth2").unwrap_err();
         assert_eq!((error.step(), error.errno()), (Step::Release, Some(Errno::PERM)));
+        let error = bond.enslave("eth0").unwrap_err();
+        assert!(error.is_restored(), "{error:?}");
+        assert_eq!((error.step(), error.errno()), (Step::SetDown, Some(Errno::PERM)));
     });
 }
 

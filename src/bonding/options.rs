@@ -14,7 +14,7 @@ use crate::option;
 use crate::output::Message;
 
 /// A SPEC, with every option and the longest lists.
-pub type Text = Vec<u8, 2048>;
+pub(super) type Text = Vec<u8, 2048>;
 
 /// Declares the values of options that have names.
 macro_rules! values {
@@ -323,7 +323,7 @@ impl<'a> Options<'a> {
 }
 
 /// Reads a SPEC.
-pub fn read(text: &[u8]) -> Outcome<Spec<'_>> {
+pub(super) fn read(text: &[u8]) -> Outcome<Spec<'_>> {
     Spec::read(text, b"").map_err(|invalid| match invalid.message {
         Message::BadMtu => Failure::of(Step::Set(Setting::Mtu, Role::Bond), Errno::INVAL),
         message => Failure::of_option(message, spec::split(invalid.part).0, None),

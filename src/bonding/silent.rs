@@ -7,12 +7,12 @@ use super::{Error, Result};
 use crate::DONE;
 use crate::bond::{Failure, Options, Outcome};
 use crate::create::Work;
-use crate::kernel::{self, IfName, Stream, System};
+use crate::kernel::{self, Errno, IfName, Stream, System};
 use crate::output::{Message, Printer};
 
 /// A system whose streams drop everything that is written to them.
 #[derive(Clone, Copy)]
-pub struct Silent<S>(S);
+pub(super) struct Silent<S>(S);
 
 impl<S: System> System for Silent<S> {
     type Kernel = S::Kernel;
@@ -50,7 +50,7 @@ impl<S: System> System for Silent<S> {
 }
 
 /// Performs a change while signals are held. If it fails, `undo` undoes what is done so far.
-pub fn perform<S: System, T>(
+pub(super) fn perform<S: System, T>(
     system: S,
     change: impl FnOnce(&mut Work<'_, Silent<S>>) -> Outcome<T>,
     undo: impl FnOnce(&mut Work<'_, Silent<S>>),
@@ -64,7 +64,10 @@ pub fn perform<S: System, T>(
     let mut work = Work::new(Silent(system), kernel, Options::default(), &mut messages);
     let outcome = change(&mut work).map_err(|failure| {
         let error = Error::of(&work, failure);
-        undo(&mut work);
+        // Without privilege, nothing was changed, and nothing could be restored.
+        if work.change.steps != 0 || failure.reason != Some(Errno::PERM) {
+            undo(&mut work);
+        }
         error
     });
     // Whatever cannot be restored is a failure, which the printer knows of.

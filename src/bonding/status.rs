@@ -99,7 +99,7 @@ impl LinkState {
 }
 
 /// Reads the state of the bond with this index and passes each slave. None if there is no such bond.
-pub fn read<S: System>(
+pub(super) fn read<S: System>(
     system: S,
     kernel: &S::Kernel,
     index: u32,

@@ -91,6 +91,7 @@ impl Bond {
     /// an interface has this name, EINVAL if no new bond can have it, EPERM without CAP_NET_ADMIN, EOPNOTSUPP without
     /// the bonding driver; [`Step::SetOption`] if the driver rejects an option, with EOPNOTSUPP if it is too old to
     /// know it.
+    #[inline] // Compiled only where it is used, see `Error`.
     pub fn create(name: impl AsRef<[u8]>, options: &Options<'_>) -> Result<Self> {
         Self::create_on(Hosted, name, options)
     }
@@ -100,6 +101,7 @@ impl Bond {
     /// # Errors
     ///
     /// [`Step::LookUp`] with ENODEV if there is no such interface; [`Step::Check`] if it is no bond.
+    #[inline] // As above.
     pub fn open(name: impl AsRef<[u8]>) -> Result<Self> {
         Self::open_on(Hosted, name)
     }

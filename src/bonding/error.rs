@@ -138,6 +138,9 @@ impl Error {
 }
 
 impl fmt::Debug for Error {
+    // Compiled only where it is used: the executables would share its instances of generic functions, and change by some
+    // bytes.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
             .field("step", &self.step())
@@ -152,6 +155,7 @@ impl fmt::Debug for Error {
 
 impl fmt::Display for Error {
     /// The message of `ifenslave` without its name, with a hint where the cause is known.
+    #[inline] // As above.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Failure { message, subject, reason } = self.failure;
         display(f, |printer| {

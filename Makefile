@@ -19,6 +19,7 @@
 #   make -s where-staticlib       print its path
 #   make install-staticlib        copy it to $(DESTDIR)$(PREFIX)/lib, and ifenslave.h to include
 #   make netdevice       build the library's example (examples/netdevice.rs); make -s where-netdevice
+#   make bonding         build the one for bonds (examples/bonding.rs); make -s where-bonding
 #   make install-initramfs-tools, install-dracut, install-mkinitcpio
 #                        install it, and under $(DESTDIR)/usr the hooks of that tool that create bonds in early
 #                        boot (docs/recipes)
@@ -84,19 +85,20 @@ PLACE_yes = $(FOLDER)/small$(PART:%=/%)$(TARGET:%=/%)
 PLACE_no = $(FOLDER)$(PART:%=/%)$(TARGET:%=/%)/release
 PROGRAM = $(PLACE_$(SMALL))/$(NAME)
 
-.PHONY: build kit netdevice compiler where where-kit where-netdevice targets all staticlib where-staticlib \
+.PHONY: build kit netdevice bonding compiler where where-kit where-netdevice where-bonding targets all staticlib where-staticlib \
     install-staticlib demo recording test test-all fuzz miri interpreter bench size explained dist install install-kit clean
 
-# The example, with which the lab tries each request of the library.
+# The examples, with which the lab tries each request of the library.
 netdevice where-netdevice: NAME = netdevice
-netdevice where-netdevice: FEATURES = --features example
-netdevice where-netdevice: PART =
+bonding where-bonding: NAME = bonding
+netdevice where-netdevice bonding where-bonding: FEATURES = --features example
+netdevice where-netdevice bonding where-bonding: PART =
 
-build kit netdevice: compiler
+build kit netdevice bonding: compiler
 	@$(BUILD_$(SMALL))
 	@echo "$(PROGRAM): $$(wc -c <$(PROGRAM)) bytes"
 
-where where-kit where-netdevice:
+where where-kit where-netdevice where-bonding:
 	@echo $(CURDIR)/$(PROGRAM)
 
 # The plain build is cargo's own: stable, without flags. build.rs has the arguments for the linker.

@@ -93,7 +93,11 @@ fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<O
 
 /// Changes one slave: look, plan, apply.
 #[inline(never)]
-fn change_slave<S: System>(change: &mut Change<'_, S>, action: Action, name: &[u8]) -> Outcome<()> {
+pub fn change_slave<S: System>(
+    change: &mut Change<'_, S>,
+    action: Action,
+    name: &[u8],
+) -> Outcome<()> {
     change.begin_slave(name);
     let unreadable = match action {
         Action::Attach => Message::SlaveSettings,

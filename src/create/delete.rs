@@ -37,7 +37,7 @@ pub fn delete_bonds<'a, S: System>(
 ///
 /// (A bond in mode balance-alb that is deleted with its slaves leaves one of them promiscuous.)
 pub fn delete_with_slaves<S: System>(work: &mut Work<'_, S>, master: &[u8]) {
-    let mut slaves = Slaves { names: Buffer::new(), heir: None };
+    let mut slaves = Slaves::default();
     work.change.begin_whole();
     match look_up(work, master, &mut slaves) {
         Ok(()) if !work.exists() => work.change.report(Message::NoSuchBond, Role::Bond),
@@ -54,7 +54,8 @@ pub fn delete_with_slaves<S: System>(work: &mut Work<'_, S>, master: &[u8]) {
 }
 
 /// The slaves of a bond.
-struct Slaves {
+#[derive(Default)]
+pub struct Slaves {
     /// Their names.
     names: Buffer,
     /// The number of the one that gets the configuration of the bond, with `-m`: the active one, or another one that has
@@ -73,7 +74,11 @@ impl Slaves {
 }
 
 /// Looks up a bond, which may not exist, and its slaves, and checks what must hold before any step.
-fn look_up<S: System>(work: &mut Work<'_, S>, master: &[u8], slaves: &mut Slaves) -> Outcome<()> {
+pub fn look_up<S: System>(
+    work: &mut Work<'_, S>,
+    master: &[u8],
+    slaves: &mut Slaves,
+) -> Outcome<()> {
     work.begin_bond(master)?;
     if !work.exists() {
         return Ok(());
@@ -88,7 +93,7 @@ fn look_up<S: System>(work: &mut Work<'_, S>, master: &[u8], slaves: &mut Slaves
 
 /// Releases the slaves and deletes the bond. The last slave is the first one: so in a rollback they are attached in their
 /// order.
-fn release_and_delete<S: System>(work: &mut Work<'_, S>, slaves: &Slaves) -> Outcome<()> {
+pub fn release_and_delete<S: System>(work: &mut Work<'_, S>, slaves: &Slaves) -> Outcome<()> {
     for slave in slaves.names().iter().rev() {
         begin_slave(work, slave)?;
         work.change.apply(&[Step::Release])?;

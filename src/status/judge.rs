@@ -18,6 +18,7 @@ const EXPIRED: u8 = 0x80;
 
 /// The state of a bond, or of several: the worst one is the largest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Verdict {
     /// Everything works.
     Whole,
@@ -31,6 +32,7 @@ pub enum Verdict {
 
 /// The state of a slave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 #[repr(u8)]
 pub enum Port {
     /// It works.

@@ -394,6 +394,17 @@ impl Machine {
         self.run(|machine| cli::ifkit::run(machine, words.iter().copied()))
     }
 
+    /// Runs a program that uses the library, and returns its outcome. It prints nothing.
+    pub fn library<T>(&self, program: impl FnOnce(&Self) -> T) -> T {
+        let mut outcome = None;
+        let run = self.run(|machine| {
+            outcome = Some(program(machine));
+            0
+        });
+        assert_eq!(run, done());
+        outcome.unwrap()
+    }
+
     /// Runs a program.
     fn run(&self, program: impl FnOnce(&Self) -> u8) -> Run {
         {

@@ -50,7 +50,7 @@ const LINUX: Linux = Linux::new();
 /// - **System calls**: those above, and ioctl(2), socket(2), send(2), recv(2), open(2), read(2), write(2),
 ///   mmap(2), mremap(2), munmap(2), rt_sigprocmask(2), poll(2) and timerfd_create(2) must be allowed (seccomp(2)). Changes
 ///   need CAP_NET_ADMIN.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Hosted;
 
 impl System for Hosted {

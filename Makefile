@@ -27,6 +27,7 @@
 #                        and the sizes of other programs for the same purpose
 #   make dist            pack a release into target/dist: an archive for each target, the sources with all crates, an
 #                        SBOM and checksums (docs/releasing.md)
+#   make deb             build Debian packages into target/deb, for each of Debian's architectures that is a target
 #   make -s targets      print the targets, one per line
 #
 #   SMALL=yes            the small build: compiles core, too, and saves 5 % (docs/size.md)
@@ -38,6 +39,7 @@
 #   MIRI_TESTS=          the tests that Miri runs (default: all that it can run, which takes long), or --lib
 #   COUNTS=              the numbers of interfaces that the bench shows (default: 1 100 1000 4000)
 #   SECONDS=             the time for each fuzzing target (default: 60)
+#   MAINTAINER=          the maintainer of the Debian packages: "NAME <ADDRESS>"
 #   FUZZ=                the fuzzing targets (default: all)
 
 SHELL = /bin/sh
@@ -86,7 +88,7 @@ PLACE_no = $(FOLDER)$(PART:%=/%)$(TARGET:%=/%)/release
 PROGRAM = $(PLACE_$(SMALL))/$(NAME)
 
 .PHONY: build kit netdevice compiler where where-kit where-netdevice targets all staticlib where-staticlib \
-    install-staticlib demo recording test test-all fuzz miri interpreter bench size explained dist install install-kit clean
+    install-staticlib demo recording test test-all fuzz miri interpreter bench size explained dist deb install install-kit clean
 
 # The example, with which the lab tries each request of the library.
 netdevice where-netdevice: NAME = netdevice
@@ -340,6 +342,10 @@ dist: released all
 	done
 	@date=$(DATE) && [ "$$date" ] || { echo "no date: set SOURCE_DATE_EPOCH=" >&2; exit 1; } && \
 	    SOURCE_DATE_EPOCH=$$date packaging/dist target/dist $(RELEASE) $(TARGETS)
+
+# Debian packages of the small programs, for the architectures of packaging/debian/architectures.
+deb: released
+	@packaging/deb target/deb $(TARGETS)
 
 install-kit:
 	@$(READY)

@@ -246,7 +246,7 @@ test-all:
 .PHONY: test-builds
 test-all: test-builds
 test-builds:
-	LONG=yes cargo test --test build --test release --test targets -- --ignored
+	LONG=yes cargo test --test build --test release --test packages --test targets --test early_boot -- --ignored
 
 # Miri makes no system calls. It skips the executable (tests/binary.rs, stack.rs and targets.rs, the lab, and marked
 # tests in command_line.rs), tests that would take minutes each (marked, too), and very long command lines (here). It

@@ -430,10 +430,10 @@ UPPERCASE = $(shell echo $(1) | tr a-z- A-Z_)
 INSTALL = install
 TARGET_CC = cc
 define generic-package
-build:
-\t$(IFENSLAVE_STATIC_BUILD_CMDS)
-install:
-\t$(IFENSLAVE_STATIC_INSTALL_TARGET_CMDS)
+$(SOURCES)/build:
+\t$$(IFENSLAVE_STATIC_BUILD_CMDS)
+$(SOURCES)/install:
+\t$$(IFENSLAVE_STATIC_INSTALL_TARGET_CMDS)
 endef
 ";
 
@@ -460,9 +460,10 @@ fn the_recipe_for_buildroot_builds_and_installs_the_source_archive() {
     fs::write(&stub, format!("{BUILDROOT}include {}\n", include.display())).expect("a file");
     for goal in ["build", "install"] {
         let mut make = Command::new("make");
-        make.arg("-f").arg(&stub).arg(goal).arg(format!("RUSTC_TARGET_NAME={target}"));
-        // Buildroot's $(@D) is the folder of a file in the sources.
-        make.arg(format!("@D={}", sources.display()));
+        // The recipe finds the sources in the folder of the goal.
+        make.arg("-f").arg(&stub).arg(sources.join(goal));
+        make.arg(format!("SOURCES={}", sources.display()));
+        make.arg(format!("RUSTC_TARGET_NAME={target}"));
         make.arg(format!("HOST_DIR={}", host.display()));
         make.arg(format!("TARGET_DIR={}", root.display()));
         printed(offline(&mut make));

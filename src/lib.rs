@@ -142,6 +142,9 @@ pub mod show;
 mod status;
 mod sys;
 
+/// ifenslave also creates bonds, moves configurations and tries changes.
+const HAS_BOOT: bool = cfg!(feature = "boot");
+
 /// Exit status: all done.
 pub const DONE: u8 = 0;
 /// Exit status: something failed.

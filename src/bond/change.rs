@@ -6,6 +6,7 @@ use super::journal::{Journal, Kind, Part};
 use super::legacy::{self, Abi};
 use super::plan;
 use super::step::{Role, Setting, Step, Value};
+use crate::HAS_BOOT;
 use crate::kernel::{
     Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Place, Request, Result, System, Way, handshake,
 };
@@ -42,18 +43,18 @@ pub struct Options {
 impl Options {
     /// No step is performed: the plan is printed. Only with the feature `boot`.
     pub const fn no_act(self) -> bool {
-        cfg!(feature = "boot") && self.plan_only
+        HAS_BOOT && self.plan_only
     }
 
     /// The configuration of a slave moves to its bond, or that of the bond to a slave. Only with the feature `boot`.
     pub const fn moves(self) -> bool {
-        cfg!(feature = "boot") && self.move_all
+        HAS_BOOT && self.move_all
     }
 
     /// The change is rolled back unless it is confirmed within so many seconds. Only with the feature `boot`, and not if
     /// the plan is printed.
     pub fn trial(self) -> Option<u64> {
-        self.try_seconds.filter(|_| cfg!(feature = "boot") && !self.plan_only)
+        self.try_seconds.filter(|_| HAS_BOOT && !self.plan_only)
     }
 }
 

@@ -9,6 +9,7 @@ use super::message::{
 use super::socket::Each;
 use super::state::SlaveState;
 use super::{Socket, until_complete};
+use crate::HAS_BOOT;
 use crate::netdevice::ifname::IfName;
 use crate::netdevice::ifreq::Flags;
 use crate::parse::{place, until};
@@ -156,7 +157,7 @@ impl Link {
         self.max_mtu = int(attributes, IFLA_MAX_MTU);
         self.master = int(attributes, IFLA_MASTER);
         self.hwaddr = read(attribute(attributes, IFLA_ADDRESS)).unwrap_or_default();
-        if cfg!(feature = "boot") {
+        if HAS_BOOT {
             self.tried_by = tried_by(attributes);
         }
         attributes

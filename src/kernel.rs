@@ -22,7 +22,7 @@ pub use crate::netdevice::ifbond::{Ifbond, Ifslave};
 pub use crate::netdevice::ifname::IfName;
 pub use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, Request};
 use crate::netlink::{Buffer, By, Each, Family, Ifaddr, Ifinfo, Link, Parts, Rejected};
-pub use crate::netlink::{Item, Names, Obstacle, Place, Stacked, Way};
+pub use crate::netlink::{Item, Names, Obstacle, Obstacles, Place, Stacked, Way};
 pub use crate::sys::errno::{Errno, Result};
 
 /// Where text goes.
@@ -194,8 +194,8 @@ pub trait Kernel: Sized {
     /// RTM_GETADDR: whether the interface with this index has one of the addresses in the snapshot.
     fn is_taken(&self, snapshot: &mut Self::Snapshot, index: u32) -> Result<bool>;
 
-    /// RTM_GETRULE, RTM_GETNEXTHOP and RTM_GETLINK: calls `each` for everything that refers to an interface.
-    fn obstacles(&self, place: Place, each: &mut dyn FnMut(Obstacle)) -> Result<()>;
+    /// RTM_GETRULE, RTM_GETNEXTHOP and RTM_GETLINK: reads everything that refers to an interface.
+    fn obstacles(&self, place: Place) -> Result<Obstacles>;
 
     /// RTM_NEWLINK: brings the interface with this index up or down.
     fn set_up(&self, index: u32, up: bool) -> Result<()>;

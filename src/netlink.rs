@@ -23,7 +23,7 @@ pub use bond::{Rejected, delete, may_bond, new_bond, set_bond};
 pub use link::{By, Link, bond as bond_link, card, link, set_up};
 pub use lists::{Family, Ifaddr, Ifinfo, Names, Operstate, Stats64, addresses, links, names};
 pub use message::{Buffer, append, attribute, begin, end, number, put};
-pub use obstacles::{Obstacle, obstacles};
+pub use obstacles::{Obstacle, Obstacles, obstacles};
 pub use snapshot::{CAPACITY, Item, Parts, Snapshot};
 pub use socket::{Each, Socket};
 pub use stacked::{Stacked, new_stacked, rename, set_master, stacked};

@@ -83,7 +83,7 @@ pub struct Change<'m, S: System> {
     pub options_set: bool,
     /// The process ID, if the change is tried.
     pub(super) process: u32,
-    /// The journal and the snapshot have all parts of the change, for a rollback of all of it.
+    /// See [`is_whole`](Self::is_whole).
     pub(super) whole: bool,
     /// The part at hand.
     pub(super) part: Part,
@@ -127,18 +127,24 @@ impl<'m, S: System> Change<'m, S> {
         self.slave.index = 0;
     }
 
+    /// The journal and the snapshot have all parts of the change, for a rollback of all of it.
+    pub(super) fn is_whole(&self) -> bool {
+        HAS_BOOT && self.whole
+    }
+
     /// Begins another part. One without anything to undo is used again.
     pub(super) fn begin_part(&mut self) {
-        let keep = self.whole && (self.part.kind != Kind::Slave || self.journal.steps() != 0);
+        let whole = self.is_whole();
+        let keep = whole && (self.part.kind != Kind::Slave || self.journal.steps() != 0);
         if keep {
             let (bond, slave) = (self.bond.index, self.slave.index);
             self.journal.begin_part(Part { bond, slave, ..self.part });
-        } else if self.whole {
+        } else if whole {
             self.snapshot.drop_part(self.part.snapshot);
         } else {
             self.journal.clear();
         }
-        self.snapshot.begin_part(self.whole);
+        self.snapshot.begin_part(whole);
         self.part = Part { snapshot: self.snapshot.part(), ..Part::NONE };
     }
 
@@ -264,14 +270,15 @@ impl<'m, S: System> Change<'m, S> {
                 self.replace(setting, to, value)
             }
             Step::Set(setting, role) => self.replace(setting, role, value),
-            Step::Move(item, from) => {
+            Step::Move(item, from) if HAS_BOOT => {
                 let way = self.way(from);
                 self.kernel.relocate(&mut self.snapshot, item, way)
             }
-            Step::MoveBack(item, from) => {
+            Step::MoveBack(item, from) if HAS_BOOT => {
                 let way = self.way(from);
                 self.kernel.move_back(&mut self.snapshot, item, way)
             }
+            Step::Move(..) | Step::MoveBack(..) => Err(Errno::OPNOTSUPP),
         }
     }
 

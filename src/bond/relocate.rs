@@ -60,23 +60,22 @@ impl<S: System> Change<'_, S> {
     /// unless `-f` is given.
     fn check_obstacles(&mut self, role: Role) -> Outcome<()> {
         let place = self.place(role);
+        let obstacles = self.kernel.obstacles(place);
+        let obstacles = obstacles.map_err(|reason| Failure::failed(Message::Flags, reason))?;
         self.messages.about = place.name;
         let mut found = false;
-        let moves = self.options.moves();
-        let messages = &mut *self.messages;
-        let outcome = self.kernel.obstacles(place, &mut |obstacle| {
-            // A rule stays as it is, whatever becomes of the interface.
-            if matches!(obstacle, Obstacle::Rule(_)) && !moves {
-                return;
+        for obstacle in obstacles {
+            match obstacle {
+                // A rule stays as it is, whatever becomes of the interface.
+                Obstacle::Rule(_) if !self.options.moves() => continue,
+                Obstacle::Rule(number) => self.messages.name_obstacle(Message::InRule, number),
+                Obstacle::Nexthop(id) => self.messages.name_obstacle(Message::InNexthop, id),
+                Obstacle::Upper(name) => {
+                    self.messages.step(Message::IsBelow, name.as_bytes(), None);
+                }
             }
             found = true;
-            match obstacle {
-                Obstacle::Rule(number) => messages.name_obstacle(Message::InRule, number),
-                Obstacle::Nexthop(number) => messages.name_obstacle(Message::InNexthop, number),
-                Obstacle::Upper(name) => messages.step(Message::IsBelow, name.as_bytes(), None),
-            }
-        });
-        outcome.map_err(|reason| Failure::failed(Message::Flags, reason))?;
+        }
         if found && !self.options.force {
             return Err(Failure::rejected_of(role, Message::Obstacles));
         }

@@ -5,6 +5,7 @@ use super::change::{Change, UNCHANGED};
 use super::failure::Failure;
 use super::journal::{Found, Kind, Part};
 use super::step::{Role, Setting, Step};
+use crate::HAS_BOOT;
 use crate::kernel::{IfName, Ifreq, Kernel, Result, System};
 use crate::netlink::{BondState, Buffer, By, IFLA_BOND_ACTIVE_SLAVE, Link, Parts, put};
 use crate::output::Message;
@@ -16,7 +17,7 @@ impl<S: System> Change<'_, S> {
     /// Undoes the steps of the part at hand that were performed, the last one first, and restores its snapshot. Reports
     /// everything that cannot be restored.
     pub fn roll_back(&mut self) {
-        if self.part.stored.is_none() && !self.whole {
+        if self.part.stored.is_none() && !self.is_whole() {
             return;
         }
         self.undo(0);
@@ -101,7 +102,7 @@ impl<S: System> Change<'_, S> {
                 self.snapshot.note_removed();
             }
             let outcome = match step {
-                Step::Enslave => self.release_again(),
+                Step::Enslave if HAS_BOOT => self.release_again(),
                 _ => self.perform(inverse, &mut value),
             };
             match outcome {

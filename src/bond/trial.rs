@@ -71,7 +71,7 @@ impl<S: System> Change<'_, S> {
 
     /// Stores the state of the bond, with these options, for the rollback of a whole change.
     pub fn keep_bond(&mut self, options: &mut Buffer) -> Outcome<()> {
-        if !self.whole {
+        if !self.is_whole() {
             return Ok(());
         }
         let no_room = |reason| Failure::failed(Message::Settings, reason);

@@ -2,6 +2,8 @@
 //! Everything that refers to an interface and would not move with its configuration: policy rules, nexthop objects, and
 //! interfaces on top of it.
 
+use heapless::Vec;
+
 use super::link::{IFLA_IFNAME, IFLA_INFO_KIND, IFLA_LINKINFO, start_all_links};
 use super::message::{
     LinkRecord, NLM_F_DUMP, NexthopRecord, RTM_GETNEXTHOP, RTM_GETRULE, RTM_NEWLINK,
@@ -38,31 +40,33 @@ pub enum Obstacle {
     Upper(IfName),
 }
 
-/// Calls `each` for everything that refers to an interface. A kernel without rules or nexthop objects has none.
-pub fn obstacles(socket: &Socket, place: Place, each: &mut dyn FnMut(Obstacle)) -> Result<()> {
+/// Obstacles; if there are more, the first ones.
+pub type Obstacles = Vec<Obstacle, 32>;
+
+/// Reads everything that refers to an interface. A kernel without rules or nexthop objects has none.
+pub fn obstacles(socket: &Socket, place: Place) -> Result<Obstacles> {
+    let mut found = Obstacles::new();
     let index = place.index.to_ne_bytes();
     let mut request = Buffer::new();
     // A rule has a struct of the same size as a route, `fib_rule_hdr`, and every field is 0.
     start(&mut request, RTM_GETRULE, NLM_F_DUMP, &RouteRecord::default());
-    list(socket, &mut request, place, each)?;
+    list(socket, &mut request, place, &mut found)?;
     start(&mut request, RTM_GETNEXTHOP, NLM_F_DUMP, &NexthopRecord::default());
     put(&mut request, NHA_OIF, &index);
-    list(socket, &mut request, place, each)?;
+    list(socket, &mut request, place, &mut found)?;
     start_all_links(&mut request);
-    list(socket, &mut request, place, each)
+    list(socket, &mut request, place, &mut found)?;
+    Ok(found)
 }
 
-/// Reads a list. If it changes meanwhile, it is read again, and an obstacle may be reported twice.
-fn list(
-    socket: &Socket,
-    request: &mut Buffer,
-    place: Place,
-    each: &mut dyn FnMut(Obstacle),
-) -> Result<()> {
+/// Adds the obstacles in a list.
+fn list(socket: &Socket, request: &mut Buffer, place: Place, found: &mut Obstacles) -> Result<()> {
+    let before = found.len();
     let outcome = until_complete(|| {
+        found.truncate(before);
         socket.ask(request, &mut |kind, message| {
             if let Some(obstacle) = obstacle(kind, message, place) {
-                each(obstacle);
+                let _ = found.push(obstacle);
             }
         })
     });

@@ -29,34 +29,35 @@ const MOVED: u32 = 1;
 impl Snapshot {
     /// Moves everything of this kind that the last part has, or nothing of it.
     pub fn relocate(&mut self, socket: &Socket, item: Item, way: Way) -> Result<()> {
-        let mut outcome = Ok(());
-        self.each(item, &mut |message, last| {
-            if outcome.is_err() || is_moved(message) {
-                return;
+        let mut at = 0;
+        while let Some((message, last)) = self.next(item, &mut at) {
+            if is_moved(message) {
+                continue;
             }
             match relocate(socket, message, way) {
                 Ok(moved) => mark(message, moved),
-                Err(reason) if last => outcome = Err(reason),
+                Err(reason) if last => {
+                    // The reason for the failure is of more interest than those that may come after it.
+                    let _ = self.move_back(socket, item, way);
+                    return Err(reason);
+                }
                 Err(_) => {}
             }
-        });
-        if outcome.is_err() {
-            // The reason for the failure is of more interest than those that may come after it.
-            let _ = self.move_back(socket, item, way);
         }
-        outcome
+        Ok(())
     }
 
     /// Removes everything of this kind from the interface that got it. [`restore`](Self::restore) restores it where it
     /// was.
     pub fn move_back(&mut self, socket: &Socket, item: Item, way: Way) -> Result<()> {
         let mut outcome = Ok(());
-        self.each(item, &mut |message, _| {
+        let mut at = 0;
+        while let Some((message, _)) = self.next(item, &mut at) {
             if is_moved(message) {
                 mark(message, false);
                 outcome = withdraw(socket, message, way).and(outcome);
             }
-        });
+        }
         outcome
     }
 
@@ -69,7 +70,10 @@ impl Snapshot {
             if kind == RTM_NEWADDR
                 && record(other).is_some_and(|of: AddressRecord| of.index == index)
             {
-                self.each(Item::Address, &mut |message, _| taken |= is_same(message, other));
+                let mut at = 0;
+                while let Some((message, _)) = self.next(Item::Address, &mut at) {
+                    taken |= is_same(message, other);
+                }
             }
         })?;
         Ok(taken)

@@ -142,17 +142,16 @@ impl Parts for Snapshot {
     }
 
     fn has(&mut self, item: Item) -> bool {
-        let mut has = false;
-        self.each(item, &mut |_, _| has = true);
-        has
+        self.next(item, &mut 0).is_some()
     }
 
     fn long_labels(&mut self, way: Way, each: &mut dyn FnMut(IfName)) {
-        self.each(Item::Address, &mut |message, _| {
+        let mut at = 0;
+        while let Some((message, _)) = self.next(Item::Address, &mut at) {
             if let Some(label) = long_label(message, way) {
                 each(label);
             }
-        });
+        }
     }
 
     #[allow(clippy::cast_possible_truncation)] // As above.
@@ -247,23 +246,26 @@ impl Snapshot {
         Some((read::<Header>(message)?.kind, message))
     }
 
-    /// Calls `each` for the messages of this kind, in the order in which the kernel is to get them; and whether it is
-    /// the last time for this message.
+    /// The next message of this kind from `at` on, in the order in which the kernel is to get them; and whether it is the
+    /// last time for this message.
     ///
     /// The kernel lists IPv6 addresses that were added last first: so the last one is passed first, after the IPv4
     /// addresses. All others are passed twice: the way to a gateway may be one of the routes after it.
     #[inline(never)]
-    pub(super) fn each(&mut self, item: Item, each: &mut dyn FnMut(&mut [u8], bool)) {
+    pub(super) fn next(&mut self, item: Item, at: &mut usize) -> Option<(&mut [u8], bool)> {
         let count = self.count();
-        for at in 0..2 * count {
-            let again = at >= count;
+        while *at < 2 * count {
+            let again = *at >= count;
             let is_backward = again && item == Item::Address;
-            let number = if is_backward { 2 * count - 1 - at } else { at % count };
-            let Some((kind, message)) = self.get(number) else { break };
+            let number = if is_backward { 2 * count - 1 - *at } else { *at % count };
+            *at += 1;
+            let (kind, message) = self.get(number)?;
             if kind == item as u16 && (item != Item::Address || is_ipv4(message) != again) {
-                each(message, again || item == Item::Address);
+                let last = again || item == Item::Address;
+                return self.get(number).map(|(_, message)| (message, last));
             }
         }
+        None
     }
 
     /// Removes the interface's IPv4 addresses.
@@ -285,16 +287,17 @@ impl Snapshot {
     pub fn restore(&mut self, socket: &Socket, lost: &mut dyn FnMut(Item, Errno)) {
         let removed = self.removed;
         for item in Item::ALL {
-            self.each(item, &mut |message, last| {
+            let mut at = 0;
+            while let Some((message, last)) = self.next(item, &mut at) {
                 if item == Item::Address && is_ipv4(message) && !removed {
-                    return;
+                    continue;
                 }
                 if let Err(reason) = socket.ask(message, &mut |_, _| {})
                     && last
                 {
                     lost(item, reason);
                 }
-            });
+            }
         }
         if let Err(reason) = self.room {
             lost(Item::Route, reason);

@@ -36,8 +36,8 @@ use std::rc::Rc;
 use ifenslave::cli::{self, Applet};
 use ifenslave::kernel::{
     self, Answer, Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq,
-    Ipv6Request, Item, Kernel, Names, Notices, Obstacle, OldBonding, OldRequest, Place, Record,
-    Request, Result, Stacked, Stream, System as Seam, Way,
+    Ipv6Request, Item, Kernel, Names, Notices, Obstacle, Obstacles, OldBonding, OldRequest, Place,
+    Record, Request, Result, Stacked, Stream, System as Seam, Way,
 };
 use ifenslave::netlink::message::{LinkRecord, RTM_NEWLINK, header_of, start};
 use ifenslave::netlink::{Buffer, By, Each, Link, Parts, Rejected, SlaveState, begin, end, put};
@@ -1152,18 +1152,14 @@ impl Kernel for Network {
         Ok(own.iter().any(|own| wanted.iter().any(|wanted| own.local == wanted.local)))
     }
 
-    fn obstacles(&self, place: Place, each: &mut dyn FnMut(Obstacle)) -> Result<()> {
-        let uppers: Vec<_> = {
-            let mut inner = self.0.borrow_mut();
-            inner.call(|| "list rules, nexthop objects and interfaces".into())?;
-            let all = inner.state.by_index().into_iter();
-            let is_on_it = |upper: &&Interface| matches!(upper.role, Role::Vlan { device, .. } if device == place.index);
-            all.filter(is_on_it)
-                .map(|upper| IfName::new(upper.name.as_bytes(), false).unwrap())
-                .collect()
-        };
-        uppers.into_iter().for_each(|name| each(Obstacle::Upper(name)));
-        Ok(())
+    fn obstacles(&self, place: Place) -> Result<Obstacles> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| "list rules, nexthop objects and interfaces".into())?;
+        let is_on_it = |upper: &&Interface| matches!(upper.role, Role::Vlan { device, .. } if device == place.index);
+        let uppers = inner.state.by_index().into_iter().filter(is_on_it);
+        Ok(uppers
+            .map(|upper| Obstacle::Upper(IfName::new(upper.name.as_bytes(), false).unwrap()))
+            .collect())
     }
 
     fn mark_trial(&self, index: u32, process: u32, set: bool) -> Result<()> {

@@ -29,7 +29,7 @@ use crate::netdevice::ifbond::{Ifbond, Ifslave};
 use crate::netdevice::ifname::IfName;
 use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, Request};
 use crate::netlink::{
-    self, Buffer, By, Each, Family, Ifaddr, Ifinfo, Item, Link, Names, Obstacle, Place, Rejected,
+    self, Buffer, By, Each, Family, Ifaddr, Ifinfo, Item, Link, Names, Obstacles, Place, Rejected,
     Snapshot, Stacked, Way,
 };
 use crate::sys::calls;
@@ -200,8 +200,8 @@ impl Kernel for Socket {
         snapshot.is_taken(&self.netlink, index)
     }
 
-    fn obstacles(&self, place: Place, each: &mut dyn FnMut(Obstacle)) -> Result<()> {
-        netlink::obstacles(&self.netlink, place, each)
+    fn obstacles(&self, place: Place) -> Result<Obstacles> {
+        netlink::obstacles(&self.netlink, place)
     }
 
     fn set_up(&self, index: u32, up: bool) -> Result<()> {

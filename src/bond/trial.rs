@@ -5,6 +5,7 @@ use super::change::Change;
 use super::failure::{Failure, Outcome};
 use super::journal::{Found, Kind, Part};
 use super::step::Role;
+use crate::HAS_BOOT;
 use crate::kernel::{Answer, Errno, Ifbond, Kernel, Notices, System};
 use crate::netlink::{BondState, Buffer, By, Parts};
 use crate::output::{Field, Message};
@@ -56,7 +57,7 @@ impl<S: System> Change<'_, S> {
 
     /// Whether another process tries a change of the bond: then it cannot be changed.
     pub fn check_pending(&self) -> Outcome<()> {
-        if self.bond.tried_by != 0 && self.bond.tried_by != self.process {
+        if HAS_BOOT && self.bond.tried_by != 0 && self.bond.tried_by != self.process {
             return Err(Failure::rejected_of(Role::Bond, Message::Pending));
         }
         Ok(())

@@ -38,6 +38,7 @@
 //!
 //! `examples/bonding.rs` in the repository is a complete program.
 
+mod display;
 mod error;
 mod options;
 mod silent;

@@ -4,8 +4,6 @@
 //! A text is a template (`template`) in one of several tables: messages and their hints (`message`), the layout of
 //! interfaces (`layout`), the texts of errno (`errno`). The [`Printer`] prints it, and fills in its placeholders.
 
-#[cfg(feature = "boot")]
-mod display;
 mod errno;
 mod help;
 mod hint;
@@ -17,8 +15,7 @@ mod report;
 mod stream;
 mod template;
 
-#[cfg(feature = "boot")]
-pub(crate) use display::display;
+pub use errno::text as text_of_errno;
 pub use layout::Layout;
 pub use message::Message;
 pub use printer::{FIELDS, Printer};

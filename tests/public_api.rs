@@ -312,6 +312,10 @@ impl System for Own {
 
     fn hold_signals(&self) {}
 
+    fn process(&self) -> u32 {
+        Hosted.process()
+    }
+
     fn memory(&self, populated: bool) -> Result<Self::Memory> {
         let mut memory = Hosted.memory(populated)?;
         let _: &mut [Record] = &mut memory;

@@ -3,12 +3,13 @@
 
 use core::fmt;
 
+use super::display::{display, print_failure};
 use crate::bond::Failure;
 use crate::bond::step::Role;
 use crate::create::Work;
 use crate::kernel::{Errno, IfName, System};
 use crate::option;
-use crate::output::{Message, display};
+use crate::output::Message;
 
 /// Why a request about a bond failed: the step, the interface, and the errno of the system call. Its text is that of
 /// `ifenslave`.
@@ -164,7 +165,7 @@ impl fmt::Display for Error {
             if let Message::BadValue | Message::MiiOrArp = message {
                 printer.print(Message::OfBond);
             }
-            printer.failure(message, self.option().unwrap_or_default().as_bytes(), reason);
+            print_failure(printer, message, self.option().unwrap_or_default().as_bytes(), reason);
         })
     }
 }

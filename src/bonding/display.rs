@@ -5,11 +5,11 @@ use core::cell::{Cell, RefCell};
 use core::ffi::CStr;
 use core::fmt::{self, Formatter};
 
-use super::{Fact, Field, Message, Printer, errno};
 use crate::kernel::{Errno, Hosted, Result, Stream, System};
+use crate::output::{Fact, Field, Message, Printer, text_of_errno};
 
 /// Prints into a formatter. Bytes that are no UTF-8 become U+FFFD.
-pub fn display(
+pub(super) fn display(
     f: &mut Formatter<'_>,
     print: impl FnOnce(&mut Printer<Sink<'_, '_>>),
 ) -> fmt::Result {
@@ -23,7 +23,7 @@ pub fn display(
 
 /// A system whose streams are a formatter.
 #[derive(Clone, Copy)]
-pub struct Sink<'a, 'f> {
+pub(super) struct Sink<'a, 'f> {
     formatter: &'a RefCell<&'a mut Formatter<'f>>,
     /// Its first error.
     outcome: &'a Cell<fmt::Result>,
@@ -67,18 +67,22 @@ impl System for Sink<'_, '_> {
     }
 }
 
-impl<S: System> Printer<S> {
-    /// Prints that something failed or is rejected, with a word where the message has one; but not the end of the line.
-    pub fn failure(&mut self, message: Message, word: &[u8], reason: Option<Errno>) {
-        self.facts = Fact::Failed.bit();
-        self.print(message);
-        self.word(word);
-        self.print(message.after_word());
-        if let Some(reason) = reason {
-            self.word(b": ");
-            self.set(Field::Errno, reason.number().into());
-            self.print(errno::text(reason));
-            self.print(message.hint(reason));
-        }
+/// Prints that something failed or is rejected, with a word where the message has one; but not the end of the line.
+pub(super) fn print_failure<S: System>(
+    printer: &mut Printer<S>,
+    message: Message,
+    word: &[u8],
+    reason: Option<Errno>,
+) {
+    printer.facts = 0;
+    printer.note(Fact::Failed);
+    printer.print(message);
+    printer.word(word);
+    printer.print(message.after_word());
+    if let Some(reason) = reason {
+        printer.word(b": ");
+        printer.set(Field::Errno, reason.number().into());
+        printer.print(text_of_errno(reason));
+        printer.print(message.hint(reason));
     }
 }

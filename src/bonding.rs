@@ -34,7 +34,8 @@
 //!
 //! Each method makes system calls of its own and keeps nothing open. It identifies the bond by its index: a new name
 //! does not confuse it. As the index belongs to a network namespace, the thread must be in the same one at each call.
-//! Changes need CAP_NET_ADMIN, and nothing is printed. [`Hosted`] documents what the process must provide.
+//! Changes need CAP_NET_ADMIN, and nothing is printed. A bond of which `ifenslave --try` tries a change is not changed:
+//! [`Step::Check`]. [`Hosted`] documents what the process must provide.
 //!
 //! `examples/bonding.rs` in the repository is a complete program.
 

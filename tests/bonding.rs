@@ -310,6 +310,27 @@ fn without_privilege_the_state_can_be_read() {
 }
 
 #[test]
+fn a_bond_that_ifenslave_tries_a_change_of_is_not_changed() {
+    let tried = bond("bond0").also_called("try-7-1");
+    let machine = Machine::with([tried, ethernet("eth0")]);
+    let before = machine.state();
+    machine.library(|machine| {
+        let mut bond = open(machine);
+        let errors = [
+            bond.enslave("eth0").unwrap_err(),
+            bond.configure(&Options::default().miimon(200)).unwrap_err(),
+            bond.delete().unwrap_err(),
+        ];
+        let text = "bond0: another process tries a change of it (--try)";
+        for error in errors {
+            assert_eq!(told(error), (Step::Check, None, text.to_owned()));
+            assert_eq!(error.interface(), name("bond0"));
+        }
+    });
+    assert_eq!(machine.state(), before);
+}
+
+#[test]
 fn options_of_an_existing_bond_are_changed_or_stay_as_they_are() {
     let machine = bonded();
     machine.library(|machine| {
@@ -368,15 +389,19 @@ fn a_bond_is_known_by_its_index() {
     });
 }
 
+/// Reasons that a call may have to fail.
+const ERRNOS: [Errno; 4] = [Errno::IO, Errno::PERM, Errno::NOBUFS, Errno::NODEV];
+
 /// Makes each call of a request fail, one after the other: then it is done, or everything is as it was, or the error says
 /// that it is not.
 #[track_caller]
 fn each_call_fails(
+    errnos: &[Errno],
     machine: impl Fn() -> Machine,
     request: impl Fn(&Machine) -> Result<(), Error>,
     is_done: impl Fn(&Machine) -> bool,
 ) {
-    for errno in [Errno::IO, Errno::PERM, Errno::NODEV, Errno::NOBUFS] {
+    for &errno in errnos {
         for call in 0.. {
             let machine = machine();
             let before = machine.state();
@@ -403,12 +428,14 @@ fn each_call_fails(
 #[test]
 fn whatever_fails_a_slave_is_attached_or_everything_is_as_it_was() {
     each_call_fails(
+        &ERRNOS,
         bonded,
         |machine| Bond::open_on(machine, "bond0")?.enslave("eth0"),
         |machine| machine.state().is_attached("bond0", "eth0"),
     );
     // With a primary, which is set last.
     each_call_fails(
+        &ERRNOS,
         bonded,
         |machine| {
             let mut bond = Bond::open_on(machine, "bond0")?;
@@ -422,12 +449,28 @@ fn whatever_fails_a_slave_is_attached_or_everything_is_as_it_was() {
 #[test]
 fn whatever_fails_a_bond_is_created_or_not() {
     each_call_fails(
+        &ERRNOS,
         || Machine::with([ethernet("eth0")]),
         |machine| {
             let options = Options::new(Mode::BalanceTlb).mtu(1400).mac([2, 0, 0, 0, 0, 7]);
             Bond::create_on(machine, "bond0", &options).map(|_| ())
         },
         |machine| machine.state().has("bond0") && machine.interface("bond0").is_up(),
+    );
+}
+
+#[test]
+fn whatever_fails_a_bond_is_deleted_or_everything_is_as_it_was() {
+    each_call_fails(
+        // With ENODEV, the bond is gone already.
+        &ERRNOS[..3],
+        || {
+            let machine = bonded();
+            assert_eq!(machine.ifenslave(&["bond0", "eth0"]), done());
+            machine
+        },
+        |machine| Bond::open_on(machine, "bond0")?.delete(),
+        |machine| !machine.state().has("bond0"),
     );
 }
 

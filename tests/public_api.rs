@@ -302,10 +302,6 @@ impl System for Own {
     type Memory = <Hosted as System>::Memory;
     type Held = ();
 
-    fn process(&self) -> u32 {
-        1
-    }
-
     fn kernel(&self) -> Result<Kernel> {
         Hosted.kernel()
     }

@@ -19,13 +19,16 @@
 #   make -s where-staticlib       print its path
 #   make install-staticlib        copy it to $(DESTDIR)$(PREFIX)/lib, and ifenslave.h to include
 #   make netdevice       build the library's example (examples/netdevice.rs); make -s where-netdevice
+#   make bonding         build the one for bonds (examples/bonding.rs); make -s where-bonding
 #   make install-initramfs-tools, install-dracut, install-mkinitcpio
 #                        install it, and under $(DESTDIR)/usr the hooks of that tool that create bonds in early
 #                        boot (docs/recipes)
 #   make all             build the small program for every target
 #   make size            print tables of its size: both builds, each target and its budget, bytes by module,
 #                        and the sizes of other programs for the same purpose
-#   make dist            pack the small builds for all targets: target/dist/ifenslave-VERSION.tar.gz
+#   make dist            pack a release into target/dist: an archive for each target, the sources with all crates, an
+#                        SBOM and checksums (docs/releasing.md)
+#   make deb             build Debian packages into target/deb, for each of Debian's architectures that is a target
 #   make -s targets      print the targets, one per line
 #
 #   SMALL=yes            the small build: compiles core, too, and saves 5 % (docs/size.md)
@@ -37,6 +40,7 @@
 #   MIRI_TESTS=          the tests that Miri runs (default: all that it can run, which takes long), or --lib
 #   COUNTS=              the numbers of interfaces that the bench shows (default: 1 100 1000 4000)
 #   SECONDS=             the time for each fuzzing target (default: 60)
+#   MAINTAINER=          the maintainer of the Debian packages: "NAME <ADDRESS>"
 #   FUZZ=                the fuzzing targets (default: all)
 
 SHELL = /bin/sh
@@ -84,19 +88,20 @@ PLACE_yes = $(FOLDER)/small$(PART:%=/%)$(TARGET:%=/%)
 PLACE_no = $(FOLDER)$(PART:%=/%)$(TARGET:%=/%)/release
 PROGRAM = $(PLACE_$(SMALL))/$(NAME)
 
-.PHONY: build kit netdevice compiler where where-kit where-netdevice targets all staticlib where-staticlib \
-    install-staticlib demo recording test test-all fuzz miri interpreter bench size explained dist install install-kit clean
+.PHONY: build kit netdevice bonding compiler where where-kit where-netdevice where-bonding targets all staticlib where-staticlib \
+    install-staticlib demo recording test test-all fuzz miri interpreter bench size explained dist deb install install-kit clean
 
-# The example, with which the lab tries each request of the library.
+# The examples, with which the lab tries each request of the library.
 netdevice where-netdevice: NAME = netdevice
-netdevice where-netdevice: FEATURES = --features example
-netdevice where-netdevice: PART =
+bonding where-bonding: NAME = bonding
+netdevice where-netdevice bonding where-bonding: FEATURES = --features example
+netdevice where-netdevice bonding where-bonding: PART =
 
-build kit netdevice: compiler
+build kit netdevice bonding: compiler
 	@$(BUILD_$(SMALL))
 	@echo "$(PROGRAM): $$(wc -c <$(PROGRAM)) bytes"
 
-where where-kit where-netdevice:
+where where-kit where-netdevice where-bonding:
 	@echo $(CURDIR)/$(PROGRAM)
 
 # The plain build is cargo's own: stable, without flags. build.rs has the arguments for the linker.
@@ -244,7 +249,7 @@ test-all:
 .PHONY: test-builds
 test-all: test-builds
 test-builds:
-	LONG=yes cargo test --test build --test release --test targets -- --ignored
+	LONG=yes cargo test --test build --test release --test packages --test targets --test early_boot -- --ignored
 
 # Miri makes no system calls. It skips the executable (tests/binary.rs, stack.rs and targets.rs, the lab, and marked
 # tests in command_line.rs), tests that would take minutes each (marked, too), and very long command lines (here). It
@@ -325,27 +330,25 @@ released:
 	    { echo "releases are built with Rust $(BUDGET_RUST), whose sizes are in $(BUDGET), and this is $$found;" \
 	        "use that (rustup toolchain install $(BUDGET_RUST)), or add ANY_RUST=yes" >&2; exit 1; }
 
-# The same sources give the same archive: names are sorted, owner and modes are fixed, and the time is that of the last
-# commit, or SOURCE_DATE_EPOCH.
+# The same sources give the same files (packaging/dist). Their time is that of the last commit, or SOURCE_DATE_EPOCH.
 RELEASE = ifenslave-$(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 DATE = $${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)}
 dist: released all
-	@rm -rf target/dist
 	@for target in $(TARGETS); do \
 	    program=$$($(MAKE) -s where SMALL=yes TARGET=$$target) && size=$$(wc -c <"$$program") && \
 	    budget=$$(sed -n "s/^$$target //p" $(BUDGET)) || exit; \
 	    [ $(ANY_RUST) = yes ] || [ $$size -le $${budget:-0} ] || \
 	    { echo "$$target: $$size bytes are more than the $${budget:-0} of $(BUDGET)" >&2; exit 1; }; \
-	    install -D "$$program" target/dist/$(RELEASE)/$$target/ifenslave || exit; \
+	    for goal in kit staticlib; do \
+	        $(MAKE) --no-print-directory $$goal SMALL=yes TARGET=$$target >&2 || exit; \
+	    done; \
 	done
-	@cp README.md LICENSE-APACHE LICENSE-MIT man/ifenslave.8 target/dist/$(RELEASE)
-	@cd target/dist/$(RELEASE) && find -- * -type f | LC_ALL=C sort | xargs sha256sum >../SHA256SUMS && \
-	    mv ../SHA256SUMS .
 	@date=$(DATE) && [ "$$date" ] || { echo "no date: set SOURCE_DATE_EPOCH=" >&2; exit 1; } && \
-	    tar -C target/dist --sort=name --format=ustar --owner=0 --group=0 --numeric-owner \
-	        --mode=u=rwX,go=rX --mtime=@$$date -cf target/dist/$(RELEASE).tar $(RELEASE)
-	@gzip -9nf target/dist/$(RELEASE).tar
-	@echo $(CURDIR)/target/dist/$(RELEASE).tar.gz
+	    SOURCE_DATE_EPOCH=$$date packaging/dist target/dist $(RELEASE) $(TARGETS)
+
+# Debian packages of the small programs, for the architectures of packaging/debian/architectures.
+deb: released
+	@packaging/deb target/deb $(TARGETS)
 
 install-kit:
 	@$(READY)

@@ -42,15 +42,15 @@ fn main() -> Result<(), env::VarError> {
         return Ok(());
     }
 
-    // One segment in place of five; see there. (The example's only where what core::fmt needs is no
-    // writable data.)
-    let example = (env::var("CARGO_CFG_TARGET_ARCH")? != "powerpc64").then_some("netdevice");
-    for bin in ["ifenslave", "ifkit"].into_iter().chain(example) {
+    // One segment in place of five; see there. (Those of the examples only where core::fmt needs no writable data.)
+    let is_powerpc = env::var("CARGO_CFG_TARGET_ARCH")? == "powerpc64";
+    let examples: &[&str] = if is_powerpc { &[] } else { &["bonding", "netdevice"] };
+    for bin in ["ifenslave", "ifkit"].iter().chain(examples) {
         println!("cargo::rustc-link-arg-bin={bin}={prefix}--script={}", script.display());
     }
     // The small build of most processors is position-independent, so the kernel chooses the address. Nothing
     // relocates the program: src/main.ld checks that no constant holds an address, as those of core::fmt do,
-    // which the example prints with. (Plain builds have a fixed address. On x86_64, rustc calls memcpy through a
+    // which the examples print with. (Plain builds have a fixed address. On x86_64, rustc calls memcpy through a
     // table of addresses then, and only unstable options change that.)
     if direct && flags.contains("relocation-model=pie") {
         for bin in ["ifenslave", "ifkit"] {

@@ -8,16 +8,23 @@
 
 mod change;
 mod failure;
+mod journal;
 pub mod legacy;
 pub mod plan;
+mod relocate;
 mod report;
 mod rollback;
 pub mod step;
+mod trial;
 
 pub use change::{Change, Options, value_of_mtu};
 pub use failure::{Failure, Outcome};
+pub use journal::{Found, Kind};
+pub use rollback::ARPHRD_ETHER;
+pub use trial::Trial;
 
 use crate::kernel::System;
+use crate::netlink::Buffer;
 use crate::output::{Message, Printer};
 use step::Role;
 
@@ -44,11 +51,12 @@ pub fn run<'a, S: System>(
     messages: &mut Printer<S>,
 ) {
     let _held = system.hold_signals();
-    let mut change = Change::new(kernel, options, messages);
+    let mut change = Change::new(system, kernel, options, messages);
     let Some(master) = names.next() else { return };
-    if let Err(failure) = look_up_bond(&mut change, master) {
-        return change.report_failure(failure);
-    }
+    let mut trial = match look_up_bond(&mut change, master) {
+        Ok(trial) => trial,
+        Err(failure) => return change.report_failure(failure),
+    };
     for slave in names {
         if let Err(failure) = change_slave(&mut change, action, slave) {
             change.report_failure(failure);
@@ -57,19 +65,39 @@ pub fn run<'a, S: System>(
         change.messages.flush();
     }
     change.report_obstacles(true);
+    if let Some(trial) = &mut trial {
+        if change.is_rejected(trial) {
+            change.roll_back_all();
+        } else {
+            change.end_trial();
+        }
+    }
 }
 
-/// Looks up the bond and checks what must hold before any change. The handshake is last.
-fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<()> {
+/// Looks up the bond and checks what must hold before any change. The handshake is last. If the change is to be tried,
+/// this announces it.
+fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<Option<Trial<S>>> {
     change.messages.master.read(name, false);
     change.look_up(Role::Bond, name, Message::Settings)?;
     plan::check_bond(&change.bond, change.options.force)?;
-    change.shake_hands()
+    change.check_pending()?;
+    change.shake_hands()?;
+    let trial = change.begin_trial()?;
+    if trial.is_some() {
+        let mut options = Buffer::new();
+        change.look_at_options(&mut options)?;
+        change.keep_bond(&mut options)?;
+    }
+    Ok(trial)
 }
 
 /// Changes one slave: look, plan, apply.
 #[inline(never)]
-fn change_slave<S: System>(change: &mut Change<'_, S>, action: Action, name: &[u8]) -> Outcome<()> {
+pub fn change_slave<S: System>(
+    change: &mut Change<'_, S>,
+    action: Action,
+    name: &[u8],
+) -> Outcome<()> {
     change.begin_slave(name);
     let unreadable = match action {
         Action::Attach => Message::SlaveSettings,

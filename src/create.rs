@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Creating bonds, VLANs and bridges, renaming cards, waiting for cards and links, and deleting what was created.
 
-mod check;
-mod configure;
-mod delete;
+pub mod check;
+pub mod configure;
+pub mod delete;
 mod lower;
 mod order;
 mod progress;
 mod rename;
 mod report;
 mod request;
+pub mod rollback;
 mod round;
 pub mod spec;
 mod stacked;
@@ -24,16 +25,27 @@ use words::Words;
 
 /// The bond at hand.
 pub(crate) struct Work<'m, S: System> {
-    change: Change<'m, S>,
+    pub change: Change<'m, S>,
     /// The options that the bond has (IFLA_BOND_* of `linux/if_link.h`); none if it does not exist, or is no bond.
-    found: Buffer,
+    pub found: Buffer,
     /// This command has created it since [`begin_bond`](Self::begin_bond).
     created: bool,
 }
 
-impl<S: System> Work<'_, S> {
+impl<'m, S: System> Work<'m, S> {
+    /// No bond is at hand yet.
+    pub fn new(
+        system: S,
+        kernel: S::Kernel,
+        options: Options,
+        messages: &'m mut Printer<S>,
+    ) -> Self {
+        let change = Change::new(system, kernel, options, messages);
+        Self { change, found: Buffer::new(), created: false }
+    }
+
     /// Starts with the next bond, and looks it up. It may not exist.
-    fn begin_bond(&mut self, name: &[u8]) -> Outcome<()> {
+    pub fn begin_bond(&mut self, name: &[u8]) -> Outcome<()> {
         self.change.begin_slave(b"");
         self.change.messages.master.read(name, false);
         self.change.bond = Link::NONE;
@@ -60,12 +72,22 @@ impl<S: System> Work<'_, S> {
 
     /// Reads the state of the bond and its options again.
     #[inline(never)]
-    fn look_again(&mut self) -> Outcome<()> {
+    pub fn look_again(&mut self) -> Outcome<()> {
         self.look_up_bond(By::Index(self.change.bond.index))
     }
 
+    /// Deletes the bond.
+    fn delete(&mut self) -> Outcome<()> {
+        if !self.change.options.no_act() {
+            let outcome = self.change.kernel.delete(self.change.bond.index);
+            outcome.map_err(|reason| Failure::failed(Message::Delete, reason))?;
+        }
+        self.change.report_done(Message::Delete);
+        Ok(())
+    }
+
     /// Whether the bond exists.
-    fn exists(&self) -> bool {
+    pub fn exists(&self) -> bool {
         self.change.bond.index != 0
     }
 }
@@ -98,11 +120,10 @@ pub fn run<'a, S: System>(
     options: Options,
     messages: &mut Printer<S>,
 ) {
-    let change = Change::new(kernel, options, messages);
-    let mut work = Work { change, found: Buffer::new(), created: false };
+    let mut work = Work::new(system, kernel, options, messages);
     if command == Command::Delete {
         let _held = system.hold_signals();
-        operands.for_each(|name| delete::delete_with_slaves(&mut work, name));
+        delete::delete_bonds(&mut work, operands);
         work.change.report_obstacles(true);
     } else {
         of_words(system, &mut work, command, operands, seconds);

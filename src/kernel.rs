@@ -21,8 +21,8 @@ pub use crate::netdevice::drvinfo::Drvinfo;
 pub use crate::netdevice::ifbond::{Ifbond, Ifslave};
 pub use crate::netdevice::ifname::IfName;
 pub use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, Request};
-use crate::netlink::{Buffer, By, Each, Family, Ifaddr, Ifinfo, Link, Rejected};
-pub use crate::netlink::{Item, Names, Stacked};
+use crate::netlink::{Buffer, By, Each, Family, Ifaddr, Ifinfo, Link, Parts, Rejected};
+pub use crate::netlink::{Item, Names, Obstacle, Obstacles, Place, Stacked, Way};
 pub use crate::sys::errno::{Errno, Result};
 
 /// Where text goes.
@@ -54,6 +54,13 @@ pub trait System: Copy {
     /// From here on holds back every signal that can be held: none stops a change half-way.
     #[must_use]
     fn hold_signals(&self) -> Self::Held;
+
+    /// Locks all pages of the process in memory: the next steps may cut the connection to the disk with the executable. A
+    /// process that does other things, too, locks none.
+    fn lock_memory(&self) {}
+
+    /// The process ID.
+    fn process(&self) -> u32;
 
     /// Memory for a list of interfaces: 8,192 records. The kernel provides it at once if it is
     /// `populated`, otherwise page by page at the first use.
@@ -94,14 +101,28 @@ pub trait File {
 /// What a timer of any processor can be set to, in seconds.
 pub const MOST_SECONDS: u64 = 0x7fff_ffff;
 
+/// The user's answer to a change that is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Enter on standard input, or SIGUSR1.
+    Confirmed,
+    /// The timer has expired; or SIGHUP, SIGINT, SIGQUIT or SIGTERM has arrived since the change began.
+    Rejected,
+    /// Standard input has ended: from now on, only a signal is an answer.
+    NoInput,
+}
+
 /// Changes of interfaces, and a timer.
 pub trait Notices {
     /// Sets the timer to a number of seconds.
     fn set_timer(&mut self, seconds: u64) -> Result<()>;
 
     /// Waits until an interface has appeared, changed or gone since the last call: true. False if the timer has
-    /// expired. Signals are delivered meanwhile.
+    /// expired. Signals are delivered meanwhile, or if a change is tried, end the wait.
     fn wait(&mut self) -> Result<bool>;
+
+    /// Waits for the user's answer to a change that is tried, or for the timer.
+    fn answer(&mut self) -> Result<Answer>;
 }
 
 /// The kernel's network configuration.
@@ -109,7 +130,7 @@ pub trait Kernel: Sized {
     /// The addresses, routes and permanent neighbours of one interface, with everything that is needed to restore
     /// them: of an address prefix, broadcast, label, scope, flags and lifetimes; of a route gateway, table and
     /// metrics.
-    type Snapshot: Default;
+    type Snapshot: Parts;
 
     /// Wakes a caller that waits.
     type Notices: Notices;
@@ -163,6 +184,19 @@ pub trait Kernel: Sized {
     /// RTM_DELADDR for each IPv4 address in a snapshot.
     fn remove_ipv4(&self, snapshot: &mut Self::Snapshot) -> Result<()>;
 
+    /// RTM_NEWADDR, RTM_NEWROUTE or RTM_NEWNEIGH: adds to one interface everything of this kind that the snapshot has of
+    /// another, or nothing of it. IPv6 addresses of link scope are left to the kernel.
+    fn relocate(&self, snapshot: &mut Self::Snapshot, item: Item, way: Way) -> Result<()>;
+
+    /// RTM_DELADDR, RTM_DELROUTE or RTM_DELNEIGH: removes it from there.
+    fn move_back(&self, snapshot: &mut Self::Snapshot, item: Item, way: Way) -> Result<()>;
+
+    /// RTM_GETADDR: whether the interface with this index has one of the addresses in the snapshot.
+    fn is_taken(&self, snapshot: &mut Self::Snapshot, index: u32) -> Result<bool>;
+
+    /// RTM_GETRULE, RTM_GETNEXTHOP and RTM_GETLINK: reads everything that refers to an interface.
+    fn obstacles(&self, place: Place) -> Result<Obstacles>;
+
     /// RTM_NEWLINK: brings the interface with this index up or down.
     fn set_up(&self, index: u32, up: bool) -> Result<()>;
 
@@ -187,6 +221,10 @@ pub trait Kernel: Sized {
     /// RTM_NEWLINK: makes the interface with this index a port of the bridge with the index `master`.
     fn set_master(&self, index: u32, master: u32) -> Result<()>;
 
+    /// RTM_NEWLINKPROP or RTM_DELLINKPROP: marks the bond with this index as one whose change is tried by a process, or
+    /// removes the mark. See [`Link::tried_by`].
+    fn mark_trial(&self, index: u32, process: u32, set: bool) -> Result<()>;
+
     /// RTM_NEWLINK: gives the interface with this index another name. EEXIST if the name is in use; before Linux 6.2
     /// EBUSY if the interface is up.
     fn rename(&self, index: u32, name: &IfName) -> Result<()>;
@@ -199,8 +237,9 @@ pub trait Kernel: Sized {
     /// without CAP_NET_ADMIN or EOPNOTSUPP without a bonding driver.
     fn may_bond(&self) -> Result<()>;
 
-    /// From now on, [`Notices::wait`] returns at each change of an interface.
-    fn notices(&self) -> Result<Self::Notices>;
+    /// From now on, [`Notices::wait`] returns at each change of an interface. If a change is `tried`, signals end the
+    /// wait, and [`Notices::answer`] waits for the answer.
+    fn notices(&self, tried: bool) -> Result<Self::Notices>;
 
     // What is below is for users of the library. No applet needs it of a machine.
 

@@ -5,12 +5,13 @@
 //! Each module uses those below it, and none above it:
 //!
 //! ```text
-//! cli ──► create, status ──► bond, show ──► output ──► netdevice ──► kernel ──► netlink ──► sys, parse
+//! cli, bonding ──► create, status ──► bond, show ──► output ──► netdevice ──► kernel ──► netlink ──► sys, parse
 //! ```
 //!
 //! | module     | contents |
 //! |------------|---------------|
 //! | [`cli`]    | getopt, and a file for each applet: arguments in, exit status out |
+//! | [`bonding`] | bonds for other programs: typed options, errors and states as values |
 //! | `create`   | bonds as a whole, VLANs, bridges, new names: SPECs, options, waiting, deleting |
 //! | `bond`     | one bond and one slave: look, plan, apply, rollback |
 //! | [`show`]   | which interfaces are shown, in which order, and the facts about each |
@@ -28,6 +29,16 @@
 //! There is no allocator and no libc; an executable adds only entry, panic and exit.
 //!
 //! # As a library
+//!
+//! [`Bond`] creates a bond, attaches slaves, waits for links and reads the state:
+//!
+//! ```no_run
+//! use ifenslave::bonding::{Bond, Mode, Options};
+//!
+//! let bond = Bond::create("bond0", &Options::new(Mode::ActiveBackup))?;
+//! bond.enslave("eth0")?;
+//! # Ok::<(), ifenslave::bonding::Error>(())
+//! ```
 //!
 //! A request of netdevice(7) or of the bonding driver is a method of [`netdevice::Interface`]; lists and
 //! numbers are functions in the same module. For people from FreeBSD and Solaris, there is
@@ -94,10 +105,23 @@
 //! [`show::proc`] reads the kernel's texts.
 //!
 //! The features `ifenslave` (on by default), `ifconfig` and `nameif` choose the applets; `boot`, on by default as
-//! well, makes ifenslave create bonds, wait for them, delete them and show their state.
+//! well, makes ifenslave create bonds, wait for them, delete them and show their state; [`bonding`] needs it.
+//!
+//! # Versions
+//!
+//! They follow Semantic Versioning for [`bonding`], [`netdevice`], [`cli::Applet`], the exit statuses, and the types of
+//! [`kernel`] that these take and return. All other modules are for the programs of the repository, and may change in any
+//! release.
 
 #![cfg_attr(not(test), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(target_arch = "mips", feature(asm_experimental_arch))]
+
+#[cfg(feature = "boot")]
+pub mod bonding;
+
+#[cfg(feature = "boot")]
+pub use bonding::Bond;
 
 #[cfg(feature = "ifenslave")]
 #[cfg_attr(not(feature = "boot"), allow(dead_code, unused_imports))] // `create` uses the rest.
@@ -117,6 +141,9 @@ pub mod show;
 #[cfg(feature = "boot")]
 mod status;
 mod sys;
+
+/// ifenslave also creates bonds, moves configurations and tries changes.
+const HAS_BOOT: bool = cfg!(feature = "boot");
 
 /// Exit status: all done.
 pub const DONE: u8 = 0;

@@ -4,24 +4,31 @@
 //!
 //! Each change is one request with one answer, so the answers never overflow the socket's buffer.
 
+mod altname;
 mod bond;
 pub(crate) mod link;
 mod lists;
 #[allow(missing_docs)] // The kernel documents its constants.
 pub mod message;
+mod obstacles;
+mod relocate;
 mod snapshot;
 mod socket;
 mod stacked;
 mod state;
+mod way;
 
+pub use altname::{IFLA_ALT_IFNAME, IFLA_PROP_LIST, mark_trial};
 pub use bond::{Rejected, delete, may_bond, new_bond, set_bond};
 pub use link::{By, Link, bond as bond_link, card, link, set_up};
 pub use lists::{Family, Ifaddr, Ifinfo, Names, Operstate, Stats64, addresses, links, names};
 pub use message::{Buffer, append, attribute, begin, end, number, put};
-pub use snapshot::{Item, Snapshot};
+pub use obstacles::{Obstacle, Obstacles, obstacles};
+pub use snapshot::{CAPACITY, Item, Parts, Snapshot};
 pub use socket::{Each, Socket};
 pub use stacked::{Stacked, new_stacked, rename, set_master, stacked};
-pub use state::{BondState, IFLA_BOND_AD_INFO, SlaveState};
+pub use state::{BondState, IFLA_BOND_ACTIVE_SLAVE, IFLA_BOND_AD_INFO, SlaveState};
+pub use way::{Place, Way};
 
 use crate::sys::errno::{Errno, Result};
 

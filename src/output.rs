@@ -15,6 +15,7 @@ mod report;
 mod stream;
 mod template;
 
+pub use errno::text as text_of_errno;
 pub use layout::Layout;
 pub use message::Message;
 pub use printer::{FIELDS, Printer};

@@ -2,10 +2,10 @@
 //! The state of bonds: read from one dump of the kernel's interfaces, judged, and printed for people (`-s`), as JSON,
 //! or only if something is wrong (`--check`). It needs no privilege, no `/proc` and no `/sys`.
 
-mod fields;
+pub mod fields;
 mod json;
 pub mod judge;
-mod read;
+pub mod read;
 mod text;
 
 use crate::kernel::{Errno, Kernel, Stream, System};
@@ -14,7 +14,7 @@ use crate::output::{Message, Printer};
 use fields::Fields;
 use judge::Verdict;
 use read::Bonds;
-pub use text::problem;
+pub use text::{judge as judge_all, problem};
 
 /// How the state of bonds is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// The layers from the top down. A file may use those of its own layer and of the layers below.
 const LAYERS: &[&[&str]] = &[
     &["main", "kit", "start"],
-    &["cli"],
+    &["bonding", "cli"],
     &["status", "create"],
     &["bond", "show"],
     &["option"],

@@ -140,6 +140,7 @@ fn make_ends_with_the_path_and_the_size() {
             ("kit", "where-kit"),
             ("staticlib", "where-staticlib"),
             ("netdevice", "where-netdevice"),
+            ("bonding", "where-bonding"),
         ] {
             let said = ask_make(make_command().args([goal, small]));
             let path = ask_make(make_command().args([whereabouts, small]));

@@ -27,14 +27,22 @@ const COMPLAINTS: [&str; 3] = [INCOMPLETE, "No bond was created", "was not remov
 const INCOMPLETE: &str = "are incomplete";
 /// A root filesystem of the lab's, and an address, as for one over the network.
 const INITRAMFS_TOOLS: &str = "boot=lab ip=10.0.2.15::10.0.2.2:255.255.255.0::bond0:off";
+/// The images are for this architecture.
+const AMD64_ONLY: &str = "TARGETS=x86_64-unknown-linux-musl";
 /// The longest that a boot may take, in seconds: under emulation it is some 20.
 const BOOT_SECONDS: &str = "300";
 
-/// Runs a script of the lab.
-fn lab(script: &str, arguments: &[&str]) -> Output {
+/// A script of the lab.
+fn lab_command(script: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(Path::new("tests/lab").join(script));
     command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).stdin(Stdio::null());
-    command.env("IFENSLAVE", program::path()).output().expect("bash can be run")
+    command.env("IFENSLAVE", program::path());
+    command
+}
+
+/// Runs a script of the lab.
+fn lab(script: &str, arguments: &[&str]) -> Output {
+    lab_command(script, arguments).output().expect("bash can be run")
 }
 
 /// All that it printed.
@@ -84,6 +92,21 @@ fn initramfs_tools_reaches_the_network_through_a_bond_and_keeps_or_removes_it() 
         assert!(console.lines().any(reported), "{named}: {console}");
     }
     // Files that cannot be removed are in the target folder.
+    let _ = fs::remove_dir_all(folder);
+}
+
+#[test]
+#[ignore = "builds Debian packages: make test-all"]
+fn the_debian_packages_reach_the_network_through_a_bond() {
+    program::ask_make(program::make_command().args(["deb", "ANY_RUST=yes", AMD64_ONLY]));
+    let packages = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/deb");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("initramfs-tools-packages");
+    let path = folder.to_str().expect("a path in UTF-8");
+    let mut initramfs = lab_command("initramfs", &["initramfs-tools", path]);
+    let made = initramfs.env("PACKAGES", &packages).output().expect("bash can be run");
+    assert!(made.status.success(), "{}", text(&made));
+    let console = boots(&folder, &format!("{INITRAMFS_TOOLS} {BONDS}"));
+    assert_eq!(complaints(&console), [""; 0], "{console}");
     let _ = fs::remove_dir_all(folder);
 }
 

@@ -159,67 +159,205 @@ fn builds_the_same_in_another_folder(small: &str) {
     assert!(there == here, "{small}: the two programs differ");
 }
 
-#[test]
-fn the_archive_has_all_programs_and_is_the_same_whoever_makes_it() {
-    let _alone = alone();
-    let targets = program::targets();
-    let dist = |mask: &str| {
-        let make = make_command();
-        // The mask is the shell's to set.
-        let mut shell = Command::new("sh");
-        shell.args(["-c", "umask $0 && exec \"$@\"", mask, "make"]).args(make.get_args());
-        // (The other requirements, its budgets and the compiler that they are for, are tested below.)
-        shell
-            .args(["dist", "SOURCE_DATE_EPOCH=1000000000", "ANY_RUST=yes", &only(&targets)])
-            .current_dir(env!("CARGO_MANIFEST_DIR"));
-        for (variable, value) in make.get_envs() {
-            assert!(value.is_none(), "make's variables are only removed");
-            shell.env_remove(variable);
-        }
-        let said = ask_make(&mut shell);
-        let path = PathBuf::from(said.trim_end());
-        (read(&path), path)
-    };
-    let (archive, path) = dist("022");
-    let name = format!("ifenslave-{}", env!("CARGO_PKG_VERSION"));
-    assert_eq!(path.file_name(), Some(format!("{name}.tar.gz").as_ref()));
+/// What `make dist` has packed, by name, with this mask of permissions.
+fn dist(targets: &[String], mask: &str) -> BTreeMap<String, PathBuf> {
+    let make = make_command();
+    // The mask is the shell's to set.
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "umask $0 && exec \"$@\"", mask, "make"]).args(make.get_args());
+    // (The other requirements, its budgets and the compiler that they are for, are tested in build.rs.)
+    shell
+        .args(["dist", "SOURCE_DATE_EPOCH=1000000000", "ANY_RUST=yes", &only(targets)])
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
+    for (variable, value) in make.get_envs() {
+        assert!(value.is_none(), "make's variables are only removed");
+        shell.env_remove(variable);
+    }
+    let said = ask_make(&mut shell);
+    let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
+    said.lines().map(|line| (name(Path::new(line)), PathBuf::from(line))).collect()
+}
 
-    let files: BTreeSet<String> =
-        ["README.md", "LICENSE-APACHE", "LICENSE-MIT", "SHA256SUMS", "ifenslave.8"]
-            .map(str::to_owned)
-            .into_iter()
-            .chain(targets.iter().map(|target| format!("{target}/ifenslave")))
-            .collect();
-    let listed = printed(Command::new("tar").arg("-tf").arg(&path));
-    let listed: BTreeSet<String> = listed
-        .lines()
-        .filter(|line| !line.ends_with('/'))
-        .map(|line| line.strip_prefix(&format!("{name}/")).unwrap_or(line).to_owned())
-        .collect();
-    assert_eq!(listed, files);
+/// The name of the release.
+fn release() -> String {
+    format!("ifenslave-{}", env!("CARGO_PKG_VERSION"))
+}
 
+/// The files below a folder, by their paths in it.
+fn files_in(folder: &Path) -> BTreeSet<String> {
+    let found = printed(Command::new("find").args([".", "-type", "f"]).current_dir(folder));
+    found.lines().map(|path| path.trim_start_matches("./").to_owned()).collect()
+}
+
+/// Unpacks an archive, whose files are in one folder with its name.
+fn unpacked(archive: &Path, name: &str) -> PathBuf {
     // Everything is root's, of the time that was asked for, and for all to read.
-    let details = printed(Command::new("tar").args(["--utc", "-tvf"]).arg(&path));
+    let details = printed(Command::new("tar").args(["--utc", "-tvf"]).arg(archive));
     for line in details.lines() {
         assert!(line.contains(" 0/0 ") && line.contains(" 2001-09-09 01:46 "), "{line}");
         assert!(line.starts_with("-rw-r--r--") || line.contains("rwxr-xr-x"), "{line}");
     }
+    let folder = folder(name);
+    printed(Command::new("tar").arg("-C").arg(&folder).arg("-xf").arg(archive));
+    let inside = folder.join(name);
+    assert!(inside.is_dir(), "{} is in a folder {name}", archive.display());
+    inside
+}
 
-    let unpacked = folder("archive");
-    printed(Command::new("tar").arg("-C").arg(&unpacked).arg("-xf").arg(&path));
-    let unpacked = unpacked.join(&name);
-    let sums = ["--check", "--strict", "--quiet", "SHA256SUMS"];
-    printed(Command::new("sha256sum").args(sums).current_dir(&unpacked));
-    let sums = fs::read_to_string(unpacked.join("SHA256SUMS")).expect("it is there");
+#[test]
+fn a_release_has_an_archive_for_each_target_and_is_the_same_whoever_makes_it() {
+    let _alone = alone();
+    let targets = program::targets();
+    let packed = dist(&targets, "022");
+    let archives: BTreeMap<&String, String> =
+        targets.iter().map(|target| (target, format!("{}-{target}", release()))).collect();
+    let expected: BTreeSet<String> = archives
+        .values()
+        .map(|name| format!("{name}.tar.gz"))
+        .chain(["tar.gz", "cdx.json"].map(|end| format!("{}.{end}", release())))
+        .collect();
+    let names: BTreeSet<String> =
+        packed.keys().filter(|name| *name != "SHA256SUMS").cloned().collect();
+    assert_eq!(names, expected);
+    let sums = packed.get("SHA256SUMS").expect("checksums");
+    let folder = sums.parent().expect("a folder");
+    assert_eq!(files_in(folder), packed.keys().cloned().collect(), "and nothing else");
+    let check = ["--check", "--strict", "--quiet", "SHA256SUMS"];
+    printed(Command::new("sha256sum").args(check).current_dir(folder));
+    let sums = fs::read_to_string(sums).expect("text");
     let summed = sums.lines().filter_map(|line| Some(line.split_once("  ")?.1.to_owned()));
-    let summed: BTreeSet<String> = summed.chain(["SHA256SUMS".to_owned()]).collect();
-    assert_eq!(summed, files);
-    for target in &targets {
-        let packed = read(&unpacked.join(target).join("ifenslave"));
-        assert!(packed == made_for(target), "the program for {target}");
+    assert_eq!(summed.collect::<BTreeSet<_>>(), expected);
+
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (target, name) in &archives {
+        let inside = unpacked(packed.get(&format!("{name}.tar.gz")).expect("an archive"), name);
+        assert!(read(&inside.join("ifenslave")) == made_for(target), "the program for {target}");
+        for (goal, file) in [("where-kit", "ifkit"), ("where-staticlib", "lib/libifenslave.a")] {
+            let built = make(&[goal, "SMALL=yes", &format!("TARGET={target}")]);
+            assert!(
+                read(&inside.join(file)) == read(Path::new(built.trim_end())),
+                "{file} for {target}"
+            );
+        }
+        // Each folder is complete, as are the pages at the top.
+        for part in ["contrib", "docs", "man"] {
+            assert_eq!(files_in(&inside.join(part)), files_in(&sources.join(part)), "{part}");
+        }
+        for (file, source) in [
+            ("README.md", "README.md"),
+            ("CHANGELOG.md", "CHANGELOG.md"),
+            ("LICENSE-MIT", "LICENSE-MIT"),
+            ("LICENSE-APACHE", "LICENSE-APACHE"),
+            ("include/ifenslave.h", "staticlib/ifenslave.h"),
+        ] {
+            assert!(read(&inside.join(file)) == read(&sources.join(source)), "{file}");
+        }
+        // The licences of all that is linked, as the SBOM lists it.
+        let sbom = packed.get(&format!("{}.cdx.json", release())).expect("an SBOM");
+        for (name, version) in components(sbom, "required") {
+            let name = if name == "rust-core" { "rust" } else { &name };
+            let folder = inside.join("licenses").join(format!("{name}-{version}"));
+            assert!(folder.is_dir(), "the licence of {name} {version}");
+            let licences = files_in(&folder);
+            assert!(licences.iter().any(|file| file.contains("LICENSE")), "{licences:?}");
+        }
     }
 
-    assert!(dist("077").0 == archive, "another archive is made of the same files");
+    let bytes = |packed: &BTreeMap<String, PathBuf>| -> BTreeMap<String, Vec<u8>> {
+        packed.iter().map(|(name, path)| (name.clone(), read(path))).collect()
+    };
+    let first = bytes(&packed);
+    let second = bytes(&dist(&targets, "077"));
+    assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
+    for (name, content) in &first {
+        assert!(second.get(name) == Some(content), "{name} differs the second time");
+    }
+}
+
+/// The components of an SBOM with this scope: name and version.
+fn components(sbom: &Path, scope: &str) -> BTreeSet<(String, String)> {
+    let sbom: serde_json::Value = serde_json::from_slice(&read(sbom)).expect("JSON");
+    let all = sbom.get("components").and_then(|all| all.as_array()).expect("components");
+    let text = |of: &serde_json::Value, field: &str| {
+        of.get(field).and_then(|value| value.as_str()).expect("a text").to_owned()
+    };
+    let chosen = all.iter().filter(|component| text(component, "scope") == scope);
+    chosen.map(|component| (text(component, "name"), text(component, "version"))).collect()
+}
+
+#[test]
+fn the_sbom_lists_what_is_linked_and_nothing_that_changes() {
+    let mut sbom = Command::new("packaging/sbom");
+    sbom.args(program::targets()).current_dir(env!("CARGO_MANIFEST_DIR"));
+    let said = printed(&mut sbom);
+    assert_eq!(printed(&mut sbom), said);
+    for word in ["serialNumber", "timestamp", env!("CARGO_MANIFEST_DIR")] {
+        assert!(!said.contains(word), "{word} in {said}");
+    }
+    let path = folder("sbom").join("sbom.cdx.json");
+    fs::write(&path, &said).expect("a file");
+    let names = |scope| -> BTreeSet<String> {
+        components(&path, scope).into_iter().map(|(name, _)| name).collect()
+    };
+    let (linked, compiler) = (names("required"), names("excluded"));
+    for name in ["rustix", "linux-raw-sys", "heapless", "zerocopy", "rust-core"] {
+        assert!(linked.contains(name), "{name}: {linked:?}");
+    }
+    for name in ["zerocopy-derive", "syn"] {
+        assert!(compiler.contains(name), "{name}: {compiler:?}");
+    }
+    // Tests use these, and other systems than Linux.
+    for name in ["proptest", "serde_json", "object", "windows-sys"] {
+        assert!(!linked.contains(name) && !compiler.contains(name), "{name}");
+    }
+
+    // Each reference leads to a component, and each crate has the checksum of Cargo.lock.
+    let sbom: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    assert_eq!(sbom.get("bomFormat").and_then(|format| format.as_str()), Some("CycloneDX"));
+    let version = sbom.pointer("/metadata/component/version").and_then(|version| version.as_str());
+    assert_eq!(version, Some(env!("CARGO_PKG_VERSION")));
+    let list =
+        |field: &str| sbom.get(field).and_then(|list| list.as_array()).expect("a list").clone();
+    let reference = |value: Option<&serde_json::Value>| value.expect("a reference").to_string();
+    let mut known = BTreeSet::from([reference(sbom.pointer("/metadata/component/bom-ref"))]);
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
+    let lock = fs::read_to_string(lock).expect("Cargo.lock can be read");
+    for component in list("components") {
+        let sum = component.pointer("/hashes/0/content").and_then(|sum| sum.as_str());
+        let is_core = component.get("name").is_some_and(|name| name == "rust-core");
+        assert!(is_core || sum.is_some_and(|sum| lock.contains(sum)), "{component}");
+        known.insert(reference(component.get("bom-ref")));
+    }
+    let nodes = list("dependencies");
+    assert_eq!(nodes.len(), known.len(), "each component has a node");
+    for node in nodes {
+        let needs = node.get("dependsOn").and_then(|needs| needs.as_array()).expect("a list");
+        for named in needs.iter().chain(node.get("ref")) {
+            assert!(known.contains(&named.to_string()), "{named}");
+        }
+    }
+}
+
+#[test]
+fn the_source_archive_builds_the_same_program_without_network() {
+    let _alone = alone();
+    let packed = dist(&program::targets(), "022");
+    let archive = packed.get(&format!("{}.tar.gz", release())).expect("the sources");
+    let sources = unpacked(archive, &release());
+    // Crates come from the archive, whatever registry this machine uses.
+    let config = fs::read_to_string(sources.join(".cargo/config.toml")).expect("text");
+    assert!(config.contains("[source.vendor]") && !config.contains("://"), "{config}");
+    let repository = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".cargo/config.toml"));
+    assert!(config.as_bytes().starts_with(&repository), "{config}");
+
+    let built = |arguments: &[&str]| {
+        let mut make = make_command();
+        make.current_dir(&sources).env("CARGO_NET_OFFLINE", "true");
+        ask_make(make.env("CARGO_HOME", folder("no-crates")).args(arguments))
+    };
+    built(&["build"]);
+    let there = read(Path::new(built(&["where"]).trim_end()));
+    assert!(there == read(&program::make(&[])), "another program");
 }
 
 #[test]

@@ -6,7 +6,7 @@
 _ifenslave_net=/sys/class/net
 
 _ifenslave_options="-a --all-interfaces -b --bond --boot -c --change-active --check -D --unbond -d --detach -f --force
-    --handover --json -n --no-act -s --status -v --verbose -w --wait -h --help -u --usage -V --version"
+    --handover --json -m --move -n --no-act -s --status --try -v --verbose -w --wait -h --help -u --usage -V --version"
 
 # Bond options, in the order of ifenslave(8), with those of their values that have names.
 _ifenslave_bond_options="mode miimon updelay downdelay peer_notif_delay use_carrier arp_interval arp_ip_target

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A change of a bond and one slave: looks at both, and performs steps.
 
-use heapless::Vec;
-
 use super::failure::{Failure, Outcome};
+use super::journal::{Journal, Kind, Part};
 use super::legacy::{self, Abi};
 use super::plan;
 use super::step::{Role, Setting, Step, Value};
+use crate::HAS_BOOT;
 use crate::kernel::{
-    Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Request, Result, System, handshake,
+    Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Place, Request, Result, System, Way, handshake,
 };
-use crate::netlink::{By, Link};
+use crate::netlink::{By, Link, Parts};
 use crate::output::{Message, Printer};
 
 /// The reason why a step is not performed: there was nothing to do. It is no errno, so no request returns it.
@@ -32,18 +32,29 @@ pub struct Options {
     pub force: bool,
     /// Each step is reported.
     pub verbose: bool,
-    no_act: bool,
+    /// See [`no_act`](Self::no_act).
+    pub plan_only: bool,
+    /// See [`moves`](Self::moves).
+    pub move_all: bool,
+    /// See [`trial`](Self::trial).
+    pub try_seconds: Option<u64>,
 }
 
 impl Options {
-    /// `no_act` matters only with the feature `boot`.
-    pub const fn new(force: bool, verbose: bool, no_act: bool) -> Self {
-        Self { force, verbose, no_act }
+    /// No step is performed: the plan is printed. Only with the feature `boot`.
+    pub const fn no_act(self) -> bool {
+        HAS_BOOT && self.plan_only
     }
 
-    /// No step is performed: the plan is printed.
-    pub const fn no_act(self) -> bool {
-        cfg!(feature = "boot") && self.no_act
+    /// The configuration of a slave moves to its bond, or that of the bond to a slave. Only with the feature `boot`.
+    pub const fn moves(self) -> bool {
+        HAS_BOOT && self.move_all
+    }
+
+    /// The change is rolled back unless it is confirmed within so many seconds. Only with the feature `boot`, and not if
+    /// the plan is printed.
+    pub fn trial(self) -> Option<u64> {
+        self.try_seconds.filter(|_| HAS_BOOT && !self.plan_only)
     }
 }
 
@@ -51,6 +62,8 @@ impl Options {
 // In this order, the small members are in reach of short instructions.
 #[repr(C)]
 pub struct Change<'m, S: System> {
+    /// The process.
+    pub system: S,
     /// The kernel's network configuration.
     pub kernel: S::Kernel,
     /// Messages are buffered while steps are performed: a terminal that takes no text does not stop a change
@@ -66,19 +79,31 @@ pub struct Change<'m, S: System> {
     pub slave: Link,
     /// The proof that the driver has version 0 or 1 of the ABI.
     old: Option<OldBonding<S::Kernel>>,
-    /// The steps so far, each with the value that was found before. An attach under ABI 0 has the most.
-    pub(super) journal: Vec<(Step, Value), 12>,
+    /// Options of the bond were set.
+    pub options_set: bool,
+    /// The process ID, if the change is tried.
+    pub(super) process: u32,
+    /// See [`is_whole`](Self::is_whole).
+    pub(super) whole: bool,
+    /// The part at hand.
+    pub(super) part: Part,
+    /// The steps so far.
+    pub(super) journal: Journal,
     /// The addresses, routes and neighbours of the interface that goes down.
     pub(super) snapshot: <S::Kernel as Kernel>::Snapshot,
-    /// The snapshot belongs to this change.
-    pub(super) stored: bool,
 }
 
 impl<'m, S: System> Change<'m, S> {
     /// A change that has not begun.
     #[inline(never)] // Two commands share it: 100 bytes with xz.
-    pub fn new(kernel: S::Kernel, options: Options, messages: &'m mut Printer<S>) -> Self {
+    pub fn new(
+        system: S,
+        kernel: S::Kernel,
+        options: Options,
+        messages: &'m mut Printer<S>,
+    ) -> Self {
         Self {
+            system,
             kernel,
             messages,
             options,
@@ -86,18 +111,41 @@ impl<'m, S: System> Change<'m, S> {
             bond: Link::NONE,
             slave: Link::NONE,
             old: None,
-            journal: Vec::new(),
+            options_set: false,
+            process: 0,
+            whole: false,
+            part: Part::NONE,
+            journal: Journal::new(),
             snapshot: Default::default(),
-            stored: false,
         }
     }
 
     /// Starts with the next slave.
     pub fn begin_slave(&mut self, name: &[u8]) {
+        self.begin_part();
         self.messages.slave.read(name, false);
         self.slave.index = 0;
-        self.journal.clear();
-        self.stored = false;
+    }
+
+    /// The journal and the snapshot have all parts of the change, for a rollback of all of it.
+    pub(super) fn is_whole(&self) -> bool {
+        HAS_BOOT && self.whole
+    }
+
+    /// Begins another part. One without anything to undo is used again.
+    pub(super) fn begin_part(&mut self) {
+        let whole = self.is_whole();
+        let keep = whole && (self.part.kind != Kind::Slave || self.journal.steps() != 0);
+        if keep {
+            let (bond, slave) = (self.bond.index, self.slave.index);
+            self.journal.begin_part(Part { bond, slave, ..self.part });
+        } else if whole {
+            self.snapshot.drop_part(self.part.snapshot);
+        } else {
+            self.journal.clear();
+        }
+        self.snapshot.begin_part(whole);
+        self.part = Part { snapshot: self.snapshot.part(), ..Part::NONE };
     }
 
     /// Looks an interface up. From here on it is known by its index: names change, and may be another interface's
@@ -145,11 +193,19 @@ impl<'m, S: System> Change<'m, S> {
         }
         plan::check_slave(&self.bond, &self.slave)?;
         // With `-n`, nothing is lost, and the slave may not exist yet.
-        if !self.options.no_act() {
-            self.store(Role::Slave)
-                .map_err(|reason| Failure::failed(Message::SlaveSettings, reason))?;
+        let no_act = self.options.no_act();
+        if !no_act || self.options.moves() {
+            let stored = self.store(Role::Slave);
+            if !no_act {
+                stored.map_err(|reason| Failure::failed(Message::SlaveSettings, reason))?;
+            }
         }
-        self.apply(plan::attach(&self.bond, self.abi()))
+        self.check_snapshot(Role::Slave)?;
+        if self.slave.flags.has(Flags::UP) {
+            self.system.lock_memory();
+        }
+        self.apply(plan::attach(&self.bond, self.abi()))?;
+        self.move_configuration(Role::Slave)
     }
 
     /// Takes a snapshot of an interface before its configuration may be lost.
@@ -157,7 +213,7 @@ impl<'m, S: System> Change<'m, S> {
     pub fn store(&mut self, role: Role) -> Result<()> {
         let Link { index, flags, .. } = *self.link(role);
         self.kernel.store(index, flags.has(Flags::UP), &mut self.snapshot)?;
-        self.stored = true;
+        self.part.stored = Some(role);
         Ok(())
     }
 
@@ -174,9 +230,11 @@ impl<'m, S: System> Change<'m, S> {
             return Ok(());
         }
         if !self.options.no_act() {
+            if !self.journal.has_room() {
+                return Err(Failure::of(step, Errno::NOBUFS));
+            }
             match self.perform(step, &mut value) {
-                // There is room for all, see there.
-                Ok(()) => _ = self.journal.push((step, value)),
+                Ok(()) => self.journal.record(step, value),
                 Err(UNCHANGED) => return Ok(()),
                 Err(reason) => return Err(Failure::of(step, reason)),
             }
@@ -212,12 +270,26 @@ impl<'m, S: System> Change<'m, S> {
                 self.replace(setting, to, value)
             }
             Step::Set(setting, role) => self.replace(setting, role, value),
+            Step::Move(item, from) if HAS_BOOT => {
+                let way = self.way(from);
+                self.kernel.relocate(&mut self.snapshot, item, way)
+            }
+            Step::MoveBack(item, from) if HAS_BOOT => {
+                let way = self.way(from);
+                self.kernel.move_back(&mut self.snapshot, item, way)
+            }
+            Step::Move(..) | Step::MoveBack(..) => Err(Errno::OPNOTSUPP),
         }
     }
 
     /// Gives an interface a value of a setting. `value` becomes the one that it had before; [`UNCHANGED`] if it is the
     /// same.
-    fn replace(&mut self, setting: Setting, role: Role, value: &mut Value) -> Result<()> {
+    pub(super) fn replace(
+        &mut self,
+        setting: Setting,
+        role: Role,
+        value: &mut Value,
+    ) -> Result<()> {
         let mut ifreq = Ifreq::new(&self.link(role).name);
         self.read(setting, &mut ifreq)?;
         if ifreq.has(value) {
@@ -234,7 +306,7 @@ impl<'m, S: System> Change<'m, S> {
 
     /// Reads a setting of the interface that `ifreq` names. An IPv4 address that the interface lacks is 0.0.0.0.
     #[inline(never)]
-    fn read(&self, setting: Setting, ifreq: &mut Ifreq) -> Result<()> {
+    pub(super) fn read(&self, setting: Setting, ifreq: &mut Ifreq) -> Result<()> {
         let [get, _] = setting.requests();
         match self.kernel.request(get, ifreq) {
             Err(Errno::ADDRNOTAVAIL) if get.is_of_ipv4() => Ok(()),
@@ -287,6 +359,18 @@ impl<'m, S: System> Change<'m, S> {
         let mut link = Link::NONE;
         let outcome = self.kernel.link(By::Index(self.slave.index), &mut link);
         outcome.map_or(unknown, |()| link.flags.has(Flags::SLAVE))
+    }
+
+    /// The way of a configuration from one interface to the other.
+    pub(super) fn way(&self, from: Role) -> Way {
+        let [from, to] = [from, from.other()].map(|role| self.place(role));
+        Way { from, to }
+    }
+
+    /// The index and the name of an interface.
+    pub(super) fn place(&self, role: Role) -> Place {
+        let link = self.link(role);
+        Place { index: link.index, name: link.name }
     }
 
     fn link_mut(&mut self, role: Role) -> &mut Link {

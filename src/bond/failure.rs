@@ -2,7 +2,7 @@
 //! Failures of a change, and the messages about them.
 
 use super::step::{Role, Setting, Step};
-use crate::kernel::Errno;
+use crate::kernel::{Errno, Item};
 use crate::output::Message;
 
 /// The reason why a change stops.
@@ -58,6 +58,11 @@ impl Failure {
         Self { message, subject: Subject::interface(Role::Slave), reason: None }
     }
 
+    /// The same, about one of the two interfaces.
+    pub const fn rejected_of(role: Role, message: Message) -> Self {
+        Self { message, subject: Subject::interface(role), reason: None }
+    }
+
     /// A step failed.
     pub fn of(step: Step, reason: Errno) -> Self {
         let (message, role) = message_of(step);
@@ -85,6 +90,17 @@ pub fn message_of(step: Step) -> (Message, Role) {
         Step::SetDown(role) => (Message::Down, role),
         Step::ClearIpv4 => (Message::ClearAddress, Role::Slave),
         Step::Copy(setting, role) | Step::Set(setting, role) => (message_of_setting(setting), role),
+        Step::Move(item, role) => (message_of_item(item), role),
+        Step::MoveBack(item, role) => (message_of_item(item), role.other()),
+    }
+}
+
+/// The message about a part of the configuration that moves.
+fn message_of_item(item: Item) -> Message {
+    match item {
+        Item::Address => Message::MoveAddresses,
+        Item::Route => Message::MoveRoutes,
+        Item::Neighbour => Message::MoveNeighbours,
     }
 }
 

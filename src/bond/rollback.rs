@@ -3,57 +3,143 @@
 
 use super::change::{Change, UNCHANGED};
 use super::failure::Failure;
-use crate::kernel::{Kernel, System};
+use super::journal::{Found, Kind, Part};
+use super::step::{Role, Setting, Step};
+use crate::HAS_BOOT;
+use crate::kernel::{IfName, Ifreq, Kernel, Result, System};
+use crate::netlink::{BondState, Buffer, By, IFLA_BOND_ACTIVE_SLAVE, Link, Parts, put};
 use crate::output::Message;
 
+/// ARPHRD_ETHER: the type of a bond's hardware address.
+pub const ARPHRD_ETHER: u16 = 1;
+
 impl<S: System> Change<'_, S> {
-    /// Undoes the steps that were performed, the last one first, and restores the snapshot. Reports everything that
-    /// cannot be restored.
+    /// Undoes the steps of the part at hand that were performed, the last one first, and restores its snapshot. Reports
+    /// everything that cannot be restored.
     pub fn roll_back(&mut self) {
-        if !self.stored {
+        if self.part.stored.is_none() && !self.is_whole() {
             return;
         }
         self.undo(0);
         // Last of all: an interface that goes down loses its routes and its IPv6 addresses; and the slave of an old
         // driver got the bond's addresses instead of its own. But if another process has made it a slave meanwhile,
         // it is to have none.
-        if !self.is_slave(false) {
-            self.restore();
+        if self.part.stored != Some(Role::Slave) || !self.is_slave(false) {
+            self.restore_stored();
         }
     }
 
-    /// Undoes all but the first steps that were performed, the last one first.
+    /// Undoes all parts of a whole change, the last one first.
+    pub fn roll_back_all(&mut self) {
+        loop {
+            self.roll_back();
+            if let Kind::Bond(found) = self.part.kind {
+                self.restore_found(found);
+            }
+            if !self.begin_previous_part() {
+                return;
+            }
+        }
+    }
+
+    /// Goes back to the part before the one at hand, which is undone. False if there is none.
+    pub fn begin_previous_part(&mut self) -> bool {
+        let Some(part) = self.journal.pop_part() else {
+            self.part = Part::NONE;
+            return false;
+        };
+        self.snapshot.drop_part(part.snapshot);
+        self.part = part;
+        for (index, link) in [(part.bond, &mut self.bond), (part.slave, &mut self.slave)] {
+            // One that is gone has no steps to undo, or each of them reports it.
+            if self.kernel.link(By::Index(index), link).is_err() {
+                *link = Link::NONE;
+            }
+        }
+        (self.messages.master, self.messages.slave) = (self.bond.name, self.slave.name);
+        true
+    }
+
+    /// Gives the bond what steps of its slaves have changed: its hardware address and its active slave.
+    pub fn restore_found(&mut self, found: Found) {
+        let mut options = Buffer::new();
+        let index = self.bond.index;
+        if self.kernel.bond(By::Index(index), &mut self.bond, &mut options).is_err() {
+            return;
+        }
+        if found.has_slaves {
+            let mut ifreq = Ifreq::new(&IfName::NONE);
+            ifreq.set_hwaddr(ARPHRD_ETHER, &found.hwaddr);
+            let outcome = self.replace(Setting::HwAddress, Role::Bond, &mut ifreq.value());
+            if let Err(reason) = outcome
+                && reason != UNCHANGED
+            {
+                let step = Step::Set(Setting::HwAddress, Role::Bond);
+                self.report_failure(Failure::of(step, reason));
+            }
+        }
+        if found.active != 0 && found.active != BondState::read(&mut options).active {
+            options.clear();
+            put(&mut options, IFLA_BOND_ACTIVE_SLAVE, &found.active.to_ne_bytes());
+            if let Err(rejected) = self.kernel.set_bond(index, &options) {
+                let _ = self.kernel.link(By::Index(found.active), &mut self.slave);
+                self.report_failure(Failure::of(Step::ChangeActive, rejected.reason));
+            }
+        }
+        if let Err(failure) = self.mark(false) {
+            self.report_failure(failure);
+        }
+    }
+
+    /// Undoes all but the first steps of the part at hand, the last one first.
     #[inline(never)]
     pub fn undo(&mut self, first: usize) {
-        while self.journal.len() > first
-            && let Some((step, mut value)) = self.journal.pop()
+        while self.journal.steps() > first
+            && let Some((step, mut value)) = self.journal.pop_step()
         {
             let Some(inverse) = step.inverse() else { continue };
-            match self.perform(inverse, &mut value) {
+            if step == Step::ClearIpv4 {
+                self.snapshot.note_removed();
+            }
+            let outcome = match step {
+                Step::Enslave if HAS_BOOT => self.release_again(),
+                _ => self.perform(inverse, &mut value),
+            };
+            match outcome {
                 Ok(()) | Err(UNCHANGED) => self.report_step(inverse),
                 Err(reason) => self.report_failure(Failure::of(inverse, reason)),
             }
         }
     }
 
-    /// Restores the snapshot.
+    /// Releases the slave. If it is the last one, the driver gives the bond a random hardware address; but the bond gets
+    /// its own back, unless that was the slave's.
+    fn release_again(&mut self) -> Result<()> {
+        let mut before = Ifreq::new(&self.bond.name);
+        let known = self.read(Setting::HwAddress, &mut before);
+        self.perform(Step::Release, &mut before.value())?;
+        let mut of_slave = Ifreq::new(&self.slave.name);
+        self.read(Setting::HwAddress, &mut of_slave)?;
+        if known.is_err() || of_slave.has(&before.value()) {
+            return Ok(());
+        }
+        self.replace(Setting::HwAddress, Role::Bond, &mut before.value())
+    }
+
+    /// Restores the snapshot, if the part at hand has one.
     #[inline(never)]
-    pub fn restore(&mut self) {
+    pub fn restore_stored(&mut self) {
+        if self.part.stored.is_none() {
+            return;
+        }
         let messages = &mut *self.messages;
         self.kernel.restore(&mut self.snapshot, &mut |item, reason| {
             messages.fail(Message::lost(item), reason);
         });
     }
 
-    /// Restores the snapshot, if this change has taken one.
-    pub fn restore_stored(&mut self) {
-        if self.stored {
-            self.restore();
-        }
-    }
-
-    /// Whether this change has taken a snapshot.
+    /// Whether the part at hand has a snapshot.
     pub fn is_stored(&self) -> bool {
-        self.stored
+        self.part.stored.is_some()
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The steps of a change, as data.
 
-use crate::kernel::{Ifreq, Request};
+use crate::kernel::{Ifreq, Item, Request};
 
 /// One of the two interfaces of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,16 @@ pub enum Role {
     Bond,
     /// The slave at hand.
     Slave,
+}
+
+impl Role {
+    /// The other one.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Bond => Self::Slave,
+            Self::Slave => Self::Bond,
+        }
+    }
 }
 
 /// The bytes of `ifr_ifru`: the value of a setting as netdevice(7) reads and sets it.
@@ -65,6 +75,10 @@ pub enum Step {
     Copy(Setting, Role),
     /// Gives an interface a value of a setting: that which comes with the step.
     Set(Setting, Role),
+    /// Adds to the other interface what the snapshot has of this one.
+    Move(Item, Role),
+    /// Removes it from the other interface. The snapshot restores it to this one.
+    MoveBack(Item, Role),
 }
 
 impl Step {
@@ -83,7 +97,8 @@ impl Step {
             // Under ABI 0 and 1, the slave gets others in their place. These go before the snapshot is restored.
             Self::ClearIpv4 => Self::Set(Setting::Address, Role::Slave),
             Self::Copy(setting, role) | Self::Set(setting, role) => Self::Set(setting, role),
-            Self::ChangeActive => return None,
+            Self::Move(item, role) => Self::MoveBack(item, role),
+            Self::ChangeActive | Self::MoveBack(..) => return None,
         })
     }
 }

@@ -32,7 +32,13 @@ where
         Err(Invalid(message, part)) => return printer.wrong(message, part),
     };
     let set = command.options;
-    let options = Options::new(set.force(), set.verbose(), set.no_act());
+    let options = Options {
+        force: set.force(),
+        verbose: set.verbose(),
+        plan_only: set.no_act(),
+        move_all: set.moves(),
+        try_seconds: command.trial,
+    };
     match command.task {
         Task::Version => {
             printer.to(Stream::Stdout);

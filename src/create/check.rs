@@ -47,8 +47,9 @@ pub fn check<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>, boot: bool)
 }
 
 /// Checks that the options suit the bond and its mode.
-fn check_options<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
+pub fn check_options<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
     check_is_bond(work)?;
+    work.change.check_pending()?;
     monitor_by_default(work, spec);
     let mode = number(work, spec, option::MODE);
     // In the last modes, the driver monitors links by itself.

@@ -3,11 +3,10 @@
 
 use super::Work;
 use super::check::{check_is_bond, is_empty, monitor_by_default, number};
-use super::delete::delete;
 use super::report::{print_option, report};
 use super::spec::Spec;
 use crate::bond::step::{Role, Setting, Step};
-use crate::bond::{Failure, Outcome, value_of_mtu};
+use crate::bond::{ARPHRD_ETHER, Failure, Outcome, value_of_mtu};
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, System};
 use crate::netlink::{Buffer, Rejected, append, put};
 use crate::option;
@@ -27,13 +26,19 @@ const MAY_BE_HIDDEN: Options =
 pub fn configure<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
     check_is_bond(work)?;
     monitor_by_default(work, spec);
+    work.change.keep_bond(&mut work.found)?;
     let mut before = work.found.clone();
-    let outcome = set_all(work, spec);
+    let mut outcome = set_all(work, spec);
     if outcome.is_ok() {
         // What it lost when it was down for a moment.
         work.change.restore_stored();
-    } else if !work.change.options.no_act() {
+        if work.created {
+            outcome = work.change.note_created();
+        }
+    }
+    if outcome.is_err() && !work.change.options.no_act() {
         roll_back(work, &mut before);
+        work.change.forget_bond()?;
     }
     outcome
 }
@@ -75,9 +80,6 @@ fn set_all<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Outcome<()> {
     }
     Ok(())
 }
-
-/// ARPHRD_ETHER: the type of a bond's hardware address.
-const ARPHRD_ETHER: u16 = 1;
 
 /// Gives the bond a hardware address.
 fn set_hwaddr<S: System>(work: &mut Work<'_, S>, hwaddr: [u8; 6]) -> Outcome<()> {
@@ -220,6 +222,7 @@ fn check_set<S: System>(
 pub fn report_option<S: System>(work: &mut Work<'_, S>, number: usize, spec: Option<&Spec<'_>>) {
     let change = &mut work.change;
     change.steps += 1;
+    change.options_set = true;
     if change.options.verbose {
         change.messages.is_plan(change.options.no_act());
         print_option(change.messages, number, spec, None);
@@ -239,7 +242,7 @@ fn set_down_if_empty<S: System>(work: &mut Work<'_, S>) -> Outcome<bool> {
 }
 
 /// Deletes a new bond, or gives an existing one everything back.
-fn roll_back<S: System>(work: &mut Work<'_, S>, before: &mut Buffer) {
+pub fn roll_back<S: System>(work: &mut Work<'_, S>, before: &mut Buffer) {
     if work.created {
         // It may be the look-up that failed.
         if !work.exists()
@@ -247,7 +250,7 @@ fn roll_back<S: System>(work: &mut Work<'_, S>, before: &mut Buffer) {
         {
             work.change.report_failure(failure);
         }
-        if let Err(failure) = delete(work) {
+        if let Err(failure) = work.delete() {
             work.change.report_failure(failure);
         }
         return;

@@ -2,44 +2,107 @@
 //! Deleting bonds.
 
 use super::Work;
+use super::rollback;
 use crate::bond::step::{Role, Step};
 use crate::bond::{Failure, Outcome};
-use crate::kernel::{Errno, IfName, Ifbond, Ifslave, Kernel, System};
+use crate::kernel::{Errno, Flags, IfName, Ifbond, Ifslave, Kernel, System};
 use crate::netlink::{Buffer, append};
 use crate::output::Message;
 use crate::parse::until;
+
+/// The name of a slave, with a NUL.
+type Name = [u8; IfName::SIZE];
+
+/// Deletes bonds. If the change is tried, they are only set down, and deleted when it is confirmed.
+pub fn delete_bonds<'a, S: System>(
+    work: &mut Work<'_, S>,
+    names: &mut impl Iterator<Item = &'a [u8]>,
+) {
+    let mut trial = match work.change.begin_trial() {
+        Ok(trial) => trial,
+        Err(failure) => return work.change.report_failure(failure),
+    };
+    names.for_each(|name| delete_with_slaves(work, name));
+    if let Some(trial) = &mut trial {
+        if work.change.is_rejected(trial) {
+            rollback::roll_back_all(work);
+        } else {
+            work.change.end_trial();
+        }
+    }
+}
 
 /// Releases the slaves of a bond, and deletes it. The driver leaves a slave as it was before it was attached, and
 /// down. If anything fails, the slaves are attached again.
 ///
 /// (A bond in mode balance-alb that is deleted with its slaves leaves one of them promiscuous.)
 pub fn delete_with_slaves<S: System>(work: &mut Work<'_, S>, master: &[u8]) {
-    let mut names = Buffer::new();
-    let mut released = 0;
-    if let Err(failure) = release_and_delete(work, master, &mut names, &mut released) {
-        work.change.report_failure(failure);
-        let (slaves, _) = names.as_chunks();
-        for slave in slaves.iter().take(released) {
-            if let Err(failure) = change(work, slave, Step::Enslave) {
+    let mut slaves = Slaves::default();
+    work.change.begin_whole();
+    match look_up(work, master, &mut slaves) {
+        Ok(()) if !work.exists() => work.change.report(Message::NoSuchBond, Role::Bond),
+        Ok(()) => {
+            if let Err(failure) = release_and_delete(work, &slaves) {
                 work.change.report_failure(failure);
+                rollback::roll_back_bond(work);
             }
         }
+        Err(failure) => work.change.report_failure(failure),
     }
+    work.change.end_whole();
     work.change.messages.flush();
 }
 
-/// Does it. `names` become those of the slaves, and `released` the number of those that are released.
-fn release_and_delete<S: System>(
+/// The slaves of a bond.
+#[derive(Default)]
+pub struct Slaves {
+    /// Their names.
+    names: Buffer,
+    /// The number of the one that gets the configuration of the bond, with `-m`: the active one, or another one that has
+    /// a link, or the first one.
+    heir: Option<usize>,
+}
+
+impl Slaves {
+    fn names(&self) -> &[Name] {
+        self.names.as_chunks().0
+    }
+
+    fn heir(&self) -> Option<&Name> {
+        self.names().get(self.heir?)
+    }
+}
+
+/// Looks up a bond, which may not exist, and its slaves, and checks what must hold before any step.
+pub fn look_up<S: System>(
     work: &mut Work<'_, S>,
     master: &[u8],
-    names: &mut Buffer,
-    released: &mut usize,
+    slaves: &mut Slaves,
 ) -> Outcome<()> {
     work.begin_bond(master)?;
     if !work.exists() {
-        work.change.report(Message::NoSuchBond, Role::Bond);
         return Ok(());
     }
+    work.change.check_pending()?;
+    list_slaves(work, slaves)?;
+    check_configuration(work, slaves.heir())?;
+    work.change.keep_bond(&mut work.found)?;
+    work.change.delete_later();
+    Ok(())
+}
+
+/// Releases the slaves and deletes the bond. The last slave is the first one: so in a rollback they are attached in their
+/// order.
+pub fn release_and_delete<S: System>(work: &mut Work<'_, S>, slaves: &Slaves) -> Outcome<()> {
+    for slave in slaves.names().iter().rev() {
+        begin_slave(work, slave)?;
+        work.change.apply(&[Step::Release])?;
+    }
+    leave(work, slaves.heir())
+}
+
+/// Lists the slaves of the bond.
+fn list_slaves<S: System>(work: &Work<'_, S>, slaves: &mut Slaves) -> Outcome<()> {
     let kernel = &work.change.kernel;
     let bond = work.change.bond.name;
     let mut info = Ifbond::default();
@@ -47,40 +110,68 @@ fn release_and_delete<S: System>(
         Err(Errno::OPNOTSUPP) => return Err(Failure::rejected(Message::NotMaster)),
         outcome => outcome.map_err(|reason| Failure::failed(Message::Settings, reason))?,
     }
+    let mut in_use = false;
     // There is room for the names of 80 slaves: the driver releases others itself.
     for id in 0..info.num_slaves {
         let mut slave = Ifslave::default();
         if kernel.slave_info(&bond, id, &mut slave).is_ok() {
-            let _ = append(names, &slave.slave_name);
+            let is_better = slaves.heir.is_none() || !in_use && slave.is_in_use();
+            if is_better && work.change.options.moves() {
+                slaves.heir = Some(slaves.names().len());
+                in_use = slave.is_in_use();
+            }
+            let _ = append(&mut slaves.names, &slave.slave_name);
         }
     }
-    for slave in names.as_chunks().0 {
-        change(work, slave, Step::Release)?;
-        *released += 1;
-    }
-    delete(work)
+    Ok(())
 }
 
-/// Releases a slave, or attaches it again.
-fn change<S: System>(
-    work: &mut Work<'_, S>,
-    slave: &[u8; IfName::SIZE],
-    step: Step,
-) -> Outcome<()> {
+/// Checks before any step that the configuration of the bond can be moved to its heir, or restored after a trial.
+fn check_configuration<S: System>(work: &mut Work<'_, S>, heir: Option<&Name>) -> Outcome<()> {
+    let options = work.change.options;
+    if !options.moves() && options.trial().is_none() {
+        return Ok(());
+    }
+    if let Some(heir) = heir {
+        begin_slave(work, heir)?;
+    } else if options.moves() {
+        return Err(Failure::rejected(Message::NoHeir));
+    }
+    work.change.system.lock_memory();
+    store(work)?;
+    let outcome = work.change.check_snapshot(Role::Bond);
+    // It is stored again when the slaves are released.
+    work.change.begin_slave(b"");
+    outcome
+}
+
+/// Moves the configuration of the bond to its heir, which is brought up; then deletes the bond, or, if the change is
+/// tried, sets it down.
+fn leave<S: System>(work: &mut Work<'_, S>, heir: Option<&Name>) -> Outcome<()> {
+    let options = work.change.options;
+    let is_tried = options.trial().is_some();
+    if let Some(heir) = heir {
+        begin_slave(work, heir)?;
+        // With `-n`, it is still a slave.
+        work.change.slave.flags.set(Flags::UP, false);
+        store(work)?;
+        work.change.apply(&[Step::SetUp(Role::Slave)])?;
+        work.change.move_configuration(Role::Bond)?;
+    } else if is_tried {
+        work.change.begin_slave(b"");
+        store(work)?;
+    }
+    if is_tried { work.change.apply(&[Step::SetDown(Role::Bond)]) } else { work.delete() }
+}
+
+/// Takes a snapshot of the bond.
+fn store<S: System>(work: &mut Work<'_, S>) -> Outcome<()> {
+    work.change.store(Role::Bond).map_err(|reason| Failure::failed(Message::Settings, reason))
+}
+
+/// Starts with a slave.
+fn begin_slave<S: System>(work: &mut Work<'_, S>, slave: &Name) -> Outcome<()> {
     let name = until(slave, 0);
     work.change.begin_slave(name);
-    work.change.look_up(Role::Slave, name, Message::Flags)?;
-    work.change.apply(&[step])
-}
-
-/// Deletes the bond.
-pub fn delete<S: System>(work: &mut Work<'_, S>) -> Outcome<()> {
-    if !work.change.options.no_act() {
-        work.change
-            .kernel
-            .delete(work.change.bond.index)
-            .map_err(|reason| Failure::failed(Message::Delete, reason))?;
-    }
-    work.change.report_done(Message::Delete);
-    Ok(())
+    work.change.look_up(Role::Slave, name, Message::Flags)
 }

@@ -5,14 +5,14 @@
 use super::Work;
 use super::check::{Verdict, check};
 use super::configure::{configure, set_primary};
-use super::delete::delete;
 use super::lower::{look_up_lower, look_up_slave};
 use super::progress::{Bits, Progress, announce};
 use super::report::{fail_about, report, report_absent, report_invalid};
 use super::request::Kind;
 use super::spec::Spec;
 use super::words::Words;
-use super::{rename, stacked};
+use super::{rename, rollback, stacked};
+use crate::bond::Trial;
 use crate::bond::step::Role;
 use crate::kernel::{Errno, Kernel, MOST_SECONDS, Notices, Result, System};
 use crate::netlink::BondState;
@@ -41,11 +41,19 @@ pub fn create_bonds<S: System>(
     if work.change.messages.status != DONE && !words.boot {
         return;
     }
+    let mut trial = match work.change.begin_trial() {
+        Ok(trial) => trial,
+        Err(failure) => return work.change.report_failure(failure),
+    };
+    let _held = trial.is_some().then(|| system.hold_signals());
     progress.first = true;
     let outcome = match seconds {
-        Some(seconds) if !work.change.options.no_act() => {
-            create_in_time(system, work, words, &mut progress, seconds)
-        }
+        Some(seconds) if !work.change.options.no_act() => match &mut trial {
+            Some(trial) => create_in_time(system, work, words, &mut progress, seconds, trial),
+            None => work.change.kernel.notices(false).and_then(|mut notices| {
+                create_in_time(system, work, words, &mut progress, seconds, &mut notices)
+            }),
+        },
         _ => {
             let _held = system.hold_signals();
             progress.last = true;
@@ -55,6 +63,12 @@ pub fn create_bonds<S: System>(
     };
     if let Err(reason) = outcome {
         work.change.messages.fail(Message::Socket, reason);
+    }
+    if let Some(trial) = &mut trial {
+        if work.change.is_rejected(trial) {
+            return rollback::roll_back_all(work);
+        }
+        work.change.end_trial();
     }
     // Where there is a bond to create, it decides.
     let works = if progress.has_bonds { progress.works } else { progress.others_work };
@@ -71,9 +85,9 @@ fn create_in_time<S: System>(
     words: &Words,
     progress: &mut Progress,
     seconds: u64,
+    notices: &mut Trial<S>,
 ) -> Result<()> {
     work.change.messages.set(Field::Seconds, seconds);
-    let mut notices = work.change.kernel.notices()?;
     notices.set_timer(seconds.min(IN_ORDER))?;
     let _held = system.hold_signals();
     progress.links = true;
@@ -251,7 +265,7 @@ fn complete<S: System>(
     }
     if !attached && !missing && progress.created & bond != 0 && !spec.slaves.is_empty() {
         progress.created &= !bond;
-        if let Err(failure) = delete(work) {
+        if let Err(failure) = work.delete() {
             work.change.report_failure(failure);
         }
         return;

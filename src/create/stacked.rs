@@ -2,7 +2,6 @@
 //! VLANs and bridges: their words on the command line, and the steps that create or complete them.
 
 use super::Work;
-use super::delete;
 use super::lower::pretend;
 use super::spec::Spec;
 use crate::bond::step::{Role, Step};
@@ -101,7 +100,7 @@ pub fn delete<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) {
             work.change.report(Message::NoSuchBond, Role::Bond);
             Ok(())
         }
-        outcome => outcome.and_then(|()| delete::delete(work)),
+        outcome => outcome.and_then(|()| work.delete()),
     };
     if let Err(failure) = outcome {
         work.change.report_failure(failure);

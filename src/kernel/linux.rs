@@ -18,6 +18,7 @@ mod memory;
 mod notices;
 mod socket;
 mod syslog;
+mod trial;
 
 pub use args::{Args, c_string};
 pub use hosted::Hosted;
@@ -83,6 +84,14 @@ impl System for Linux {
         // SAFETY: the caller of `without_libc` promised that there is no libc in the process, and no code that
         // waits for a signal. It cannot fail: the arguments are constants that the kernel accepts.
         unsafe { calls::block_signals(&SignalSet::ALL) };
+    }
+
+    fn lock_memory(&self) {
+        calls::lock_memory();
+    }
+
+    fn process(&self) -> u32 {
+        calls::process()
     }
 
     fn memory(&self, populated: bool) -> Result<Mapped> {

@@ -43,6 +43,11 @@ impl Ifslave {
         Self { slave_id, ..Self::default() }
     }
 
+    /// It has a link, and the bond uses it.
+    pub fn is_in_use(&self) -> bool {
+        (self.link, self.state) == (0, 0)
+    }
+
     /// `slave_name`, if the driver has set it.
     pub fn name(&self) -> Option<IfName> {
         IfName::new(parse::until(&self.slave_name, 0), false)

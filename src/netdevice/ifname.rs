@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Interface names.
 
+use core::fmt;
+use core::str::FromStr;
+
 use crate::parse;
+use crate::sys::errno::Errno;
 
 /// An interface's name, which is valid.
 ///
@@ -13,7 +17,7 @@ use crate::parse;
 /// ```compile_fail,E0624
 /// let name = ifenslave::kernel::IfName::from_word(u128::MAX);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 // Aligned, it is copied by words on any processor: 400 bytes of the executable on MIPS.
 #[repr(C, align(8))]
 pub struct IfName([u8; IfName::SIZE]);
@@ -72,6 +76,40 @@ impl IfName {
     /// Its bytes as `ifr_name` and `ifr_slave` carry them, padded with NULs.
     pub fn as_field(&self) -> &[u8; Self::SIZE] {
         &self.0
+    }
+}
+
+impl fmt::Display for IfName {
+    /// The name. In the place of bytes that are no UTF-8, it has U+FFFD.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for chunk in self.as_bytes().utf8_chunks() {
+            f.write_str(chunk.valid())?;
+            if !chunk.invalid().is_empty() {
+                f.write_str("\u{fffd}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for IfName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{}\"", self.as_bytes().escape_ascii())
+    }
+}
+
+impl AsRef<[u8]> for IfName {
+    fn as_ref(&self) -> &[u8] {
+        self.as_bytes()
+    }
+}
+
+impl FromStr for IfName {
+    type Err = Errno;
+
+    /// The name of an interface; EINVAL if no interface can have it.
+    fn from_str(name: &str) -> Result<Self, Errno> {
+        Self::new(name.as_bytes(), false).ok_or(Errno::INVAL)
     }
 }
 
@@ -157,6 +195,18 @@ mod tests {
     fn a_colon_is_for_names_that_are_only_shown() {
         assert_eq!(IfName::new(b"eth0:1", true).unwrap().as_bytes(), b"eth0:1");
         assert_eq!(IfName::new(b"eth0:12345678901", true), None);
+    }
+
+    #[test]
+    fn a_name_is_formatted_and_parsed() {
+        let name: IfName = "eth0".parse().unwrap();
+        assert_eq!((name.to_string().as_str(), format!("{name:?}").as_str()), ("eth0", "\"eth0\""));
+        let odd = IfName::new(b"a\xffb\"", false).unwrap();
+        assert_eq!(
+            (odd.to_string().as_str(), format!("{odd:?}").as_str()),
+            ("a\u{fffd}b\"", r#""a\xffb\"""#)
+        );
+        assert_eq!("eth0:1".parse::<IfName>(), Err(Errno::INVAL));
     }
 
     #[test]

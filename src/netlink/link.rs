@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! RTM_GETLINK and RTM_NEWLINK: the state of one interface.
 
+use super::altname::{IFLA_ALT_IFNAME, tried_by};
 use super::message::{
     Attributes, Buffer, LinkRecord, NLM_F_ACK, NLM_F_DUMP, RTM_GETLINK, RTM_NEWLINK, append,
     attribute, attributes_after, int, put, read, record, start, start_link,
@@ -8,6 +9,7 @@ use super::message::{
 use super::socket::Each;
 use super::state::SlaveState;
 use super::{Socket, until_complete};
+use crate::HAS_BOOT;
 use crate::netdevice::ifname::IfName;
 use crate::netdevice::ifreq::Flags;
 use crate::parse::{place, until};
@@ -24,7 +26,6 @@ const IFLA_EXT_MASK: u16 = 29;
 pub(super) const IFLA_CARRIER: u16 = 33;
 pub(super) const IFLA_MIN_MTU: u16 = 50;
 pub(super) const IFLA_MAX_MTU: u16 = 51;
-pub const IFLA_ALT_IFNAME: u16 = 53;
 const IFLA_PERM_ADDRESS: u16 = 54;
 // Of IFLA_LINKINFO.
 pub const IFLA_INFO_KIND: u16 = 1;
@@ -74,6 +75,8 @@ pub struct Link {
     pub hwaddr: [u8; 6],
     /// It is running (IFF_RUNNING) and has a carrier (IFLA_CARRIER).
     pub running: bool,
+    /// The process that tries a change of it (`--try`); 0 if there is none. Only with the feature `boot`.
+    pub tried_by: u32,
     /// Its state as its bond sees it. Read only by [`bond`].
     pub slave: SlaveState,
 }
@@ -90,6 +93,7 @@ impl Link {
         master: 0,
         hwaddr: [0; 6],
         running: false,
+        tried_by: 0,
         slave: SlaveState::NONE,
     };
 }
@@ -153,6 +157,9 @@ impl Link {
         self.max_mtu = int(attributes, IFLA_MAX_MTU);
         self.master = int(attributes, IFLA_MASTER);
         self.hwaddr = read(attribute(attributes, IFLA_ADDRESS)).unwrap_or_default();
+        if HAS_BOOT {
+            self.tried_by = tried_by(attributes);
+        }
         attributes
     }
 }

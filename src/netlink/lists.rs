@@ -30,9 +30,9 @@ const IFLA_CARRIER_CHANGES: u16 = 35;
 // Attributes of an address (linux/if_addr.h).
 pub(super) const IFA_ADDRESS: u16 = 1;
 pub(super) const IFA_LOCAL: u16 = 2;
-const IFA_LABEL: u16 = 3;
+pub(super) const IFA_LABEL: u16 = 3;
 const IFA_BROADCAST: u16 = 4;
-const IFA_FLAGS: u16 = 8;
+pub(super) const IFA_FLAGS: u16 = 8;
 
 /// Lists of interfaces' names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

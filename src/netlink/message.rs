@@ -118,6 +118,22 @@ record! {
 }
 
 record! {
+    /// `struct nhmsg` of `linux/nexthop.h`: a nexthop object.
+    NexthopRecord: 8 {
+        /// AF_INET or AF_INET6.
+        family: u8,
+        /// RT_SCOPE_*
+        scope: u8,
+        /// RTPROT_*: the origin of the object.
+        protocol: u8,
+        /// Padding.
+        pad: u8,
+        /// RTNH_F_*
+        flags: u32,
+    }
+}
+
+record! {
     /// `struct rtattr` of `linux/rtnetlink.h`: an attribute begins with it.
     AttributeHeader: 4 {
         /// The bytes of the attribute, with this header and without padding.
@@ -154,9 +170,17 @@ mod constants {
     pub const RTM_DELADDR: u16 = 21;
     pub const RTM_GETADDR: u16 = 22;
     pub const RTM_NEWROUTE: u16 = 24;
+    pub const RTM_DELROUTE: u16 = 25;
     pub const RTM_GETROUTE: u16 = 26;
     pub const RTM_NEWNEIGH: u16 = 28;
+    pub const RTM_DELNEIGH: u16 = 29;
     pub const RTM_GETNEIGH: u16 = 30;
+    pub const RTM_NEWRULE: u16 = 32;
+    pub const RTM_GETRULE: u16 = 34;
+    pub const RTM_NEWNEXTHOP: u16 = 104;
+    pub const RTM_GETNEXTHOP: u16 = 106;
+    pub const RTM_NEWLINKPROP: u16 = 108;
+    pub const RTM_DELLINKPROP: u16 = 109;
 
     // Flags.
     pub const NLM_F_REQUEST: u16 = 0x1;
@@ -165,8 +189,10 @@ mod constants {
     pub const NLM_F_DUMP_INTR: u16 = 0x10;
     pub const NLM_F_ACK_TLVS: u16 = 0x200;
     pub const NLM_F_DUMP: u16 = 0x300;
+    pub const NLM_F_REPLACE: u16 = 0x100;
     pub const NLM_F_EXCL: u16 = 0x200;
     pub const NLM_F_CREATE: u16 = 0x400;
+    pub const NLM_F_APPEND: u16 = 0x800;
 }
 pub use constants::*;
 
@@ -244,6 +270,11 @@ pub fn number(value: &[u8]) -> u32 {
         [a, b] => u16::from_ne_bytes([a, b]).into(),
         _ => read(value).unwrap_or(0),
     }
+}
+
+/// Whether an RTM_NEWADDR message is about an IPv4 address.
+pub fn is_ipv4(message: &[u8]) -> bool {
+    record(message).is_some_and(|address: AddressRecord| address.family == AF_INET)
 }
 
 /// A name: a NUL ends it. [`IfName::NONE`] if it is none.

@@ -5,24 +5,28 @@
 //! netdevice(7) can neither read nor set all of it: SIOCSIFADDR sees only the first of the addresses that share a
 //! label, and cannot add a second. The kernel's own messages are complete: an address with prefix, broadcast,
 //! label, scope, flags and lifetimes; a route with gateway, table and metrics. So a snapshot consists of the
-//! messages, in the kernel's order, and restoring sends them back.
+//! messages, in the kernel's order, and restoring sends them back. [`relocate`](super::relocate) sends them to another
+//! interface.
 
 use heapless::Vec;
 
 use super::lists::{IFA_ADDRESS, IFA_LOCAL, start_all_addresses};
 use super::message::{
-    AF_INET, AddressRecord, Buffer, Header, NLM_F_ACK, NLM_F_CREATE, NLM_F_DUMP, NLM_F_REQUEST,
-    NeighbourRecord, Nexthop, RTM_DELADDR, RTM_GETNEIGH, RTM_GETROUTE, RTM_NEWADDR, RTM_NEWNEIGH,
-    RTM_NEWROUTE, RouteRecord, append, attribute, attributes_after, header_of, int, next_message,
-    put, read, record, split, start,
+    AF_INET, AddressRecord, Buffer, Header, LinkRecord, NLM_F_ACK, NLM_F_APPEND, NLM_F_CREATE,
+    NLM_F_DUMP, NLM_F_REQUEST, NeighbourRecord, Nexthop, RTM_DELADDR, RTM_GETNEIGH, RTM_GETROUTE,
+    RTM_NEWADDR, RTM_NEWLINK, RTM_NEWNEIGH, RTM_NEWROUTE, RouteRecord, append, attribute,
+    attributes_after, header_of, int, is_ipv4, next_message, put, read, record, split, start,
+    start_link,
 };
+use super::way::{Way, long_label};
 use super::{Socket, until_complete};
+use crate::netdevice::ifname::IfName;
 use crate::sys::errno::{Errno, Result};
 
 /// RTA_OIF of `linux/rtnetlink.h`: the index of a route's output interface.
-const RTA_OIF: u16 = 4;
+pub(super) const RTA_OIF: u16 = 4;
 /// RTA_MULTIPATH: the nexthops of a route with several.
-const RTA_MULTIPATH: u16 = 9;
+pub(super) const RTA_MULTIPATH: u16 = 9;
 /// NDA_IFINDEX of `linux/neighbour.h`
 const NDA_IFINDEX: u16 = 8;
 
@@ -49,14 +53,19 @@ pub enum Item {
     Neighbour = 28,
 }
 
+impl Item {
+    /// All of them, in the order in which they are restored: routes need addresses.
+    pub const ALL: [Self; 3] = [Self::Address, Self::Neighbour, Self::Route];
+}
+
 /// The bytes of a snapshot. An address or a route takes about a hundred, so there is room for more than 200. (With
 /// more, creating a bond would take more than 64 KiB of stack.)
-const CAPACITY: usize = 24576;
+pub const CAPACITY: usize = 24576;
 
-/// The configuration of one interface.
+/// The configuration of one interface after the other.
 pub struct Snapshot {
-    /// The number of messages.
-    count: usize,
+    /// Where the last part begins.
+    start: usize,
     /// The IPv4 addresses were removed, so they are restored, too.
     removed: bool,
     /// ENOBUFS if there was no room for all of it.
@@ -67,7 +76,102 @@ pub struct Snapshot {
 
 impl Default for Snapshot {
     fn default() -> Self {
-        Self { count: 0, removed: false, room: Ok(()), messages: Vec::new() }
+        Self { start: 0, removed: false, room: Ok(()), messages: Vec::new() }
+    }
+}
+
+/// A snapshot in parts, one for each interface. Only the last part is read, restored and moved.
+pub trait Parts: Default {
+    /// Begins a part for another interface. With `keep`, the parts before it stay.
+    fn begin_part(&mut self, keep: bool);
+
+    /// Where the last part begins.
+    fn part(&self) -> u32;
+
+    /// Drops the last part: the one that begins there is the last one now.
+    fn drop_part(&mut self, part: u32);
+
+    /// The IPv4 addresses of the last part were removed, so [`restore`](Snapshot::restore) restores them, too.
+    fn note_removed(&mut self);
+
+    /// Whether there was room for everything.
+    fn is_complete(&self) -> bool;
+
+    /// Whether the last part has something of this kind.
+    fn has(&mut self, item: Item) -> bool;
+
+    /// Calls `each` for the labels of IPv4 addresses that are too long for another interface: the address gets its
+    /// name as the label.
+    fn long_labels(&mut self, way: Way, each: &mut dyn FnMut(IfName));
+
+    /// Stores the options of a bond (IFLA_BOND_* of `linux/if_link.h`). ENOBUFS if there is no room.
+    fn store_options(&mut self, options: &[u8]) -> Result<()>;
+
+    /// Reads them.
+    fn options(&mut self, options: &mut Buffer);
+}
+
+impl Parts for Snapshot {
+    fn begin_part(&mut self, keep: bool) {
+        if !keep {
+            self.messages.clear();
+        }
+        self.start = self.messages.len();
+        self.removed = false;
+        self.room = Ok(());
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // It has fewer than 65,536 bytes.
+    fn part(&self) -> u32 {
+        self.start as u32
+    }
+
+    fn drop_part(&mut self, part: u32) {
+        self.messages.truncate(self.start);
+        self.start = part as usize;
+        self.removed = false;
+        self.room = Ok(());
+    }
+
+    fn note_removed(&mut self) {
+        self.removed = true;
+    }
+
+    fn is_complete(&self) -> bool {
+        self.room.is_ok()
+    }
+
+    fn has(&mut self, item: Item) -> bool {
+        self.next(item, &mut 0).is_some()
+    }
+
+    fn long_labels(&mut self, way: Way, each: &mut dyn FnMut(IfName)) {
+        let mut at = 0;
+        while let Some((message, _)) = self.next(Item::Address, &mut at) {
+            if let Some(label) = long_label(message, way) {
+                each(label);
+            }
+        }
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // As above.
+    fn store_options(&mut self, options: &[u8]) -> Result<()> {
+        let mut message = Buffer::new();
+        start_link(&mut message, RTM_NEWLINK, 0, 0);
+        append(&mut message, options)?;
+        let length = message.len();
+        if let Some(header) = header_of(&mut message) {
+            header.length = length as u32;
+        }
+        append(&mut self.messages, &message)
+    }
+
+    fn options(&mut self, options: &mut Buffer) {
+        for number in 0..self.count() {
+            if let Some((RTM_NEWLINK, message)) = self.get(number) {
+                let _ = append(options, attributes_after::<LinkRecord>(message));
+            }
+        }
     }
 }
 
@@ -78,10 +182,6 @@ impl Snapshot {
     /// ENOBUFS if there are more addresses than fit. If there is no room for all neighbours and routes, it matters
     /// only if they are lost, and [`restore`](Self::restore) reports it.
     pub fn store(&mut self, socket: &Socket, index: u32, up: bool) -> Result<()> {
-        self.messages.clear();
-        self.count = 0;
-        self.removed = false;
-        self.room = Ok(());
         let mut request = Buffer::new();
         start_all_addresses(&mut request, 0, index);
         self.store_list(socket, index, &mut request)?;
@@ -100,8 +200,11 @@ impl Snapshot {
 
     /// Stores the messages of a list that are about an interface.
     fn store_list(&mut self, socket: &Socket, index: u32, list: &mut Buffer) -> Result<()> {
-        // To store something twice does no harm: what exists already is not restored.
-        until_complete(|| socket.ask(list, &mut |kind, message| self.add(index, kind, message)))
+        let before = self.messages.len();
+        until_complete(|| {
+            self.messages.truncate(before);
+            socket.ask(list, &mut |kind, message| self.add(index, kind, message))
+        })
     }
 
     /// Stores a message, as the request that restores it, if it is about this interface. (Before Linux 4.20 the kernel
@@ -116,16 +219,26 @@ impl Snapshot {
             _ => false,
         };
         let Some(header) = header_of(message).filter(|_| wanted) else { return };
-        header.flags = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE;
-        match append(&mut self.messages, message) {
-            Ok(()) => self.count += 1,
-            full => self.room = full,
+        header.flags = restoring(kind);
+        if let Err(full) = append(&mut self.messages, message) {
+            self.room = Err(full);
         }
+    }
+
+    /// The messages of the last part.
+    fn messages(&mut self) -> &mut [u8] {
+        self.messages.get_mut(self.start..).unwrap_or_default()
+    }
+
+    /// The number of messages in the last part.
+    fn count(&mut self) -> usize {
+        let mut rest = self.messages();
+        core::iter::from_fn(|| next_message(&mut rest)).count()
     }
 
     /// The message with this number, and its type.
     fn get(&mut self, number: usize) -> Option<(u16, &mut [u8])> {
-        let mut rest = self.messages.as_mut_slice();
+        let mut rest = self.messages();
         for _ in 0..number {
             next_message(&mut rest);
         }
@@ -133,9 +246,31 @@ impl Snapshot {
         Some((read::<Header>(message)?.kind, message))
     }
 
+    /// The next message of this kind from `at` on, in the order in which the kernel is to get them; and whether it is the
+    /// last time for this message.
+    ///
+    /// The kernel lists IPv6 addresses that were added last first: so the last one is passed first, after the IPv4
+    /// addresses. All others are passed twice: the way to a gateway may be one of the routes after it.
+    #[inline(never)]
+    pub(super) fn next(&mut self, item: Item, at: &mut usize) -> Option<(&mut [u8], bool)> {
+        let count = self.count();
+        while *at < 2 * count {
+            let again = *at >= count;
+            let is_backward = again && item == Item::Address;
+            let number = if is_backward { 2 * count - 1 - *at } else { *at % count };
+            *at += 1;
+            let (kind, message) = self.get(number)?;
+            if kind == item as u16 && (item != Item::Address || is_ipv4(message) != again) {
+                let last = again || item == Item::Address;
+                return self.get(number).map(|(_, message)| (message, last));
+            }
+        }
+        None
+    }
+
     /// Removes the interface's IPv4 addresses.
     pub fn remove_ipv4(&mut self, socket: &Socket) -> Result<()> {
-        for number in 0..self.count {
+        for number in 0..self.count() {
             let Some((RTM_NEWADDR, message)) = self.get(number) else { continue };
             if let Some(address) = record::<AddressRecord>(message)
                 && address.family == AF_INET
@@ -150,20 +285,17 @@ impl Snapshot {
     /// Restores everything; IPv4 addresses only if they were removed. What exists already stays as it is.
     /// `lost` is called for everything that cannot be restored, and with ENOBUFS if the snapshot had no room.
     pub fn restore(&mut self, socket: &Socket, lost: &mut dyn FnMut(Item, Errno)) {
-        // The kernel lists the IPv6 addresses that were added last first: so the last one is restored first. Then
-        // everything is, twice: the way to a gateway may be one of the routes after it.
-        for pass in 0..3 {
-            for number in 0..self.count {
-                let number = if pass == 0 { self.count - 1 - number } else { number };
-                let removed = self.removed;
-                let Some((kind, message)) = self.get(number) else { break };
-                if kind == RTM_NEWADDR && is_ipv4(message) && (pass == 0 || !removed) {
+        let removed = self.removed;
+        for item in Item::ALL {
+            let mut at = 0;
+            while let Some((message, last)) = self.next(item, &mut at) {
+                if item == Item::Address && is_ipv4(message) && !removed {
                     continue;
                 }
                 if let Err(reason) = socket.ask(message, &mut |_, _| {})
-                    && pass == 2
+                    && last
                 {
-                    lost(item(kind), reason);
+                    lost(item, reason);
                 }
             }
         }
@@ -173,27 +305,28 @@ impl Snapshot {
     }
 }
 
+/// The flags of the request that restores something. A route is added after others with the same destination and
+/// metric: so those keep their order.
+pub(super) fn restoring(kind: u16) -> u16 {
+    let append = if kind == RTM_NEWROUTE { NLM_F_APPEND } else { 0 };
+    NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE | append
+}
+
 /// Removes an address, whatever its label: labels change with the name of the interface.
-fn remove(socket: &Socket, address: &AddressRecord, attributes: &mut [u8]) -> Result<()> {
+pub(super) fn remove(
+    socket: &Socket,
+    address: &AddressRecord,
+    attributes: &mut [u8],
+) -> Result<()> {
     let mut request = Buffer::new();
     start(&mut request, RTM_DELADDR, NLM_F_ACK, address);
     for kind in [IFA_LOCAL, IFA_ADDRESS] {
-        put(&mut request, kind, attribute(attributes, kind));
+        let value = attribute(attributes, kind);
+        if !value.is_empty() {
+            put(&mut request, kind, value);
+        }
     }
     socket.ask(&mut request, &mut |_, _| {})
-}
-
-fn is_ipv4(message: &[u8]) -> bool {
-    record(message).is_some_and(|address: AddressRecord| address.family == AF_INET)
-}
-
-/// What a message is about.
-fn item(kind: u16) -> Item {
-    match kind {
-        RTM_NEWADDR => Item::Address,
-        RTM_NEWNEIGH => Item::Neighbour,
-        _ => Item::Route,
-    }
 }
 
 /// Whether a route goes through this interface and is to be restored. Its flags become those that it was added
@@ -222,7 +355,7 @@ fn record_of(message: &mut [u8]) -> Option<&mut RouteRecord> {
 }
 
 /// Takes the first nexthop off `rest`, to be changed.
-fn next_nexthop<'a>(rest: &mut &'a mut [u8]) -> Option<&'a mut Nexthop> {
+pub(super) fn next_nexthop<'a>(rest: &mut &'a mut [u8]) -> Option<&'a mut Nexthop> {
     use zerocopy::FromBytes;
     let (nexthop, _) = Nexthop::ref_from_prefix(rest).ok()?;
     let length = nexthop.length;

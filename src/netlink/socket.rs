@@ -8,8 +8,8 @@ use rustix::fd::BorrowedFd;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags};
 
 use super::message::{
-    Header, NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR, RTM_NEWLINK,
-    header_of, next_message, read, record,
+    Header, NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_EXCL, NLM_F_MULTI, NLMSG_DONE, NLMSG_ERROR,
+    RTM_NEWLINK, header_of, next_message, read, record,
 };
 use crate::sys::calls::{recv, send};
 use crate::sys::errno::{Errno, Result};
@@ -109,7 +109,7 @@ impl Socket {
                 each(header.kind, message);
                 if let NLMSG_ERROR | NLMSG_DONE = header.kind {
                     let error = Errno::negated(record(message).unwrap_or(0))
-                        .filter(|&error| !is_forgiven(error, kind, lost));
+                        .filter(|&error| !is_forgiven(error, kind, flags, lost));
                     return error.or(incomplete).map_or(Ok(()), Err);
                 }
                 if header.flags & NLM_F_MULTI == 0 {
@@ -121,10 +121,10 @@ impl Socket {
 }
 
 /// Whether an error says no more than that a request of this type need not do anything.
-fn is_forgiven(error: Errno, request: u16, repeated: bool) -> bool {
+fn is_forgiven(error: Errno, request: u16, flags: u16, repeated: bool) -> bool {
     match error {
         // An interface that exists already is another one.
-        Errno::EXIST => repeated || request != RTM_NEWLINK,
+        Errno::EXIST => repeated || request != RTM_NEWLINK && flags & NLM_F_EXCL == 0,
         Errno::ADDRNOTAVAIL => request != RTM_NEWLINK,
         _ => false,
     }

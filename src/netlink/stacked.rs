@@ -15,7 +15,7 @@ use crate::parse::until;
 use crate::sys::errno::Result;
 
 /// IFLA_LINK of `linux/if_link.h`: the index of the interface below a VLAN.
-const IFLA_LINK: u16 = 5;
+pub(super) const IFLA_LINK: u16 = 5;
 /// IFLA_VLAN_ID
 const IFLA_VLAN_ID: u16 = 1;
 

@@ -6,6 +6,8 @@ use super::message::{attribute, number, read};
 
 // Attributes of a bond.
 const IFLA_BOND_MODE: u16 = 1;
+/// IFLA_BOND_ACTIVE_SLAVE
+pub const IFLA_BOND_ACTIVE_SLAVE: u16 = 2;
 const IFLA_BOND_MIIMON: u16 = 3;
 const IFLA_BOND_ARP_INTERVAL: u16 = 7;
 /// IFLA_BOND_AD_INFO: the state of 802.3ad.
@@ -29,6 +31,8 @@ const AD_CHURN: u32 = 1;
 pub struct BondState {
     /// IFLA_BOND_MODE: 4 is 802.3ad.
     pub mode: u32,
+    /// IFLA_BOND_ACTIVE_SLAVE: the index of the active slave; 0 if there is none.
+    pub active: u32,
     /// IFLA_BOND_MIIMON, in milliseconds.
     pub miimon: u32,
     /// IFLA_BOND_ARP_INTERVAL, in milliseconds; none if the kernel does not report it.
@@ -47,7 +51,9 @@ impl BondState {
         let partner = read(attribute(info, IFLA_BOND_AD_INFO_PARTNER_MAC)).unwrap_or_default();
         let arp_interval = int_if_present(data, IFLA_BOND_ARP_INTERVAL);
         let mode = int_of(data, IFLA_BOND_MODE);
-        Self { mode, miimon: int_of(data, IFLA_BOND_MIIMON), arp_interval, aggregator, partner }
+        let (active, miimon) =
+            (int_of(data, IFLA_BOND_ACTIVE_SLAVE), int_of(data, IFLA_BOND_MIIMON));
+        Self { mode, active, miimon, arp_interval, aggregator, partner }
     }
 
     /// Whether the driver monitors the links of the bond. None if the kernel does not report it (before 3.13): then the
@@ -127,6 +133,7 @@ mod tests {
     fn numbers_have_one_two_or_four_bytes() {
         let mut data = Buffer::new();
         put(&mut data, IFLA_BOND_MODE, &[4]);
+        put(&mut data, IFLA_BOND_ACTIVE_SLAVE, &7_u32.to_ne_bytes());
         put(&mut data, IFLA_BOND_MIIMON, &70_000_u32.to_ne_bytes());
         put(&mut data, IFLA_BOND_ARP_INTERVAL, &0_u32.to_ne_bytes());
         let mut info = Buffer::new();
@@ -135,8 +142,14 @@ mod tests {
         put(&mut data, IFLA_BOND_AD_INFO, &info);
         let state = BondState::read(&mut data);
         let partner = [2, 0, 0, 0, 0, 1];
-        let expected =
-            BondState { mode: 4, miimon: 70_000, arp_interval: Some(0), aggregator: 300, partner };
+        let expected = BondState {
+            mode: 4,
+            active: 7,
+            miimon: 70_000,
+            arp_interval: Some(0),
+            aggregator: 300,
+            partner,
+        };
         assert_eq!((state, state.monitored()), (expected, Some(true)));
     }
 

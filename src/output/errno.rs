@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The texts of errno: those of glibc (strerror(3)).
 
+use core::fmt;
+
 use super::{Table, Text};
 use crate::kernel::Errno;
 
@@ -111,6 +113,17 @@ const ALL: ([u8; COUNT], [&str; COUNT + 1]) = {
 pub const TEXTS: &[&str] = &ALL.1;
 static ERRNO_KEYS: [u8; COUNT] = ALL.0;
 
+impl fmt::Display for Errno {
+    /// The text of glibc's strerror(3).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match COMMON.iter().chain(RARE).find(|(errno, _)| errno == self) {
+            // Without the remedy that follows it.
+            Some((_, text)) => f.pad(text.split(" (").next().unwrap_or(text)),
+            None => write!(f, "Unknown error {}", self.number()),
+        }
+    }
+}
+
 /// In the place of an errno, among hints: the text follows a word.
 pub const AFTER_WORD: u8 = 0xff;
 
@@ -158,6 +171,18 @@ mod tests {
         }
         // None of them is hidden by another.
         assert_eq!(count, COUNT);
+    }
+
+    #[test]
+    #[cfg_attr(miri, ignore = "looks up thousands of texts: takes minutes")]
+    fn an_errno_is_displayed_as_it_is_printed() {
+        for number in 1..4096 {
+            let displayed = Errno::new(number).to_string();
+            match printed(number) {
+                text if text.is_empty() => assert_eq!(displayed, format!("Unknown error {number}")),
+                text => assert_eq!(displayed, text),
+            }
+        }
     }
 
     #[test]

@@ -10,9 +10,11 @@ pub const HELP: &str = either(cfg!(feature = "boot"), HELP_WITH_BOOT, HELP_WITHO
 
 const USAGE_WITH_BOOT: &str = "\
 Usage: ifenslave [-a] | IFACE
-       ifenslave [-cdfnv] MASTER SLAVE...
-       ifenslave [-nv] [-w SECONDS] -b SPEC... | --boot [FILE]
-       ifenslave [-nv] -D MASTER... | -D --boot [--handover] [FILE]
+       ifenslave [-cdfmnv] [--try SECONDS] MASTER SLAVE...
+       ifenslave [-fmnv] [-w SECONDS] [--try SECONDS] -b SPEC...
+       ifenslave [-fmnv] [-w SECONDS] --boot [FILE]
+       ifenslave [-fmnv] [--try SECONDS] -D MASTER...
+       ifenslave [-fmnv] -D --boot [--handover] [FILE]
        ifenslave -s [--json] [MASTER...] | --check [MASTER...]
        ifenslave -h | -u | -V
 ";
@@ -33,11 +35,13 @@ Show interfaces, enslave network cards to a bond, or create whole bonds
   --check\t\tprint the problems of bonds
   -D, --unbond\t\trelease all slaves and delete the bonds
   -d, --detach\t\trelease slaves
-  -f, --force\t\taccept a MASTER that is down
+  -f, --force\t\taccept a MASTER that is down; move what can be moved
   --handover\t\tdelete only if the kernel command line has bondkeep=no
   --json\t\tprint the status as JSON, with the names of iproute2
+  -m, --move\t\tmove addresses and routes to the bond; with -D, from it
   -n, --no-act\t\tprint each step, change nothing
   -s, --status\t\tshow the state of bonds
+  --try SECONDS\t\troll the change back unless Enter or SIGUSR1 confirms it
   -v, --verbose\t\tprint each step
   -w, --wait SECONDS\twait for cards and links
   -h, --help  -u, --usage  -V, --version

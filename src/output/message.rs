@@ -105,6 +105,7 @@ messages! {
         BadSeconds = "not a number of seconds: ";
         NoBond = "" .. " requires -b or --boot";
         NoStatus = "" .. " requires -s";
+        NoChange = "" .. " does not go with this";
         OneFile = "only one file";
         NoOption = "unknown bond option: ";
         BadValue = "invalid value: ";
@@ -162,6 +163,25 @@ messages! {
         Complete = "{master}: already configured";
         NoLink = "{master}: no link";
         NoPartner = "{master}: no LACP partner";
+    }
+    /// Moving the configuration of an interface, and trying a change.
+    #[cfg(feature = "boot")] {
+        MoveAddresses = "{interface}: {can't }move addresses";
+        MoveRoutes = "{interface}: {can't }move routes";
+        MoveNeighbours = "{interface}: {can't }move neighbours";
+        TooMany = "{interface}: addresses, neighbours and routes need more than {number} bytes";
+        AddressTaken = "{interface} has an address that would move to it";
+        NoHeir = "{master}: no slave to move its configuration to";
+        LongLabel = "{interface}: label does not fit the other interface: ";
+        InRule = "{interface} is named by rule {number}";
+        InNexthop = "{interface} is used by nexthop object {number}";
+        IsBelow = "{interface} is below ";
+        Trial = "press Enter or send SIGUSR1 to process {number} within {seconds} s to keep the change; otherwise it is rolled back";
+        NoInput = "standard input has ended: only SIGUSR1 to process {number} keeps the change";
+        Rejected = "not confirmed: rolled back";
+        Pending = "{master}: another process tries a change of it (--try)";
+        Mark = "{master}: {can't }mark it as tried";
+        Obstacles = "{interface}: this does not move, and a rollback does not restore it (-f goes ahead)";
     }
     /// The state of bonds.
     #[cfg(feature = "boot")] {

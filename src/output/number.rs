@@ -138,6 +138,10 @@ mod tests {
         type Memory = <Linux as System>::Memory;
         type Held = ();
 
+        fn process(&self) -> u32 {
+            1
+        }
+
         fn kernel(&self) -> Result<Self::Kernel> {
             unreachable!()
         }

@@ -54,6 +54,12 @@ impl<S: System> Printer<S> {
         self.end(message, reason);
     }
 
+    /// Names something that has a number.
+    pub fn name_obstacle(&mut self, message: Message, number: u32) {
+        self.set(Field::Number, number.into());
+        self.say(message, None);
+    }
+
     /// The next line is a step of a plan, if `is_plan`: it is what was asked for, so it goes to standard output.
     pub fn is_plan(&mut self, is_plan: bool) {
         self.plan = is_plan;

@@ -99,6 +99,7 @@ names! {
         Min = "min",
         Max = "max",
         Seconds = "seconds",
+        Number = "number",
     }
 }
 

@@ -12,7 +12,7 @@ use crate::output::Printer;
 use crate::parse::cut;
 
 /// IFLA_BOND_ACTIVE_SLAVE
-const ACTIVE_SLAVE: u16 = 2;
+pub const ACTIVE_SLAVE: u16 = 2;
 
 /// Attributes of a slave, from 1 on: the name of each, and the names of its values. One
 /// whose name ends in `_str` is a number with that name less the ending, and an array of the names of its bits.

@@ -18,6 +18,7 @@ const EXPIRED: u8 = 0x80;
 
 /// The state of a bond, or of several: the worst one is the largest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Verdict {
     /// Everything works.
     Whole,
@@ -31,6 +32,7 @@ pub enum Verdict {
 
 /// The state of a slave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 #[repr(u8)]
 pub enum Port {
     /// It works.
@@ -155,7 +157,7 @@ mod tests {
     fn state(mode: u32) -> BondState {
         let (aggregator, partner) =
             if mode == MODE_LACP { (1, [2, 0, 0, 0, 0, 9]) } else { (0, [0; 6]) };
-        BondState { mode, miimon: 100, arp_interval: Some(0), aggregator, partner }
+        BondState { mode, active: 0, miimon: 100, arp_interval: Some(0), aggregator, partner }
     }
 
     fn link(up: bool, running: bool) -> Link {

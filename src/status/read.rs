@@ -7,18 +7,18 @@ use crate::kernel::{
     Errno, Flags, IfName, Ifbond, Ifreq, Ifslave, Kernel, Memory, Record, Request, Result, System,
 };
 use crate::netlink::link::{
-    BOND, IFLA_ALT_IFNAME, IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_INFO_SLAVE_DATA,
-    IFLA_INFO_SLAVE_KIND, IFLA_LINKINFO, bond_data, slave_data,
+    BOND, IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_INFO_SLAVE_DATA, IFLA_INFO_SLAVE_KIND,
+    IFLA_LINKINFO, bond_data, slave_data,
 };
 use crate::netlink::message::{
     Attributes, LinkRecord, RTM_NEWLINK, attributes_after, header_of, next_message,
 };
-use crate::netlink::{Buffer, Link, SlaveState, attribute, begin, end, put, until_complete};
+use crate::netlink::{
+    Buffer, IFLA_ALT_IFNAME, IFLA_PROP_LIST, Link, SlaveState, attribute, begin, end, put,
+    until_complete,
+};
 use crate::parse::until;
 use crate::show::records::{halves, name, sort};
-
-/// IFLA_PROP_LIST
-const IFLA_PROP_LIST: u16 = 52;
 
 /// So many records are on the stack: a bond with seven slaves needs no other memory.
 const FEW: usize = 256;

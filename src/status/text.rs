@@ -131,7 +131,7 @@ fn print_problems_of_bond<S: System>(printer: &mut Printer<S>, bond: &judge::Bon
 }
 
 /// Judges a bond with all its slaves.
-fn judge(bond: &mut Bond<'_>) -> judge::Bond {
+pub fn judge(bond: &mut Bond<'_>) -> judge::Bond {
     let link: Link = bond.read(0);
     let mut judged = judge::Bond::new(&link, &BondState::read(bond_data(bond.attributes(0))));
     for number in 1..bond.len() {

@@ -20,4 +20,7 @@ pub use rustix::{
 pub use super::own::*;
 #[cfg(not(miri))]
 pub use super::process::exit_group;
-pub use super::process::{How, SignalSet, block_signals, exchange_signals};
+pub use super::process::{
+    How, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SignalSet, block_signals, exchange_signals,
+    lock_memory, process, signal_fd,
+};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Errors of requests.
 
+use core::fmt;
 use core::num::NonZeroU16;
 
 /// The outcome of a request; the error is the errno of that very call.
@@ -10,7 +11,16 @@ pub type Result<T> = core::result::Result<T, Errno>;
 ///
 /// Negated, as the kernel and rustix have it, and never 0, so that a [`Result`] fits in a register: worth some 400
 /// bytes of the executable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// `{}` formats it as a text, that of strerror(3), and `{:?}` as its name.
+///
+/// ```
+/// use ifenslave::kernel::Errno;
+///
+/// assert_eq!(Errno::BUSY.to_string(), "Device or resource busy");
+/// assert_eq!(format!("{:?}", Errno::BUSY), "EBUSY");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Errno(NonZeroU16);
 
 macro_rules! errno {
@@ -18,6 +28,16 @@ macro_rules! errno {
         #[allow(missing_docs)] // Each is the E… of errno(3).
         impl Errno {
             $(pub const $name: Self = Self::of(rustix::io::Errno::$name);)*
+        }
+
+        impl Errno {
+            /// Its name in errno(3), such as `EBUSY`. None if it has none here, such as the kernel's internal errors.
+            pub fn name(self) -> Option<&'static str> {
+                Some(match self {
+                    $(Self::$name => concat!("E", stringify!($name)),)*
+                    _ => return None,
+                })
+            }
         }
     };
 }
@@ -29,6 +49,10 @@ errno! {
     ADDRNOTAVAIL NETDOWN NETUNREACH NOBUFS NOTCONN SHUTDOWN TIMEDOUT CONNREFUSED HOSTDOWN HOSTUNREACH
     ALREADY INPROGRESS REMOTEIO CANCELED RFKILL XDEV DOM NOTEMPTY NOMSG BADE XFULL BADRQC NOSR NOPKG COMM
     ILSEQ CONNRESET NOMEDIUM NOKEY KEYREJECTED NOTDIR ISDIR NOTUNIQ
+    // No request of this program returns these.
+    BADFD CHILD CONNABORTED DEADLK DESTADDRREQ DQUOT HWPOISON IDRM ISCONN KEYEXPIRED KEYREVOKED MEDIUMTYPE NETRESET
+    NOEXEC NOLCK NONET NOTBLK NOTRECOVERABLE NOTSOCK OWNERDEAD PROTOTYPE SPIPE STALE STRPIPE TOOMANYREFS TXTBSY
+    UNATCH USERS
 }
 
 impl Errno {
@@ -63,8 +87,38 @@ impl Errno {
     }
 }
 
+impl fmt::Debug for Errno {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name() {
+            Some(name) => f.write_str(name),
+            None => write!(f, "Errno({})", self.number()),
+        }
+    }
+}
+
+// Its Display is in `crate::output`, with the texts.
+impl core::error::Error for Errno {}
+
 impl From<rustix::io::Errno> for Errno {
     fn from(errno: rustix::io::Errno) -> Self {
         Self::of(errno)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_errno_is_debugged_as_its_name_or_else_as_its_number() {
+        for (errno, expected) in [
+            (Errno::BUSY, "EBUSY"),
+            (Errno::PERM, "EPERM"),
+            (Errno::NOTUNIQ, "ENOTUNIQ"),
+            (Errno::new(524), "Errno(524)"),
+            (Errno::new(0), "Errno(0)"),
+        ] {
+            assert_eq!(format!("{errno:?}"), expected);
+        }
     }
 }

@@ -36,6 +36,14 @@ impl Fd {
         }
     }
 
+    /// The same file with a higher number, if this one has that of a standard stream.
+    pub fn above_streams(self) -> Result<Self> {
+        if self.0.as_raw_fd() > 2 {
+            return Ok(self);
+        }
+        Ok(Self::own(calls::fcntl_dupfd_cloexec(self.0, 3)?))
+    }
+
     /// Takes over a file descriptor that has just been opened.
     pub(crate) fn own(fd: impl IntoRawFd) -> Self {
         // SAFETY: it is open, and it has no other owner.

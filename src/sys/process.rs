@@ -3,11 +3,19 @@
 //! release, because they confuse a libc.
 
 #![allow(unsafe_code)]
+// File descriptors and process IDs have 31 bits.
+#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
+use rustix::fd::RawFd;
+use rustix::io::{Errno, Result};
 
 use super::syscall::call;
 use linux_raw_sys::general::{
-    __NR_rt_sigprocmask as RT_SIGPROCMASK, _NSIG as SIGNALS, SIG_BLOCK, SIG_SETMASK,
+    __NR_getpid as GETPID, __NR_mlockall as MLOCKALL, __NR_rt_sigprocmask as RT_SIGPROCMASK,
+    __NR_signalfd4 as SIGNALFD4, _NSIG as SIGNALS, MCL_CURRENT, MCL_FUTURE, O_CLOEXEC, SIG_BLOCK,
+    SIG_SETMASK,
 };
+pub use linux_raw_sys::general::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1};
 
 /// A set of signals, as the kernel has it: a bit each, in words of the processor.
 #[derive(Clone, Copy)]
@@ -20,6 +28,14 @@ impl SignalSet {
     pub const ALL: Self = Self([usize::MAX; Self::WORDS]);
     /// No signal.
     pub const NONE: Self = Self([0; Self::WORDS]);
+
+    /// The set and the signal of this number.
+    #[allow(clippy::indexing_slicing)] // As below.
+    pub const fn with(mut self, number: u32) -> Self {
+        let bit = number as usize - 1;
+        self.0[bit / usize::BITS as usize] |= 1 << (bit % usize::BITS as usize);
+        self
+    }
 
     /// The set without the signal of this number.
     #[allow(clippy::indexing_slicing)] // The compiler checks it: only constants are made with it.
@@ -66,6 +82,28 @@ pub unsafe fn exchange_signals(how: How, set: Option<&SignalSet>) -> SignalSet {
     // SAFETY: the kernel reads the set, and writes the old one.
     let _ = unsafe { call(RT_SIGPROCMASK, [how as usize, set, old_set, size_of::<SignalSet>()]) };
     old
+}
+
+/// Opens a file descriptor that is readable when one of these signals, which are blocked, has arrived: `signalfd(2)`.
+pub fn signal_fd(set: &SignalSet) -> Result<RawFd> {
+    let new = usize::MAX;
+    let arguments = [new, &raw const *set as usize, size_of::<SignalSet>(), O_CLOEXEC as usize];
+    // SAFETY: the kernel reads the set.
+    let answer = unsafe { call(SIGNALFD4, arguments) } as RawFd;
+    if answer < 0 { Err(Errno::from_raw_os_error(-answer)) } else { Ok(answer) }
+}
+
+/// Keeps all pages of the process in memory, those that come later, too: `mlockall(2)`. Without the privilege, it does
+/// nothing.
+pub fn lock_memory() {
+    // SAFETY: no memory changes.
+    let _ = unsafe { call(MLOCKALL, [(MCL_CURRENT | MCL_FUTURE) as usize]) };
+}
+
+/// `getpid(2)`
+pub fn process() -> u32 {
+    // SAFETY: it reads and writes no memory. (It does not fail.)
+    unsafe { call(GETPID, []) as u32 }
 }
 
 /// `exit_group(2)`

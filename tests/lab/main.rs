@@ -284,7 +284,10 @@ fn guest_files(arch: &str, folder: &Path) -> Result<()> {
     for applet in ["ifconfig", "nameif"] {
         symlink("ifkit", lab.join("ours").join(applet))?;
     }
-    fs::copy(built("netdevice", "where-netdevice", arch)?, folder.join("bin/netdevice"))?;
+    for example in ["netdevice", "bonding"] {
+        let built = built(example, &format!("where-{example}"), arch)?;
+        fs::copy(built, folder.join("bin").join(example))?;
+    }
     if [AMD64, HOSTED].contains(&arch) {
         let classic = output_of(&mut Command::new(tests.join("classic/build")))?;
         fs::create_dir_all(lab.join("classic"))?;

@@ -173,6 +173,11 @@ pub struct Ipv4 {
 }
 
 impl Ipv4 {
+    /// The same address on another interface.
+    pub fn moved(&self, from: &str, to: &str) -> Self {
+        Self { label: self.label.replacen(from, to, 1), ..self.clone() }
+    }
+
     fn network(&self) -> (Ipv4Addr, Ipv4Addr) {
         (self.mask, self.destination & self.mask)
     }
@@ -501,6 +506,12 @@ impl Interface {
         let primaries = self.ipv4.iter().filter(|known| !known.secondary).count();
         let at = if address.secondary { self.ipv4.len() } else { primaries };
         self.ipv4.insert(at, address);
+    }
+
+    /// The process whose `--try` has marked it; 0 if there is none.
+    pub fn tried_by(&self) -> u32 {
+        let mark = self.alternative_names.iter().find_map(|name| name.strip_prefix("try-"));
+        mark.and_then(|mark| mark.split('-').next()?.parse().ok()).unwrap_or(0)
     }
 
     /// Removes an IPv4 address, if it is there; with a primary one go the secondary ones of its

@@ -35,12 +35,12 @@ use std::rc::Rc;
 
 use ifenslave::cli::{self, Applet};
 use ifenslave::kernel::{
-    self, Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq, Ipv6Request, Item,
-    Kernel, Names, Notices, OldBonding, OldRequest, Record, Request, Result, Stacked, Stream,
-    System as Seam,
+    self, Answer, Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq,
+    Ipv6Request, Item, Kernel, Names, Notices, Obstacle, Obstacles, OldBonding, OldRequest, Place,
+    Record, Request, Result, Stacked, Stream, System as Seam, Way,
 };
 use ifenslave::netlink::message::{LinkRecord, RTM_NEWLINK, header_of, start};
-use ifenslave::netlink::{Buffer, By, Each, Link, Rejected, SlaveState, begin, end, put};
+use ifenslave::netlink::{Buffer, By, Each, Link, Parts, Rejected, SlaveState, begin, end, put};
 
 pub use bonding::{Abi, Driver};
 pub use ifenslave::netdevice::Map;
@@ -183,6 +183,9 @@ pub enum Sink {
     Fails(Errno),
 }
 
+/// The ID of the process.
+pub const PROCESS: u32 = 4711;
+
 /// A simulated machine, with the process that runs on it.
 pub struct Machine(Rc<RefCell<Inner>>);
 
@@ -228,6 +231,8 @@ struct Inner {
     held: bool,
     /// They are, now.
     holding: bool,
+    /// The user's answers to changes that are tried; after them, none.
+    answers: VecDeque<Answer>,
     /// The kernel has these drivers.
     has_8021q_and_bridge: bool,
     /// It is newer than Linux 6.1.
@@ -265,6 +270,7 @@ impl Machine {
             piece: usize::MAX,
             held: false,
             holding: false,
+            answers: VecDeque::new(),
             has_8021q_and_bridge: true,
             renames_what_is_up: true,
         })))
@@ -362,6 +368,12 @@ impl Machine {
         self
     }
 
+    /// The user answers like this to a change that is tried.
+    pub fn answers(self, answers: impl IntoIterator<Item = Answer>) -> Self {
+        self.0.borrow_mut().answers.extend(answers);
+        self
+    }
+
     /// Another process does this now.
     pub fn somebody(&self, what: impl FnOnce(&mut OtherProcess<'_>)) {
         what(&mut OtherProcess(&mut self.0.borrow_mut()));
@@ -380,6 +392,17 @@ impl Machine {
     /// The same, word by word.
     pub fn kit_of(&self, words: &[&[u8]]) -> Run {
         self.run(|machine| cli::ifkit::run(machine, words.iter().copied()))
+    }
+
+    /// Runs a program that uses the library, and returns its outcome. It prints nothing.
+    pub fn library<T>(&self, program: impl FnOnce(&Self) -> T) -> T {
+        let mut outcome = None;
+        let run = self.run(|machine| {
+            outcome = Some(program(machine));
+            0
+        });
+        assert_eq!(run, done());
+        outcome.unwrap()
     }
 
     /// Runs a program.
@@ -628,6 +651,10 @@ impl Seam for &Machine {
         Ok(Open { machine: Rc::clone(&self.0), path: path.into(), bytes, at: Cell::new(0) })
     }
 
+    fn process(&self) -> u32 {
+        PROCESS
+    }
+
     fn log(&self, _: &[u8]) {}
 
     fn write(&self, stream: Stream, bytes: &[u8]) -> Result<usize> {
@@ -669,14 +696,72 @@ impl File for Open {
     }
 }
 
-/// An interface's addresses and routes as they were read.
+/// An interface's addresses and routes as they were read, or a bond's options; and those of other interfaces before.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
+    last: Stored,
+    before: Vec<Stored>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Stored {
     index: u32,
     removed: bool,
     ipv4: Vec<Ipv4>,
     ipv6: Vec<Ipv6>,
     routes: Vec<Route>,
+    options: Vec<u8>,
+}
+
+impl Parts for Snapshot {
+    fn begin_part(&mut self, keep: bool) {
+        let last = std::mem::take(&mut self.last);
+        if keep {
+            self.before.push(last);
+        } else {
+            self.before.clear();
+        }
+    }
+
+    fn part(&self) -> u32 {
+        self.before.len().try_into().unwrap()
+    }
+
+    fn drop_part(&mut self, part: u32) {
+        // The last part may be begun again.
+        self.last = Stored::default();
+        if self.part() > part {
+            self.last = self.before.pop().unwrap();
+        }
+        assert_eq!(self.part(), part, "parts are dropped one by one");
+    }
+
+    fn note_removed(&mut self) {
+        self.last.removed = true;
+    }
+
+    fn is_complete(&self) -> bool {
+        true
+    }
+
+    fn has(&mut self, item: Item) -> bool {
+        match item {
+            Item::Address => !self.last.ipv4.is_empty() || !self.last.ipv6.is_empty(),
+            Item::Route => !self.last.routes.is_empty(),
+            Item::Neighbour => false,
+        }
+    }
+
+    fn long_labels(&mut self, _: Way, _: &mut dyn FnMut(IfName)) {}
+
+    fn store_options(&mut self, options: &[u8]) -> Result<()> {
+        self.last.options = options.to_vec();
+        Ok(())
+    }
+
+    fn options(&mut self, options: &mut Buffer) {
+        options.extend_from_slice(&self.last.options).unwrap();
+    }
 }
 
 /// The events of [`Machine::event`] and a timer.
@@ -707,6 +792,12 @@ impl Notices for Events {
             // The timer expires.
             Some(None) | None => Ok(false),
         }
+    }
+
+    fn answer(&mut self) -> Result<Answer> {
+        let mut inner = self.machine.borrow_mut();
+        inner.call(|| "wait for an answer".into())?;
+        Ok(inner.answers.pop_front().unwrap_or(Answer::Rejected))
     }
 }
 
@@ -800,6 +891,7 @@ impl Kernel for Network {
             max_mtu: interface.max_mtu,
             master: inner.state.master_of(&interface),
             hwaddr: interface.hwaddr.bytes[..6].try_into().unwrap(),
+            tried_by: interface.tried_by(),
             running: match interface.role {
                 Role::Bond { .. } => flags & iff::RUNNING != 0,
                 _ => interface.is_up() && interface.link,
@@ -845,7 +937,7 @@ impl Kernel for Network {
         if inner.driver.abi < Abi::V2 { Err(Errno::OPNOTSUPP) } else { Ok(()) }
     }
 
-    fn notices(&self) -> Result<Events> {
+    fn notices(&self, _: bool) -> Result<Events> {
         self.0.borrow_mut().call(|| "listen to changes".into())?;
         Ok(Events { machine: Rc::clone(&self.0), over: false })
     }
@@ -970,33 +1062,35 @@ impl Kernel for Network {
         let mut inner = self.0.borrow_mut();
         inner.call(|| format!("read addresses and routes of interface {index}"))?;
         // The kernel lists all there are: those of an index without an interface are none, which is no error.
-        *snapshot = Snapshot { index, ..Snapshot::default() };
+        let stored = &mut snapshot.last;
+        stored.index = index;
         let Ok(interface) = inner.state.at(index) else { return Ok(()) };
-        snapshot.ipv4.clone_from(&interface.ipv4);
-        snapshot.ipv6.extend(interface.ipv6.iter().cloned());
+        stored.ipv4.clone_from(&interface.ipv4);
+        stored.ipv6 = interface.ipv6.iter().cloned().collect();
         if up {
-            snapshot.routes.extend(interface.routes.iter().cloned());
+            stored.routes = interface.routes.iter().cloned().collect();
         }
         Ok(())
     }
 
     fn restore(&self, snapshot: &mut Snapshot, lost: &mut dyn FnMut(Item, Errno)) {
-        if !snapshot.ipv4.is_empty() || !snapshot.ipv6.is_empty() {
-            self.change("restore addresses", snapshot.index, |interface| {
-                if snapshot.removed {
-                    snapshot.ipv4.iter().for_each(|address| interface.insert(address.clone()));
+        let stored = &snapshot.last;
+        if !stored.ipv4.is_empty() || !stored.ipv6.is_empty() {
+            self.change("restore addresses", stored.index, |interface| {
+                if stored.removed {
+                    stored.ipv4.iter().for_each(|address| interface.insert(address.clone()));
                 }
-                interface.ipv6.extend(snapshot.ipv6.iter().cloned());
+                interface.ipv6.extend(stored.ipv6.iter().cloned());
                 Ok(())
             })
             .unwrap_or_else(|reason| lost(Item::Address, reason));
         }
-        if !snapshot.routes.is_empty() {
-            self.change("restore routes", snapshot.index, |interface| {
+        if !stored.routes.is_empty() {
+            self.change("restore routes", stored.index, |interface| {
                 if !interface.is_up() {
                     return Err(Errno::NETDOWN);
                 }
-                interface.routes.extend(snapshot.routes.iter().cloned());
+                interface.routes.extend(stored.routes.iter().cloned());
                 Ok(())
             })
             .unwrap_or_else(|reason| lost(Item::Route, reason));
@@ -1004,15 +1098,81 @@ impl Kernel for Network {
     }
 
     fn remove_ipv4(&self, snapshot: &mut Snapshot) -> Result<()> {
-        if snapshot.ipv4.is_empty() {
+        let stored = &mut snapshot.last;
+        if stored.ipv4.is_empty() {
             return Ok(());
         }
-        let outcome = self.change("remove addresses", snapshot.index, |interface| {
-            interface.ipv4.retain(|address| !snapshot.ipv4.contains(address));
+        let outcome = self.change("remove addresses", stored.index, |interface| {
+            interface.ipv4.retain(|address| !stored.ipv4.contains(address));
             Ok(())
         });
-        snapshot.removed = outcome.is_ok();
+        stored.removed = outcome.is_ok();
         outcome
+    }
+
+    fn relocate(&self, snapshot: &mut Snapshot, item: Item, way: Way) -> Result<()> {
+        let stored = &snapshot.last;
+        self.change("move", way.to.index, |interface| {
+            match item {
+                Item::Address => {
+                    let [from, to] = [way.from, way.to]
+                        .map(|place| String::from_utf8(place.name.as_bytes().into()).unwrap());
+                    stored.ipv4.iter().for_each(|old| interface.insert(old.moved(&from, &to)));
+                    interface.ipv6.extend(stored.ipv6.iter().cloned());
+                }
+                Item::Route if !interface.is_up() => return Err(Errno::NETDOWN),
+                Item::Route => interface.routes.extend(stored.routes.iter().cloned()),
+                Item::Neighbour => {}
+            }
+            Ok(())
+        })
+    }
+
+    fn move_back(&self, snapshot: &mut Snapshot, item: Item, way: Way) -> Result<()> {
+        let stored = &snapshot.last;
+        self.change("move back", way.to.index, |interface| {
+            match item {
+                Item::Address => {
+                    let moved = |own: &Ipv4| stored.ipv4.iter().any(|old| old.local == own.local);
+                    interface.ipv4.retain(|own| !moved(own));
+                    interface.ipv6.retain(|own| !stored.ipv6.contains(own));
+                }
+                Item::Route => interface.routes.retain(|own| !stored.routes.contains(own)),
+                Item::Neighbour => {}
+            }
+            Ok(())
+        })
+    }
+
+    fn is_taken(&self, snapshot: &mut Snapshot, index: u32) -> Result<bool> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("read addresses of interface {index}"))?;
+        let own = &inner.state.at(index)?.ipv4;
+        let wanted = &snapshot.last.ipv4;
+        Ok(own.iter().any(|own| wanted.iter().any(|wanted| own.local == wanted.local)))
+    }
+
+    fn obstacles(&self, place: Place) -> Result<Obstacles> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| "list rules, nexthop objects and interfaces".into())?;
+        let is_on_it = |upper: &&Interface| matches!(upper.role, Role::Vlan { device, .. } if device == place.index);
+        let uppers = inner.state.by_index().into_iter().filter(is_on_it);
+        Ok(uppers
+            .map(|upper| Obstacle::Upper(IfName::new(upper.name.as_bytes(), false).unwrap()))
+            .collect())
+    }
+
+    fn mark_trial(&self, index: u32, process: u32, set: bool) -> Result<()> {
+        let mut inner = self.0.borrow_mut();
+        inner.call(|| format!("mark {index}: {set}"))?;
+        inner.admin()?;
+        let names = &mut inner.state.at(index)?.alternative_names;
+        let mark = format!("try-{process}-{index}");
+        names.retain(|name| *name != mark);
+        if set {
+            names.push(mark);
+        }
+        Ok(())
     }
 
     fn set_up(&self, index: u32, up: bool) -> Result<()> {

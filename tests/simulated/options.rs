@@ -289,7 +289,8 @@ impl Inner {
     /// Sets an option.
     fn set_option(&mut self, index: u32, option: u8, value: &[u8]) -> Result<()> {
         let newest = self.driver.newest_option;
-        let primary = (option == PRIMARY_SLAVE).then(|| number(value, 4)).transpose()?;
+        let primary =
+            matches!(option, PRIMARY_SLAVE | ACTIVE_SLAVE).then(|| number(value, 4)).transpose()?;
         // Of an index without an interface, there is no name.
         let primary = primary.and_then(|index| Some(self.state.by_number(index)?.name.clone()));
         let bond = self.state.at(index)?;
@@ -413,6 +414,10 @@ impl Interface {
                 down?;
                 *mode = *Mode::ALL.get(number(value, 1)? as usize).ok_or(Errno::INVAL)?;
                 options.turn(*mode);
+            }
+            ACTIVE_SLAVE => {
+                only(PRIMARY)?;
+                *active = primary.filter(|name| slaves.contains(name));
             }
             PRIMARY_SLAVE => {
                 only(PRIMARY)?;

@@ -6,14 +6,14 @@
 //! stores no list of them, however many there are.
 //!
 //! Options say what to do, and operands with which interfaces: `-d bond0 eth0`, `-b bond0:eth0,eth1`. So
-//! `-w` alone takes an argument. (`--bond=SPEC` is written often, and is the same as `--bond SPEC`.)
+//! only `-w` and `--try` take an argument. (`--bond=SPEC` is written often, and is the same as `--bond SPEC`.)
 
 use core::slice;
 
 pub use super::options::Options;
 use super::options::{
-    BOND, BOOT, CHANGE_ACTIVE, CHECK, DETACH, HANDOVER, HELP, JSON, STATUS, Set, UNBOND, USAGE,
-    VERSION, WAIT, WITH_VALUE, with_letter, with_name,
+    BOND, BOOT, CHANGE_ACTIVE, CHECK, DETACH, HANDOVER, HELP, JSON, MOVE, STATUS, Set, TRY, UNBOND,
+    USAGE, VERSION, WAIT, WITH_VALUE, with_letter, with_name,
 };
 use crate::kernel::{IfName, MOST_SECONDS};
 use crate::output::Message;
@@ -27,6 +27,8 @@ pub struct Command<A> {
     pub options: Options,
     /// `-w`: the seconds to wait.
     pub seconds: Option<u64>,
+    /// `--try`: the seconds until the change is rolled back.
+    pub trial: Option<u64>,
     args: A,
 }
 
@@ -111,7 +113,8 @@ where
     {
         return Err(Invalid(Message::BadName, name));
     }
-    Ok(Command { task, options, seconds: operands.seconds, args })
+    let Operands { seconds, trial, .. } = operands;
+    Ok(Command { task, options, seconds, trial, args })
 }
 
 /// What these options ask for, with or without an operand, and with this number of further operands.
@@ -131,6 +134,8 @@ fn task(options: Options, has_operand: bool, slaves: usize) -> Result<Task, Inva
         Invalid(Message::NoUnboot, b"--handover")
     } else if options.has(WAIT) && (unboot || !options.has(BOND | BOOT)) {
         Invalid(Message::NoBond, b"-w")
+    } else if options.has(MOVE | TRY) && !changes(options, slaves, unboot) {
+        Invalid(Message::NoChange, if options.has(MOVE) { b"-m" } else { b"--try" })
     } else if options.has(JSON) && !options.has(STATUS) {
         Invalid(Message::NoStatus, b"--json")
     } else if options.has(BOND) && !has_operand {
@@ -169,11 +174,26 @@ fn task(options: Options, has_operand: bool, slaves: usize) -> Result<Task, Inva
     Err(error)
 }
 
+/// Whether `-m`, or else `--try`, can be used: the former where a configuration can move, the latter with every change
+/// but those of the kernel's command line.
+fn changes(options: Options, slaves: usize, unboot: bool) -> bool {
+    let tasks = CHANGE_ACTIVE | DETACH | BOND | UNBOND | STATUS | CHECK | BOOT;
+    let attaches = !options.has(tasks) && slaves != 0;
+    if options.has(MOVE) && !(attaches || options.has(BOND | BOOT | UNBOND)) {
+        return false;
+    }
+    !options.has(TRY)
+        || !options.has(BOOT)
+            && !unboot
+            && (attaches || options.has(CHANGE_ACTIVE | DETACH | BOND | UNBOND))
+}
+
 /// The operands among the arguments; and of those that came so far, the options.
 struct Operands<'a, A> {
     args: A,
     options: Set,
     seconds: Option<u64>,
+    trial: Option<u64>,
     /// `--` came: all that follow are operands.
     ended: bool,
     /// Why an option is invalid. There is no operand after it.
@@ -183,20 +203,26 @@ struct Operands<'a, A> {
 impl<'a, A: Iterator<Item = &'a [u8]>> Operands<'a, A> {
     #[inline(never)] // Saves 48 bytes with xz.
     fn new(args: A) -> Self {
-        Self { args, options: 0, seconds: None, ended: false, error: None }
+        Self { args, options: 0, seconds: None, trial: None, ended: false, error: None }
     }
 
-    /// Adds an option that is written like this. `-w` takes its argument, which may be pasted to it.
+    /// Adds an option that is written like this. `-w` and `--try` take their arguments, which may be pasted to them.
     fn add(&mut self, found: Set, text: &'a [u8], pasted: &mut Option<&'a [u8]>) {
         self.options |= found;
         if found == 0 {
             self.error = Some(Invalid(Message::UnknownOption, text));
         } else if !found.is_power_of_two() {
             self.error = Some(Invalid(Message::AmbiguousOption, text));
-        } else if Options(found).has(WAIT) {
+        } else if Options(found).has(WAIT | TRY) {
             let text = pasted.take().or_else(|| self.args.next()).unwrap_or_default();
-            self.seconds = parse::digits(text, 10, MOST_SECONDS);
-            if self.seconds.is_none() {
+            let seconds = parse::digits(text, 10, MOST_SECONDS);
+            if found == WAIT {
+                self.seconds = seconds;
+            } else {
+                self.trial = seconds;
+            }
+            // To try something for no time is to roll it back at once.
+            if seconds.is_none() || self.trial == Some(0) {
                 self.error = Some(Invalid(Message::BadSeconds, text));
             }
         }

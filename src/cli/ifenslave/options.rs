@@ -9,7 +9,7 @@ struct Row {
 }
 
 /// The options that BusyBox's ifenslave has, and after them those of the feature `boot`.
-const ROWS: [Row; 17] = [
+const ROWS: [Row; 19] = [
     row(b'c', "change-active"),
     row(b'd', "detach"),
     row(b'f', "force"),
@@ -23,10 +23,12 @@ const ROWS: [Row; 17] = [
     row(b's', "status"),
     row(b'n', "no-act"),
     row(b'w', "wait"),
+    row(b'm', "move"),
     row(0, "boot"),
     row(0, "json"),
     row(0, "handover"),
     row(0, "check"),
+    row(0, "try"),
 ];
 
 const BUSYBOX: usize = 8;
@@ -65,13 +67,15 @@ pub const UNBOND: Set = named("unbond");
 pub const STATUS: Set = named("status");
 pub const NO_ACT: Set = named("no-act");
 pub const WAIT: Set = named("wait");
+pub const MOVE: Set = named("move");
+pub const TRY: Set = named("try");
 pub const BOOT: Set = named("boot");
 pub const JSON: Set = named("json");
 pub const HANDOVER: Set = named("handover");
 pub const CHECK: Set = named("check");
 
 /// Those to which a value can be pasted, as in `--bond=SPEC`.
-pub const WITH_VALUE: Set = BOND | UNBOND | STATUS | CHECK | BOOT | WAIT;
+pub const WITH_VALUE: Set = BOND | UNBOND | STATUS | CHECK | BOOT | WAIT | TRY;
 
 /// The option with this name; none if it is one of `boot`, and this feature is off.
 #[allow(clippy::indexing_slicing)] // The compiler evaluates it, and rejects a name that no row has.
@@ -133,6 +137,11 @@ impl Options {
     /// Each step is printed, and none is made (`-n`).
     pub fn no_act(self) -> bool {
         self.has(NO_ACT)
+    }
+
+    /// The configuration moves (`-m`).
+    pub fn moves(self) -> bool {
+        self.has(MOVE)
     }
 
     /// Bonds stay unless the kernel's command line has `bondkeep=no` (`--handover`).

@@ -50,7 +50,7 @@ const LINUX: Linux = Linux::new();
 /// - **System calls**: those above, and ioctl(2), socket(2), send(2), recv(2), open(2), read(2), write(2),
 ///   mmap(2), mremap(2), munmap(2), rt_sigprocmask(2), poll(2) and timerfd_create(2) must be allowed (seccomp(2)). Changes
 ///   need CAP_NET_ADMIN.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Hosted;
 
 impl System for Hosted {
@@ -65,6 +65,10 @@ impl System for Hosted {
 
     fn hold_signals(&self) -> Held {
         Held::new()
+    }
+
+    fn process(&self) -> u32 {
+        LINUX.process()
     }
 
     fn memory(&self, populated: bool) -> Result<Unmapped> {
@@ -157,7 +161,7 @@ mod tests {
         use crate::kernel::{Kernel, Notices};
 
         let before = blocked();
-        let mut notices = Hosted.kernel().unwrap().notices().unwrap();
+        let mut notices = Hosted.kernel().unwrap().notices(false).unwrap();
         notices.set_timer(0).unwrap();
         let held = Hosted.hold_signals();
         // It may be woken by a change of the network before its time is over.
@@ -186,7 +190,7 @@ mod tests {
         {
             use crate::kernel::Kernel;
 
-            let notices = Hosted.kernel().unwrap().notices().unwrap();
+            let notices = Hosted.kernel().unwrap().notices(false).unwrap();
             assert!(notices.fds().into_iter().all(is_closed_on_exec));
         }
     }

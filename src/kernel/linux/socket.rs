@@ -29,7 +29,8 @@ use crate::netdevice::ifbond::{Ifbond, Ifslave};
 use crate::netdevice::ifname::IfName;
 use crate::netdevice::ifreq::{Flags, Ifreq, In6Ifreq, Ipv6Request, OldRequest, Request};
 use crate::netlink::{
-    self, Buffer, By, Each, Family, Ifaddr, Ifinfo, Item, Link, Names, Rejected, Snapshot, Stacked,
+    self, Buffer, By, Each, Family, Ifaddr, Ifinfo, Item, Link, Names, Obstacles, Place, Rejected,
+    Snapshot, Stacked, Way,
 };
 use crate::sys::calls;
 use crate::sys::errno::{Errno, Result};
@@ -187,6 +188,22 @@ impl Kernel for Socket {
         snapshot.remove_ipv4(&self.netlink)
     }
 
+    fn relocate(&self, snapshot: &mut Snapshot, item: Item, way: Way) -> Result<()> {
+        snapshot.relocate(&self.netlink, item, way)
+    }
+
+    fn move_back(&self, snapshot: &mut Snapshot, item: Item, way: Way) -> Result<()> {
+        snapshot.move_back(&self.netlink, item, way)
+    }
+
+    fn is_taken(&self, snapshot: &mut Snapshot, index: u32) -> Result<bool> {
+        snapshot.is_taken(&self.netlink, index)
+    }
+
+    fn obstacles(&self, place: Place) -> Result<Obstacles> {
+        netlink::obstacles(&self.netlink, place)
+    }
+
     fn set_up(&self, index: u32, up: bool) -> Result<()> {
         netlink::set_up(&self.netlink, index, up)
     }
@@ -215,6 +232,10 @@ impl Kernel for Socket {
         netlink::set_master(&self.netlink, index, master)
     }
 
+    fn mark_trial(&self, index: u32, process: u32, set: bool) -> Result<()> {
+        netlink::mark_trial(&self.netlink, index, process, set)
+    }
+
     fn rename(&self, index: u32, name: &IfName) -> Result<()> {
         netlink::rename(&self.netlink, index, name)
     }
@@ -227,8 +248,8 @@ impl Kernel for Socket {
         netlink::may_bond(&self.netlink)
     }
 
-    fn notices(&self) -> Result<notices::Sockets> {
-        notices::Sockets::new()
+    fn notices(&self, tried: bool) -> Result<notices::Sockets> {
+        notices::Sockets::new(tried)
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // It has 40 bytes at most.

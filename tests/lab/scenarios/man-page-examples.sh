@@ -38,19 +38,20 @@ mac=$(mac_of eth0)
 ip addr add 192.0.2.2/24 dev eth0
 up eth0
 ip route add default via 192.0.2.1
-ln -s "$ip" /tmp/ip
-PATH=/tmp:$PATH setsid sh -c '
-ifenslave -b bond0:eth0,eth1:mode=active-backup || [ $? = 3 ] &&
-    ip addr add 192.0.2.2/24 dev bond0 &&
-    ip route add default via 192.0.2.1'
+echo | {
+ifenslave -m --try 30 -b bond0:eth0,eth1:mode=active-backup
+}
 attached bond0 eth0 eth1
 mac bond0 "$mac"
 case $(ip route) in "default via 192.0.2.1 dev bond0"*) ;; *) fail "no default route: $(ip route)" ;; esac
+echo | {
+ifenslave -m --try 30 -D bond0
+}
+no_bond bond0
+addresses eth0 "192.0.2.2/24 scope global eth0"
+case $(ip route) in "default via 192.0.2.1 dev eth0"*) ;; *) fail "no default route: $(ip route)" ;; esac
 ip route del default
-works ifenslave -D bond0
 up eth1
-ip addr add 192.0.2.2/24 dev eth0
-up eth0
 
 echo bond=bond0:eth0,eth1:mode=active-backup >/tmp/cmdline
 mount --bind /tmp/cmdline /proc/cmdline

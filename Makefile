@@ -243,9 +243,9 @@ MACHINES = 6.12 5.10 6.1 7 $(addprefix 6.12/,hosted i386 arm64 armhf armel riscv
     $(addprefix 6.1/,mipsel mips s390x)
 test-all:
 	LONG=yes KERNELS="$(MACHINES)" $(MAKE) test
-	SUITE=bookworm cargo test --test early_boot
+	SUITE=bookworm cargo test --test early_boot --test nbd_root
 
-# Tests that compile core from source, or that need a Debian of their own.
+# Tests that compile core from source, that need a Debian of their own, or that boot several times.
 .PHONY: test-builds
 test-all: test-builds
 test-builds:

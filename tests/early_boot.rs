@@ -4,7 +4,7 @@
 //!
 //! `tests/lab/initramfs` makes them. What is looked at in a guest is in `tests/lab/early-boot`: `look` in
 //! the initramfs, where the gateway is reached through the bond, and `system` after it, where then
-//! 802.3ad finds its partners. All for amd64; `SUITE=bookworm` has the tools of Debian 12 instead of 13's.
+//! 802.3ad finds its partners. `tests/lab/dropbear` logs in to an initramfs. All for amd64; `SUITE=bookworm` has the tools of Debian 12 instead of 13's.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "these are tests")]
 
@@ -107,6 +107,18 @@ fn the_debian_packages_reach_the_network_through_a_bond() {
     assert!(made.status.success(), "{}", text(&made));
     let console = boots(&folder, &format!("{INITRAMFS_TOOLS} {BONDS}"));
     assert_eq!(complaints(&console), [""; 0], "{console}");
+    let _ = fs::remove_dir_all(folder);
+}
+
+#[test]
+#[ignore = "boots twice more, which takes a minute: make test-all"]
+fn a_session_from_the_initramfs_goes_on_when_the_bond_is_removed() {
+    let folder = program::folder("dropbear");
+    let output = lab("dropbear", &[folder.to_str().expect("a path in UTF-8")]);
+    let console = text(&output);
+    assert!(output.status.success(), "{console}");
+    let outcomes = ["The session goes on.", "The session has ended."];
+    assert!(outcomes.iter().all(|outcome| console.contains(outcome)), "{console}");
     let _ = fs::remove_dir_all(folder);
 }
 

@@ -36,6 +36,11 @@ impl<S: System> Change<'_, S> {
         self.check_obstacles(from)
     }
 
+    /// Whether there is anything in the snapshot.
+    pub fn has_configuration(&mut self) -> bool {
+        Item::ALL.into_iter().any(|item| self.snapshot.has(item))
+    }
+
     /// Whether the other interface has one of the addresses that would move there.
     fn is_taken(&mut self, from: Role) -> Result<bool> {
         let to = self.link(from.other()).index;

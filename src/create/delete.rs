@@ -134,11 +134,12 @@ fn check_configuration<S: System>(work: &mut Work<'_, S>, heir: Option<&Name>) -
     }
     if let Some(heir) = heir {
         begin_slave(work, heir)?;
-    } else if options.moves() {
-        return Err(Failure::rejected(Message::NoHeir));
     }
     work.change.system.lock_memory();
     store(work)?;
+    if options.moves() && heir.is_none() && work.change.has_configuration() {
+        return Err(Failure::rejected(Message::NoHeir));
+    }
     let outcome = work.change.check_snapshot(Role::Bond);
     // It is stored again when the slaves are released.
     work.change.begin_slave(b"");

@@ -4,7 +4,6 @@
 
 use zerocopy::IntoBytes;
 
-use super::Socket;
 use super::lists::{IFA_ADDRESS, IFA_FLAGS, IFA_LABEL, IFA_LOCAL, start_all_addresses};
 use super::message::{
     AF_INET, AF_INET6, AddressRecord, Attributes, Buffer, Header, NLM_F_ACK, NLM_F_EXCL,
@@ -15,6 +14,7 @@ use super::message::{
 use super::snapshot::{Item, RTA_MULTIPATH, RTA_OIF, Snapshot, next_nexthop, remove, restoring};
 use super::socket::Each;
 use super::way::{Place, Way, relabel};
+use super::{Socket, until_complete};
 use crate::sys::errno::{Errno, Result};
 
 /// IFA_F_NODAD of `linux/if_addr.h`: the kernel does not look for a duplicate before it uses the address.
@@ -66,15 +66,17 @@ impl Snapshot {
         let mut taken = false;
         let mut request = Buffer::new();
         start_all_addresses(&mut request, 0, index);
-        socket.ask(&mut request, &mut |kind, other| {
-            if kind == RTM_NEWADDR
-                && record(other).is_some_and(|of: AddressRecord| of.index == index)
-            {
-                let mut at = 0;
-                while let Some((message, _)) = self.next(Item::Address, &mut at) {
-                    taken |= is_same(message, other);
+        until_complete(|| {
+            socket.ask(&mut request, &mut |kind, other| {
+                if kind == RTM_NEWADDR
+                    && record(other).is_some_and(|of: AddressRecord| of.index == index)
+                {
+                    let mut at = 0;
+                    while let Some((message, _)) = self.next(Item::Address, &mut at) {
+                        taken |= is_same(message, other);
+                    }
                 }
-            }
+            })
         })?;
         Ok(taken)
     }

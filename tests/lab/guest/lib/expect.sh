@@ -10,6 +10,16 @@ attached() {
     for name; do addresses "$name"; done
 }
 
+# until_attached SLAVE: until it is the slave of a bond; ten seconds are plenty.
+until_attached() {
+    local begin
+    begin=$(now)
+    until [ -e "/sys/class/net/$1/master" ]; do
+        [ $(($(now) - begin)) -lt 1000 ] || fail "$1 is not a slave"
+        sleep 0.1
+    done
+}
+
 # complete_or_unchanged SLAVE: it is complete in a bond, without addresses and routes of its own, or as in the snapshot;
 # by the state in /tmp/after.
 complete_or_unchanged() {

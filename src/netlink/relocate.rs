@@ -6,10 +6,10 @@ use zerocopy::IntoBytes;
 
 use super::lists::{IFA_ADDRESS, IFA_FLAGS, IFA_LABEL, IFA_LOCAL, start_all_addresses};
 use super::message::{
-    AF_INET, AF_INET6, AddressRecord, Attributes, Buffer, Header, NLM_F_ACK, NLM_F_EXCL,
-    NLM_F_REPLACE, NLM_F_REQUEST, NLMSG_ERROR, NeighbourRecord, RTM_DELNEIGH, RTM_DELROUTE,
-    RTM_NEWADDR, RTM_NEWNEIGH, RouteRecord, append, attribute, attributes_after, header_of, int,
-    is_ipv4, name, put, read, record,
+    AF_INET, AF_INET6, AddressRecord, Attributes, Buffer, Header, NLM_F_ACK, NLM_F_CREATE,
+    NLM_F_EXCL, NLM_F_REPLACE, NLM_F_REQUEST, NLMSG_ERROR, NeighbourRecord, RTM_DELNEIGH,
+    RTM_DELROUTE, RTM_NEWADDR, RTM_NEWNEIGH, RouteRecord, append, attribute, attributes_after,
+    header_of, int, is_ipv4, name, put, read, record, start,
 };
 use super::snapshot::{Item, RTA_MULTIPATH, RTA_OIF, Snapshot, next_nexthop, remove, restoring};
 use super::socket::Each;
@@ -19,6 +19,12 @@ use crate::sys::errno::{Errno, Result};
 
 /// IFA_F_NODAD of `linux/if_addr.h`: the kernel does not look for a duplicate before it uses the address.
 const IFA_F_NODAD: u32 = 2;
+/// IFA_F_SECONDARY: there is another address of the same network.
+const IFA_F_SECONDARY: u32 = 1;
+/// NDA_DST of `linux/neighbour.h`: the address of a neighbour.
+const NDA_DST: u16 = 1;
+/// NTF_USE: the kernel looks the neighbour up.
+const NTF_USE: u8 = 1;
 /// RT_SCOPE_LINK of `linux/rtnetlink.h`: of IPv6, the kernel creates these addresses itself.
 const RT_SCOPE_LINK: u8 = 253;
 
@@ -151,8 +157,25 @@ fn add_address(socket: &Socket, copy: &mut Buffer, flags: u16) -> Result<()> {
     set_flags(copy, wanted);
     if !is_ipv4(copy) {
         let _ = send(socket, copy, RTM_NEWADDR, flags | NLM_F_REPLACE, &mut |_, _| {});
+    } else if wanted & IFA_F_SECONDARY == 0 {
+        let index = record(copy).map_or(0, |address: AddressRecord| address.index);
+        let local = attribute(attributes_after::<AddressRecord>(copy), IFA_LOCAL);
+        announce(socket, AF_INET, index, local);
     }
     Ok(())
+}
+
+/// Announces the hardware address that goes with an IPv4 address now: it may be another one, which the peers would notice
+/// only after seconds. The kernel looks up a neighbour by an ARP request from its own address in the same network, and
+/// here the neighbour is this address itself: that is a gratuitous ARP. If this fails, the peers notice later.
+fn announce(socket: &Socket, family: u8, index: u32, address: &[u8]) {
+    let mut request = Buffer::new();
+    let neighbour = NeighbourRecord { family, index, flags: NTF_USE, ..NeighbourRecord::default() };
+    start(&mut request, RTM_NEWNEIGH, NLM_F_ACK | NLM_F_CREATE, &neighbour);
+    put(&mut request, NDA_DST, address);
+    let _ = socket.ask(&mut request, &mut |_, _| {});
+    // Nobody answers.
+    let _ = send(socket, &mut request, RTM_DELNEIGH, DELETING, &mut |_, _| {});
 }
 
 /// Sets IFA_F_* of an address.

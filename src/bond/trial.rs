@@ -119,7 +119,7 @@ impl<S: System> Change<'_, S> {
             let before = self.journal.parts().nth(number);
             let part = before.unwrap_or(last);
             if let Kind::Bond(found) = part.kind
-                && self.kernel.link(By::Index(part.bond), &mut self.bond).is_ok()
+                && self.find(Role::Bond, part.bond)
                 && let Err(failure) = self.end_trial_of_bond(found)
             {
                 self.report_failure(failure);
@@ -172,8 +172,12 @@ impl<S: System> Change<'_, S> {
         if self.options.trial().is_none() || self.bond.index == 0 {
             return Ok(());
         }
-        self.kernel
-            .mark_trial(self.bond.index, self.process, set)
-            .map_err(|reason| Failure::failed(Message::Mark, reason))
+        let mark = || self.kernel.mark_trial(self.bond.index, self.process, set);
+        let mut outcome = mark();
+        if outcome.is_err() && !set {
+            // A mark that is left would keep everyone from changing the bond.
+            outcome = mark();
+        }
+        outcome.map_err(|reason| Failure::failed(Message::Mark, reason))
     }
 }

@@ -2,10 +2,10 @@
 bond bond0
 ip link set bond0 down
 dummy eth0 eth1
-ip addr add 192.0.2.1/24 dev eth0
-ip addr add 2001:db8::1/64 dev eth0 nodad
+ip addr add 198.18.0.1/24 dev eth0
+ip addr add 2001:db8:18::1/64 dev eth0 nodad
 works ifenslave -m -f bond0 eth0
-addresses bond0 "192.0.2.1/24 scope global bond0"
+addresses bond0 "198.18.0.1/24 scope global bond0"
 configured eth1
 snapshot
 fails 1 ifenslave -m -f bond0 eth1

@@ -11,8 +11,8 @@ addr add 192.0.2.65/26 noprefixroute dev eth0
 addr add 2001:db8::1/64 dev eth0 metric 77
 addr add 2001:db8::2/64 dev eth0 nodad
 addr add 2001:db8::3/64 dev eth0 valid_lft 3600 preferred_lft 0
-addr add 2001:db8::4 peer 2001:db8:44::4/64 dev eth0
 link set eth0 up
+addr add 2001:db8:45::4 peer 2001:db8:44::4/64 dev eth0
 route add 10.8.0.0/16 via 192.0.2.8 dev eth0
 route append 10.8.0.0/16 via 192.0.2.9 dev eth0
 route append 10.8.0.0/16 via 192.0.2.7 dev eth0
@@ -36,7 +36,8 @@ route add default via fe80::99 dev eth0 metric 10
 route add default via fe80::98 dev eth0 metric 20
 END
 sleep 2 # until the addresses are no longer tentative
-everything_of eth0 >/tmp/wanted
+# An address with a peer keeps the flag with which it can be used at once.
+everything_of eth0 | sed '/peer 2001/s/ scope global/& nodad/' >/tmp/wanted
 state | grep -v -E "eth0|bond0" >/tmp/others
 works ifenslave -m bond0 eth0
 slaves bond0 eth0

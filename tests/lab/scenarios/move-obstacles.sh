@@ -55,7 +55,7 @@ bond bond0
 dummy eth0
 addresses_and_routes 2>/dev/null || true
 ip link add link eth0 name eth0.5 type vlan id 5
-ip link add link eth0 name mac0 type macvlan
+ip link add link eth0 name eth0.6 type vlan id 6
 stops "eth0 is below eth0.5"
-reports "eth0 is below mac0"
+reports "eth0 is below eth0.6"
 works_with_force bond0 eth0

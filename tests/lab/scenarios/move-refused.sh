@@ -6,13 +6,13 @@ ip addr add 192.0.2.1/24 dev bond0
 ip addr add 192.0.2.1/24 dev eth0
 up eth0 eth1
 snapshot
-rejects "bond0: has an address that would move there" ifenslave -m bond0 eth0
+rejects "bond0 has an address that would move to it" ifenslave -m bond0 eth0
 ip addr del 192.0.2.1/24 dev bond0
 ip addr add 2001:db8::1/64 dev bond0 nodad
 ip addr add 2001:db8::1/64 dev eth0 nodad
 snapshot
-rejects "bond0: has an address that would move there" ifenslave -m bond0 eth1 eth0
-rejects "bond0: has an address that would move there" ifenslave -m -b bond0:eth1,eth0:miimon=50
+rejects "bond0 has an address that would move to it" ifenslave -m bond0 eth1 eth0
+rejects "bond0 has an address that would move to it" ifenslave -m -b bond0:eth1,eth0:miimon=50
 ip addr del 2001:db8::1/64 dev bond0
 
 for number in $(seq 1000); do echo "route add 10.$((number / 256)).$((number % 256)).0/24 via 192.0.2.9"; done | ip -batch -

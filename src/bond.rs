@@ -81,8 +81,8 @@ pub fn run<'a, S: System>(
 fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<()> {
     change.messages.master.read(name, false);
     change.look_up(Role::Bond, name, Message::Settings)?;
-    plan::check_bond(&change.bond, change.options.force)?;
     change.check_pending()?;
+    plan::check_bond(&change.bond, change.options.force)?;
     change.shake_hands()
 }
 

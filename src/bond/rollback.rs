@@ -44,6 +44,8 @@ impl<S: System> Change<'_, S> {
 
     /// Goes back to the part before the one at hand, which is undone. False if there is none.
     pub fn begin_previous_part(&mut self) -> bool {
+        // Those of a bond that this command has created go with it.
+        while self.journal.pop_step().is_some() {}
         let Some(part) = self.journal.pop_part() else {
             self.part = Part::NONE;
             return false;

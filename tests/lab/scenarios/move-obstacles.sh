@@ -51,9 +51,10 @@ reports "eth0 is used by nexthop object 7"
 # Interfaces on top of it.
 ip link del bond0
 ip link del eth0
+ip addr flush dev eth1
 bond bond0
 dummy eth0
-addresses_and_routes 2>/dev/null || true
+addresses_and_routes
 ip link add link eth0 name eth0.5 type vlan id 5
 ip link add link eth0 name eth0.6 type vlan id 6
 stops "eth0 is below eth0.5"

@@ -19,15 +19,15 @@ for number in $(seq 1000); do echo "route add 10.$((number / 256)).$((number % 2
 snapshot
 for command in "-m bond0 eth0" "-m bond0 eth1 eth0" "-m -b bond1:eth1,eth0" "-m -b bond0:eth0" "--try 9 bond0 eth0" "--try 9 -b bond1:eth0"; do
     # shellcheck disable=SC2086 # words
-    rejects "eth0: more addresses, neighbours and routes than fit into 24576 bytes" ifenslave $command </dev/null
+    rejects "eth0: addresses, neighbours and routes need more than 24576 bytes" ifenslave $command </dev/null
 done
 # Without -m, it is for the user to know.
 works ifenslave bond0 eth1
 ip addr add 198.51.100.1/24 dev bond0
 for number in $(seq 1000); do echo "route add 10.$((number / 256 + 8)).$((number % 256)).0/24 via 198.51.100.9"; done | ip -batch -
 snapshot
-rejects "bond0: more addresses, neighbours and routes than fit into 24576 bytes" ifenslave -m -D bond0
-rejects "bond0: more addresses, neighbours and routes than fit into 24576 bytes" ifenslave --try 9 -D bond0 </dev/null
+rejects "bond0: addresses, neighbours and routes need more than 24576 bytes" ifenslave -m -D bond0
+rejects "bond0: addresses, neighbours and routes need more than 24576 bytes" ifenslave --try 9 -D bond0 </dev/null
 ip link del eth0
 
 dummy eth0
@@ -35,5 +35,5 @@ ip addr add 192.0.2.1/24 label eth0:123456789a dev eth0
 up eth0
 run ifenslave -m bond0 eth0
 expect "exit status" 0 "$rc"
-expect "stderr" "ifenslave: eth0: too long as a label of an address: eth0:123456789a" "$err"
+expect "stderr" "ifenslave: eth0: label does not fit the other interface: eth0:123456789a" "$err"
 ip addr show dev bond0 | grep -q "inet 192.0.2.1/24 scope global bond0\$" || fail "the address has another label"

@@ -17,7 +17,7 @@ mod rollback;
 pub mod step;
 mod trial;
 
-pub use change::{Change, Options, value_of_mtu};
+pub use change::{Change, Options, value_of_number};
 pub use failure::{Failure, Outcome};
 pub use journal::{Found, Kind};
 pub use rollback::ARPHRD_ETHER;

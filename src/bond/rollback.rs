@@ -136,7 +136,14 @@ impl<S: System> Change<'_, S> {
     /// its own back, unless that was the slave's.
     fn release_again(&mut self) -> Result<()> {
         let mut before = Ifreq::new(&self.bond.name);
-        let known = self.read(Setting::HwAddress, &mut before);
+        let mut known = self.read(Setting::HwAddress, &mut before);
+        if known.is_err() {
+            // If it fails, it is repeated: otherwise the address would be lost.
+            known = self.read(Setting::HwAddress, &mut before);
+        }
+        if let Err(reason) = known {
+            self.report_failure(Failure::of(Step::Set(Setting::HwAddress, Role::Bond), reason));
+        }
         self.perform(Step::Release, &mut before.value())?;
         let mut of_slave = Ifreq::new(&self.slave.name);
         self.read(Setting::HwAddress, &mut of_slave)?;

@@ -17,7 +17,7 @@ mod rollback;
 pub mod step;
 mod trial;
 
-pub use change::{Change, Options, value_of_mtu};
+pub use change::{Change, Options, value_of_number};
 pub use failure::{Failure, Outcome};
 pub use journal::{Found, Kind};
 pub use rollback::ARPHRD_ETHER;
@@ -46,14 +46,17 @@ pub fn run<'a, S: System>(
     system: S,
     kernel: S::Kernel,
     action: Action,
-    names: &mut impl Iterator<Item = &'a [u8]>,
+    names: &mut (impl Iterator<Item = &'a [u8]> + Clone),
     options: Options,
     messages: &mut Printer<S>,
 ) {
     let _held = system.hold_signals();
     let mut change = Change::new(system, kernel, options, messages);
     let Some(master) = names.next() else { return };
-    let mut trial = match look_up_bond(&mut change, master) {
+    let outcome = look_up_bond(&mut change, master)
+        .and_then(|()| check_slaves(&mut change, action, &mut names.clone()))
+        .and_then(|()| begin_trial(&mut change));
+    let mut trial = match outcome {
         Ok(trial) => trial,
         Err(failure) => return change.report_failure(failure),
     };
@@ -74,14 +77,36 @@ pub fn run<'a, S: System>(
     }
 }
 
-/// Looks up the bond and checks what must hold before any change. The handshake is last. If the change is to be tried,
-/// this announces it.
-fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<Option<Trial<S>>> {
+/// Looks up the bond and checks what must hold before any change. The handshake is last.
+fn look_up_bond<S: System>(change: &mut Change<'_, S>, name: &[u8]) -> Outcome<()> {
     change.messages.master.read(name, false);
     change.look_up(Role::Bond, name, Message::Settings)?;
-    plan::check_bond(&change.bond, change.options.force)?;
     change.check_pending()?;
-    change.shake_hands()?;
+    plan::check_bond(&change.bond, change.options.force)?;
+    change.shake_hands()
+}
+
+/// Checks before any change that the configuration of each new slave can be moved, with `-m`, and restored, with `--try`.
+fn check_slaves<'a, S: System>(
+    change: &mut Change<'_, S>,
+    action: Action,
+    names: &mut impl Iterator<Item = &'a [u8]>,
+) -> Outcome<()> {
+    if action != Action::Attach || !change.is_checked() {
+        return Ok(());
+    }
+    for name in names {
+        change.begin_slave(name);
+        if change.look_up(Role::Slave, name, Message::SlaveSettings).is_ok() {
+            change.check_slave()?;
+        }
+    }
+    Ok(())
+}
+
+/// If the change is to be tried, announces it, and stores the state of the bond.
+fn begin_trial<S: System>(change: &mut Change<'_, S>) -> Outcome<Option<Trial<S>>> {
+    change.begin_slave(b"");
     let trial = change.begin_trial()?;
     if trial.is_some() {
         let mut options = Buffer::new();

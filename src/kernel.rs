@@ -118,7 +118,7 @@ pub trait Notices {
     fn set_timer(&mut self, seconds: u64) -> Result<()>;
 
     /// Waits until an interface has appeared, changed or gone since the last call: true. False if the timer has
-    /// expired. Signals are delivered meanwhile, or if a change is tried, end the wait.
+    /// expired. Signals are delivered meanwhile; or if a change is tried, EINTR if one has rejected it.
     fn wait(&mut self) -> Result<bool>;
 
     /// Waits for the user's answer to a change that is tried, or for the timer.

@@ -10,17 +10,18 @@ use crate::HAS_BOOT;
 use crate::kernel::{
     Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Place, Request, Result, System, Way, handshake,
 };
-use crate::netlink::{By, Link, Parts};
+use crate::netlink::{Buffer, By, Link, Parts, put};
+use crate::option;
 use crate::output::{Message, Printer};
 
 /// The reason why a step is not performed: there was nothing to do. It is no errno, so no request returns it.
 pub(super) const UNCHANGED: Errno = Errno::new(0);
 
-/// The value of [`Setting::Mtu`].
-pub fn value_of_mtu(mtu: u32) -> Value {
+/// The value of [`Setting::Mtu`] or [`Step::SetPrimary`].
+pub fn value_of_number(number: u32) -> Value {
     let mut value = [0; Ifreq::VALUE];
     if let Some(start) = value.first_chunk_mut() {
-        *start = mtu.to_ne_bytes();
+        *start = number.to_ne_bytes();
     }
     value
 }
@@ -219,7 +220,7 @@ impl<'m, S: System> Change<'m, S> {
 
     /// Performs the steps of a plan, records and reports them; with `-n`, only reports them.
     pub fn apply(&mut self, plan: &[Step]) -> Outcome<()> {
-        let value = value_of_mtu(legacy::ETHERNET_MTU);
+        let value = value_of_number(legacy::ETHERNET_MTU);
         plan.iter().try_for_each(|&step| self.apply_step(step, value))
     }
 
@@ -270,6 +271,13 @@ impl<'m, S: System> Change<'m, S> {
                 self.replace(setting, to, value)
             }
             Step::Set(setting, role) => self.replace(setting, role, value),
+            Step::SetPrimary if HAS_BOOT => {
+                let mut options = Buffer::new();
+                let index = value.get(..size_of::<u32>()).unwrap_or_default();
+                put(&mut options, option::attribute(option::PRIMARY), index);
+                let outcome = self.kernel.set_bond(self.bond.index, &options);
+                outcome.map_err(|rejected| rejected.reason)
+            }
             Step::Move(item, from) if HAS_BOOT => {
                 let way = self.way(from);
                 self.kernel.relocate(&mut self.snapshot, item, way)

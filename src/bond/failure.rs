@@ -90,6 +90,7 @@ pub fn message_of(step: Step) -> (Message, Role) {
         Step::SetDown(role) => (Message::Down, role),
         Step::ClearIpv4 => (Message::ClearAddress, Role::Slave),
         Step::Copy(setting, role) | Step::Set(setting, role) => (message_of_setting(setting), role),
+        Step::SetPrimary => (Message::SetPrimary, Role::Bond),
         Step::Move(item, role) => (message_of_item(item), role),
         Step::MoveBack(item, role) => (message_of_item(item), role.other()),
     }

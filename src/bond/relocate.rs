@@ -3,6 +3,7 @@
 
 use super::change::Change;
 use super::failure::{Failure, Outcome};
+use super::plan;
 use super::step::{Role, Step, Value};
 use crate::kernel::{Errno, Item, Kernel, Obstacle, Result, System};
 use crate::netlink::{CAPACITY, Parts};
@@ -19,21 +20,47 @@ impl<S: System> Change<'_, S> {
     }
 
     fn check_stored(&mut self, from: Role) -> Outcome<()> {
-        let moves = self.options.moves();
-        if !moves && self.options.trial().is_none() {
+        if !self.is_checked() {
             return Ok(());
         }
+        self.check_addresses(from)?;
+        if self.options.moves() {
+            self.report_long_labels(from);
+        }
+        self.check_obstacles(from)
+    }
+
+    /// Whether a configuration must be fit to be moved or restored.
+    pub fn is_checked(&self) -> bool {
+        self.options.moves() || self.options.trial().is_some()
+    }
+
+    /// Checks before any change that the configuration of the slave at hand can be moved and restored, so that none of
+    /// several slaves is attached if one of them cannot be. An error of another kind is for its attach to report.
+    pub fn check_slave(&mut self) -> Outcome<()> {
+        if plan::check_slave(&self.bond, &self.slave).is_err() {
+            return Ok(());
+        }
+        let stored = self.store(Role::Slave);
+        self.part.stored = None;
+        stored.map_err(|reason| Failure::failed(Message::SlaveSettings, reason))?;
+        self.check_addresses(Role::Slave)?;
+        // Otherwise the attach names them.
+        if self.options.force { Ok(()) } else { self.check_obstacles(Role::Slave) }
+    }
+
+    /// Checks that the snapshot is complete, and that its addresses can move.
+    fn check_addresses(&mut self, from: Role) -> Outcome<()> {
         if !self.snapshot.is_complete() {
             self.messages.set(Field::Number, CAPACITY as u64);
             return Err(Failure::rejected_of(from, Message::TooMany));
         }
-        if moves {
-            if self.is_taken(from).map_err(|reason| Failure::failed(Message::Flags, reason))? {
-                return Err(Failure::rejected_of(from.other(), Message::AddressTaken));
-            }
-            self.report_long_labels(from);
+        if self.options.moves()
+            && self.is_taken(from).map_err(|reason| Failure::failed(Message::Flags, reason))?
+        {
+            return Err(Failure::rejected_of(from.other(), Message::AddressTaken));
         }
-        self.check_obstacles(from)
+        Ok(())
     }
 
     /// Whether there is anything in the snapshot.

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::journal::{Found, Kind, Part};
 use super::step::{Role, Setting, Step};
 use crate::HAS_BOOT;
-use crate::kernel::{IfName, Ifreq, Kernel, Result, System};
+use crate::kernel::{Errno, IfName, Ifreq, Kernel, Result, System};
 use crate::netlink::{BondState, Buffer, By, IFLA_BOND_ACTIVE_SLAVE, Link, Parts, put};
 use crate::output::Message;
 
@@ -44,28 +44,48 @@ impl<S: System> Change<'_, S> {
 
     /// Goes back to the part before the one at hand, which is undone. False if there is none.
     pub fn begin_previous_part(&mut self) -> bool {
+        // Those of a bond that this command has created go with it.
+        while self.journal.pop_step().is_some() {}
         let Some(part) = self.journal.pop_part() else {
             self.part = Part::NONE;
             return false;
         };
         self.snapshot.drop_part(part.snapshot);
         self.part = part;
-        for (index, link) in [(part.bond, &mut self.bond), (part.slave, &mut self.slave)] {
-            // One that is gone has no steps to undo, or each of them reports it.
-            if self.kernel.link(By::Index(index), link).is_err() {
-                *link = Link::NONE;
-            }
-        }
+        self.find(Role::Slave, part.slave);
+        self.find(Role::Bond, part.bond);
         (self.messages.master, self.messages.slave) = (self.bond.name, self.slave.name);
         true
+    }
+
+    /// Looks up an interface of a part that is undone. One that is gone has no steps to undo, or each of them reports it.
+    pub(super) fn find(&mut self, role: Role, index: u32) -> bool {
+        let (kernel, link) = match role {
+            Role::Bond => (&self.kernel, &mut self.bond),
+            Role::Slave => (&self.kernel, &mut self.slave),
+        };
+        *link = Link::NONE;
+        if index == 0 {
+            return false;
+        }
+        // If it fails, it is repeated: otherwise everything would be left as it is.
+        let mut look = || kernel.link(By::Index(index), link);
+        match look().or_else(|_| look()) {
+            Err(reason) if reason != Errno::NODEV => {
+                self.report_failure(Failure::failed(Message::Flags, reason));
+                false
+            }
+            outcome => outcome.is_ok(),
+        }
     }
 
     /// Gives the bond what steps of its slaves have changed: its hardware address and its active slave.
     pub fn restore_found(&mut self, found: Found) {
         let mut options = Buffer::new();
         let index = self.bond.index;
-        if self.kernel.bond(By::Index(index), &mut self.bond, &mut options).is_err() {
-            return;
+        let mut look = || self.kernel.bond(By::Index(index), &mut self.bond, &mut options);
+        if let Err(reason) = look().or_else(|_| look()) {
+            return self.report_failure(Failure::failed(Message::Settings, reason));
         }
         if found.has_slaves {
             let mut ifreq = Ifreq::new(&IfName::NONE);
@@ -116,7 +136,14 @@ impl<S: System> Change<'_, S> {
     /// its own back, unless that was the slave's.
     fn release_again(&mut self) -> Result<()> {
         let mut before = Ifreq::new(&self.bond.name);
-        let known = self.read(Setting::HwAddress, &mut before);
+        let mut known = self.read(Setting::HwAddress, &mut before);
+        if known.is_err() {
+            // If it fails, it is repeated: otherwise the address would be lost.
+            known = self.read(Setting::HwAddress, &mut before);
+        }
+        if let Err(reason) = known {
+            self.report_failure(Failure::of(Step::Set(Setting::HwAddress, Role::Bond), reason));
+        }
         self.perform(Step::Release, &mut before.value())?;
         let mut of_slave = Ifreq::new(&self.slave.name);
         self.read(Setting::HwAddress, &mut of_slave)?;

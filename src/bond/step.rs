@@ -75,6 +75,8 @@ pub enum Step {
     Copy(Setting, Role),
     /// Gives an interface a value of a setting: that which comes with the step.
     Set(Setting, Role),
+    /// Makes the interface with this index the primary slave: the first bytes of the value.
+    SetPrimary,
     /// Adds to the other interface what the snapshot has of this one.
     Move(Item, Role),
     /// Removes it from the other interface. The snapshot restores it to this one.
@@ -97,6 +99,7 @@ impl Step {
             // Under ABI 0 and 1, the slave gets others in their place. These go before the snapshot is restored.
             Self::ClearIpv4 => Self::Set(Setting::Address, Role::Slave),
             Self::Copy(setting, role) | Self::Set(setting, role) => Self::Set(setting, role),
+            Self::SetPrimary => Self::SetPrimary,
             Self::Move(item, role) => Self::MoveBack(item, role),
             Self::ChangeActive | Self::MoveBack(..) => return None,
         })

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! `--try`: a change that is rolled back unless the user confirms it. The journal has all parts of it.
 
-use super::change::Change;
+use super::change::{Change, value_of_number};
 use super::failure::{Failure, Outcome};
 use super::journal::{Found, Kind, Part};
-use super::step::Role;
+use super::step::{Role, Step};
 use crate::HAS_BOOT;
 use crate::kernel::{Answer, Errno, Ifbond, Kernel, Notices, System};
 use crate::netlink::{BondState, Buffer, By, Parts};
@@ -106,6 +106,15 @@ impl<S: System> Change<'_, S> {
         self.mark(false)
     }
 
+    /// Notes that the slave at hand was made the primary one: before, it was the one with this index, or none.
+    pub fn note_primary(&mut self, before: u32) -> Outcome<()> {
+        if !self.journal.has_room() {
+            return Err(Failure::of(Step::SetPrimary, Errno::NOBUFS));
+        }
+        self.journal.record(Step::SetPrimary, value_of_number(before));
+        Ok(())
+    }
+
     /// The options that the bond had before the change.
     pub fn kept_options(&mut self, options: &mut Buffer) {
         self.snapshot.options(options);
@@ -119,7 +128,7 @@ impl<S: System> Change<'_, S> {
             let before = self.journal.parts().nth(number);
             let part = before.unwrap_or(last);
             if let Kind::Bond(found) = part.kind
-                && self.kernel.link(By::Index(part.bond), &mut self.bond).is_ok()
+                && self.find(Role::Bond, part.bond)
                 && let Err(failure) = self.end_trial_of_bond(found)
             {
                 self.report_failure(failure);
@@ -135,8 +144,12 @@ impl<S: System> Change<'_, S> {
         if !found.deleted {
             return self.mark(false);
         }
-        let outcome = self.kernel.delete(self.bond.index);
-        outcome.map_err(|reason| Failure::failed(Message::Delete, reason))?;
+        let delete = || self.kernel.delete(self.bond.index);
+        // If it fails, it is repeated: the rest of the change is confirmed.
+        if let Err(reason) = delete().or_else(|_| delete()) {
+            self.mark(false)?;
+            return Err(Failure::failed(Message::Delete, reason));
+        }
         self.report_done(Message::Delete);
         Ok(())
     }
@@ -172,8 +185,12 @@ impl<S: System> Change<'_, S> {
         if self.options.trial().is_none() || self.bond.index == 0 {
             return Ok(());
         }
-        self.kernel
-            .mark_trial(self.bond.index, self.process, set)
-            .map_err(|reason| Failure::failed(Message::Mark, reason))
+        let mark = || self.kernel.mark_trial(self.bond.index, self.process, set);
+        let mut outcome = mark();
+        if outcome.is_err() && !set {
+            // A mark that is left would keep everyone from changing the bond.
+            outcome = mark();
+        }
+        outcome.map_err(|reason| Failure::failed(Message::Mark, reason))
     }
 }

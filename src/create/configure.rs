@@ -6,7 +6,7 @@ use super::check::{check_is_bond, is_empty, monitor_by_default, number};
 use super::report::{print_option, report};
 use super::spec::Spec;
 use crate::bond::step::{Role, Setting, Step};
-use crate::bond::{ARPHRD_ETHER, Failure, Outcome, value_of_mtu};
+use crate::bond::{ARPHRD_ETHER, Failure, Outcome, value_of_number};
 use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, System};
 use crate::netlink::{Buffer, Rejected, append, put};
 use crate::option;
@@ -68,7 +68,7 @@ fn set_all<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Outcome<()> {
         report_option(work, number, Some(spec));
     }
     if spec.mtu != 0 && spec.mtu != work.change.bond.mtu {
-        let value = value_of_mtu(spec.mtu);
+        let value = value_of_number(spec.mtu);
         work.change.apply_step(Step::Set(Setting::Mtu, Role::Bond), value)?;
     }
     work.change.apply(&[Step::SetUp(Role::Bond)])?;
@@ -299,6 +299,7 @@ pub fn set_primary<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>) -> Outcom
     let _ = append(&mut wanted, &index);
     if !option::is(option::PRIMARY, &mut work.found, &wanted) {
         if !work.change.options.no_act() {
+            work.change.note_primary(option::found_number(option::PRIMARY, &mut work.found))?;
             set_option(work, option::PRIMARY, &wanted)?;
         }
         report_option(work, option::PRIMARY, Some(spec));

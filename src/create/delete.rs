@@ -114,14 +114,17 @@ fn list_slaves<S: System>(work: &Work<'_, S>, slaves: &mut Slaves) -> Outcome<()
     // There is room for the names of 80 slaves: the driver releases others itself.
     for id in 0..info.num_slaves {
         let mut slave = Ifslave::default();
-        if kernel.slave_info(&bond, id, &mut slave).is_ok() {
-            let is_better = slaves.heir.is_none() || !in_use && slave.is_in_use();
-            if is_better && work.change.options.moves() {
-                slaves.heir = Some(slaves.names().len());
-                in_use = slave.is_in_use();
-            }
-            let _ = append(&mut slaves.names, &slave.slave_name);
+        match kernel.slave_info(&bond, id, &mut slave) {
+            // It was released meanwhile.
+            Err(Errno::NODEV) => break,
+            outcome => outcome.map_err(|reason| Failure::failed(Message::Settings, reason))?,
         }
+        let is_better = slaves.heir.is_none() || !in_use && slave.is_in_use();
+        if is_better && work.change.options.moves() {
+            slaves.heir = Some(slaves.names().len());
+            in_use = slave.is_in_use();
+        }
+        let _ = append(&mut slaves.names, &slave.slave_name);
     }
     Ok(())
 }

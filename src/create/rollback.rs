@@ -36,6 +36,10 @@ fn restore_bond<S: System>(work: &mut Work<'_, S>, found: Found) {
     let mut before = Buffer::new();
     work.change.kept_options(&mut before);
     work.created = found.created;
+    if found.created {
+        // It may be that it cannot be deleted.
+        let _ = work.change.mark(false);
+    }
     configure::roll_back(work, &mut before);
     if !found.created {
         work.change.restore_found(found);

@@ -21,7 +21,7 @@ use crate::output::{Field, Message, Printer};
 use crate::parse::{cut, digits, until};
 use crate::status::judge::{self, Port};
 use crate::status::problem;
-use crate::{DONE, PARTIAL};
+use crate::{DONE, FAILED, PARTIAL};
 
 /// For so many seconds at most, a slave that is present waits for those before it in its SPEC: the bond has
 /// the address of the first slave, whichever card the kernel finds first.
@@ -98,7 +98,13 @@ fn create_in_time<S: System>(
             return Ok(());
         }
         progress.first = false;
-        if notices.wait() != Ok(true) {
+        let event = notices.wait();
+        if event == Err(Errno::INTR) {
+            // The change is rejected. Nothing may have changed yet.
+            work.change.messages.status = FAILED;
+            return Ok(());
+        }
+        if event != Ok(true) {
             // The time is over: first that in which slaves wait for each other, then all of it.
             let left = seconds.saturating_sub(IN_ORDER);
             progress.last = left == 0 || !progress.in_order || notices.set_timer(left).is_err();
@@ -145,7 +151,10 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
         let verdict = match words.read(request) {
             Ok(spec) if spec.id.is_some() => Verdict::Valid,
             Ok(mut spec) => match work.begin_bond(spec.name) {
-                Ok(()) => check(work, &mut spec, words.boot),
+                Ok(()) => match check(work, &mut spec, words.boot) {
+                    Verdict::Valid => check_slaves(work, words, &spec),
+                    verdict => verdict,
+                },
                 Err(failure) => {
                     work.change.report_failure(failure);
                     Verdict::Rejected
@@ -170,6 +179,22 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
         }
         work.change.messages.flush();
     }
+}
+
+/// Checks before any change that the configuration of each new slave that is present can be moved, with `-m`, and
+/// restored, with `--try`.
+fn check_slaves<S: System>(work: &mut Work<'_, S>, words: &Words, spec: &Spec<'_>) -> Verdict {
+    let mut slaves = spec.slaves;
+    while !slaves.is_empty() && work.change.is_checked() {
+        let word = cut(&mut slaves, b',');
+        if look_up_lower(work, words, spec.name, word).is_ok()
+            && let Err(failure) = work.change.check_slave()
+        {
+            work.change.report_failure(failure);
+            return Verdict::Rejected;
+        }
+    }
+    Verdict::Valid
 }
 
 /// Gives each bond everything that it lacks and that is present. If others replace a SPEC, the last of them counts.

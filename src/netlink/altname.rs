@@ -41,6 +41,8 @@ pub fn mark_trial(socket: &Socket, index: u32, process: u32, set: bool) -> Resul
     end(&mut request, list);
     match socket.ask(&mut request, &mut |_, _| {}) {
         Err(Errno::OPNOTSUPP) => Ok(()),
+        // It is gone already.
+        Err(Errno::NOENT) if !set => Ok(()),
         outcome => outcome,
     }
 }

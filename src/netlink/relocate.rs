@@ -7,16 +7,20 @@ use zerocopy::IntoBytes;
 use super::lists::{IFA_ADDRESS, IFA_FLAGS, IFA_LABEL, IFA_LOCAL, start_all_addresses};
 use super::message::{
     AF_INET, AF_INET6, AddressRecord, Attributes, Buffer, Header, NLM_F_ACK, NLM_F_CREATE,
-    NLM_F_EXCL, NLM_F_REPLACE, NLM_F_REQUEST, NLMSG_ERROR, NeighbourRecord, RTM_DELNEIGH,
+    NLM_F_EXCL, NLM_F_REPLACE, NLM_F_REQUEST, NLMSG_ERROR, NeighbourRecord, Nexthop, RTM_DELNEIGH,
     RTM_DELROUTE, RTM_NEWADDR, RTM_NEWNEIGH, RouteRecord, append, attribute, attributes_after,
     header_of, int, is_ipv4, name, put, read, record, start,
 };
-use super::snapshot::{Item, RTA_MULTIPATH, RTA_OIF, Snapshot, next_nexthop, remove, restoring};
+use super::snapshot::{
+    Item, RTA_MULTIPATH, RTA_OIF, Snapshot, next_nexthop, remove, restoring, split_nexthop,
+};
 use super::socket::Each;
 use super::way::{Place, Way, relabel};
 use super::{Socket, until_complete};
 use crate::sys::errno::{Errno, Result};
 
+/// RTA_NH_ID of `linux/rtnetlink.h`: the ID of the nexthop object of a route.
+const RTA_NH_ID: u16 = 30;
 /// IFA_F_NODAD of `linux/if_addr.h`: the kernel does not look for a duplicate before it uses the address.
 const IFA_F_NODAD: u32 = 2;
 /// IFA_F_SECONDARY: there is another address of the same network.
@@ -25,6 +29,8 @@ const IFA_F_SECONDARY: u32 = 1;
 const NDA_DST: u16 = 1;
 /// NTF_USE: the kernel looks the neighbour up.
 const NTF_USE: u8 = 1;
+/// IFA_F_NOPREFIXROUTE: the kernel adds no route to the network of the address.
+const IFA_F_NOPREFIXROUTE: u32 = 0x200;
 /// RT_SCOPE_LINK of `linux/rtnetlink.h`: of IPv6, the kernel creates these addresses itself.
 const RT_SCOPE_LINK: u8 = 253;
 
@@ -133,6 +139,10 @@ fn relocate(socket: &Socket, message: &mut [u8], way: Way) -> Result<bool> {
             add_address(socket, &mut copy, flags)?;
         }
         RTM_NEWNEIGH => send(socket, &mut copy, kind, flags | NLM_F_REPLACE, &mut |_, _| {})?,
+        // The object is one of the other interface: `-f` leaves it and its routes behind.
+        _ if !attribute(attributes_after::<RouteRecord>(message), RTA_NH_ID).is_empty() => {
+            return Ok(false);
+        }
         _ => {
             if has_other_nexthop(message, way.from.index) {
                 drop_route(socket, message, way.from);
@@ -149,32 +159,43 @@ fn relocate(socket: &Socket, message: &mut [u8], way: Way) -> Result<bool> {
 }
 
 /// Adds an address. It was in use, so the kernel need not look for a duplicate of an IPv6 address before it uses it;
-/// from then on, it is as any other.
+/// from then on, it is as any other. The route to its network comes last: with a change of an address, the kernel may
+/// change the metric of another one's. And it would add a route to the network of a peer: such an address is not changed.
 fn add_address(socket: &Socket, copy: &mut Buffer, flags: u16) -> Result<()> {
-    let wanted = int(attributes_after::<AddressRecord>(copy), IFA_FLAGS);
-    set_flags(copy, wanted | IFA_F_NODAD);
-    send(socket, copy, RTM_NEWADDR, flags | NLM_F_EXCL, &mut |_, _| {})?;
-    set_flags(copy, wanted);
-    if !is_ipv4(copy) {
-        let _ = send(socket, copy, RTM_NEWADDR, flags | NLM_F_REPLACE, &mut |_, _| {});
-    } else if wanted & IFA_F_SECONDARY == 0 {
-        let index = record(copy).map_or(0, |address: AddressRecord| address.index);
-        let local = attribute(attributes_after::<AddressRecord>(copy), IFA_LOCAL);
-        announce(socket, AF_INET, index, local);
+    let is_ipv4 = is_ipv4(copy);
+    let attributes = attributes_after::<AddressRecord>(copy);
+    let wanted = int(attributes, IFA_FLAGS);
+    let has_peer = !attribute(attributes, IFA_LOCAL).is_empty();
+    if !is_ipv4 {
+        let without_route = if has_peer { 0 } else { IFA_F_NOPREFIXROUTE };
+        set_flags(copy, wanted | IFA_F_NODAD | without_route);
     }
-    Ok(())
+    send(socket, copy, RTM_NEWADDR, flags | NLM_F_EXCL, &mut |_, _| {})?;
+    if is_ipv4 && wanted & IFA_F_SECONDARY == 0 {
+        announce(socket, copy);
+    }
+    // Of IPv4, each address has this attribute.
+    if has_peer {
+        return Ok(());
+    }
+    set_flags(copy, wanted);
+    send(socket, copy, RTM_NEWADDR, flags | NLM_F_REPLACE, &mut |_, _| {}).inspect_err(|_| {
+        let address: AddressRecord = record(copy).unwrap_or_default();
+        let _ = remove(socket, &address, attributes_after::<AddressRecord>(copy));
+    })
 }
 
 /// Announces the hardware address that goes with an IPv4 address now: it may be another one, which the peers would notice
 /// only after seconds. The kernel looks up a neighbour by an ARP request from its own address in the same network, and
 /// here the neighbour is this address itself: that is a gratuitous ARP. If this fails, the peers notice later.
-fn announce(socket: &Socket, family: u8, index: u32, address: &[u8]) {
-    let mut request = Buffer::new();
+fn announce(socket: &Socket, message: &mut [u8]) {
+    let AddressRecord { family, index, .. } = record(message).unwrap_or_default();
     let neighbour = NeighbourRecord { family, index, flags: NTF_USE, ..NeighbourRecord::default() };
+    let mut request = Buffer::new();
     start(&mut request, RTM_NEWNEIGH, NLM_F_ACK | NLM_F_CREATE, &neighbour);
-    put(&mut request, NDA_DST, address);
+    put(&mut request, NDA_DST, attribute(attributes_after::<AddressRecord>(message), IFA_LOCAL));
     let _ = socket.ask(&mut request, &mut |_, _| {});
-    // Nobody answers.
+    // There is no such neighbour.
     let _ = send(socket, &mut request, RTM_DELNEIGH, DELETING, &mut |_, _| {});
 }
 
@@ -254,30 +275,47 @@ fn rewrite(message: &mut [u8], way: Way, copy: &mut Buffer) -> Result<u16> {
         }
         _ => {
             append(copy, record::<RouteRecord>(message).unwrap_or_default().as_bytes())?;
-            append(copy, attributes_after::<RouteRecord>(message))?;
-            redirect(attributes_after::<RouteRecord>(copy), way);
+            for (kind, value) in Attributes(attributes_after::<RouteRecord>(message)) {
+                match kind {
+                    RTA_OIF if read(value) == Some(way.from.index) => {
+                        put(copy, kind, &way.to.index.to_ne_bytes());
+                    }
+                    RTA_MULTIPATH => put(copy, kind, &redirected(value, way)?),
+                    _ => put(copy, kind, value),
+                }
+            }
         }
     }
     Ok(header.kind)
 }
 
-/// Has a route, and each of its nexthops, go through the other interface.
-fn redirect(attributes: &mut [u8], way: Way) {
-    for (kind, mut value) in Attributes(attributes) {
-        match kind {
-            RTA_OIF if read(value) == Some(way.from.index) => {
-                value.copy_from_slice(&way.to.index.to_ne_bytes());
-            }
-            RTA_MULTIPATH => {
-                while let Some(nexthop) = next_nexthop(&mut value) {
-                    if nexthop.index == way.from.index {
-                        nexthop.index = way.to.index;
-                    }
-                }
-            }
-            _ => {}
+/// The nexthops of a route, through the other interface. Two that become the same are one: IPv6 has no route with both.
+fn redirected(mut rest: &mut [u8], way: Way) -> Result<Buffer> {
+    let mut nexthops = Buffer::new();
+    while let Some(bytes) = split_nexthop(&mut rest) {
+        let nexthop: Nexthop = read(bytes).ok_or(Errno::INVAL)?;
+        if nexthop.index == way.from.index {
+            let mut other = Buffer::new();
+            append(&mut other, Nexthop { index: way.to.index, ..nexthop }.as_bytes())?;
+            append(&mut other, bytes.get(size_of::<Nexthop>()..).unwrap_or_default())?;
+            add_nexthop(&mut nexthops, &other)?;
+        } else {
+            add_nexthop(&mut nexthops, bytes)?;
         }
     }
+    Ok(nexthops)
+}
+
+/// Appends a nexthop, unless there is one with the same interface and gateway, whatever its weight.
+fn add_nexthop(nexthops: &mut Buffer, nexthop: &[u8]) -> Result<()> {
+    const INDEX: usize = core::mem::offset_of!(Nexthop, index);
+    let mut rest = nexthops.as_mut_slice();
+    while let Some(other) = split_nexthop(&mut rest) {
+        if other.get(INDEX..) == nexthop.get(INDEX..) {
+            return Ok(());
+        }
+    }
+    append(nexthops, nexthop)
 }
 
 /// Whether a route has a nexthop through another interface than this one.
@@ -290,7 +328,7 @@ fn has_other_nexthop(message: &mut [u8], index: u32) -> bool {
 mod tests {
     use super::*;
     use crate::netdevice::ifname::IfName;
-    use crate::netlink::message::{Nexthop, RTM_NEWROUTE};
+    use crate::netlink::message::RTM_NEWROUTE;
 
     fn place(index: u32, name: &str) -> Place {
         Place { index, name: IfName::new(name.as_bytes(), false).unwrap() }

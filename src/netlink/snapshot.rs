@@ -357,9 +357,13 @@ fn record_of(message: &mut [u8]) -> Option<&mut RouteRecord> {
 /// Takes the first nexthop off `rest`, to be changed.
 pub(super) fn next_nexthop<'a>(rest: &mut &'a mut [u8]) -> Option<&'a mut Nexthop> {
     use zerocopy::FromBytes;
-    let (nexthop, _) = Nexthop::ref_from_prefix(rest).ok()?;
-    let length = nexthop.length;
-    Nexthop::mut_from_prefix(split(rest, length.into())?).ok().map(|(nexthop, _)| nexthop)
+    Nexthop::mut_from_prefix(split_nexthop(rest)?).ok().map(|(nexthop, _)| nexthop)
+}
+
+/// Takes the first nexthop with its attributes off `rest`.
+pub(super) fn split_nexthop<'a>(rest: &mut &'a mut [u8]) -> Option<&'a mut [u8]> {
+    let nexthop: Nexthop = read(rest)?;
+    split(rest, nexthop.length.into())
 }
 
 #[cfg(test)]

@@ -160,6 +160,7 @@ messages! {
             INVAL => " (see dmesg)",
             ACCESS => " (not in this mode)",
         };
+        SetPrimary = "{master}: {can't }set primary";
         Complete = "{master}: already configured";
         NoLink = "{master}: no link";
         NoPartner = "{master}: no LACP partner";

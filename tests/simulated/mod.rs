@@ -580,11 +580,15 @@ impl OtherProcess<'_> {
 }
 
 /// While signals are held.
-pub struct Held(Rc<RefCell<Inner>>);
+pub struct Held {
+    machine: Rc<RefCell<Inner>>,
+    /// They were held before.
+    before: bool,
+}
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.0.borrow_mut().holding = false;
+        self.machine.borrow_mut().holding = self.before;
     }
 }
 
@@ -630,8 +634,9 @@ impl Seam for &Machine {
 
     fn hold_signals(&self) -> Held {
         let mut inner = self.0.borrow_mut();
+        let before = inner.holding;
         (inner.held, inner.holding) = (true, true);
-        Held(Rc::clone(&self.0))
+        Held { machine: Rc::clone(&self.0), before }
     }
 
     fn memory(&self, _: bool) -> Result<Memory> {
@@ -728,12 +733,12 @@ impl Parts for Snapshot {
     }
 
     fn drop_part(&mut self, part: u32) {
-        // The last part may be begun again.
+        // The last part may be begun again, and leaves an empty one then.
         self.last = Stored::default();
-        if self.part() > part {
+        while self.part() > part {
             self.last = self.before.pop().unwrap();
         }
-        assert_eq!(self.part(), part, "parts are dropped one by one");
+        assert_eq!(self.part(), part, "there was such a part");
     }
 
     fn note_removed(&mut self) {

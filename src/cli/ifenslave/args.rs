@@ -69,7 +69,7 @@ impl<'a, A: Iterator<Item = &'a [u8]> + Clone> Command<A> {
     /// The operands: the one interface to show (or an alias of one); or the bond, and its slaves; or
     /// bonds. [`parse()`] has checked that they are names. Those of [`Task::Bond`] are SPECs, and that of
     /// [`Task::Boot`] and [`Task::UnbondBoot`] is a path.
-    pub fn operands(&self) -> impl Iterator<Item = &'a [u8]> {
+    pub fn operands(&self) -> impl Iterator<Item = &'a [u8]> + Clone {
         Operands::new(self.args.clone())
     }
 }
@@ -189,6 +189,7 @@ fn changes(options: Options, slaves: usize, unboot: bool) -> bool {
 }
 
 /// The operands among the arguments; and of those that came so far, the options.
+#[derive(Clone)]
 struct Operands<'a, A> {
     args: A,
     options: Set,

@@ -82,13 +82,13 @@ impl Notices for Sockets {
     fn wait(&mut self) -> Result<bool> {
         let more = match &mut self.trial {
             Some(trial) => trial.wait(&self.links, &self.timer),
-            None => self.wait_with_signals(),
+            None => Ok(self.wait_with_signals()),
         };
         // However many changes there were, the state is read once. So the notices are not parsed, and it
         // does not matter that longer ones are cut.
         let mut notice = [MaybeUninit::uninit(); 64];
         while calls::recv(&self.links, &mut notice, RecvFlags::DONTWAIT).is_ok() {}
-        Ok(more)
+        more
     }
 
     fn answer(&mut self) -> Result<Answer> {

@@ -6,7 +6,7 @@ use rustix::event::{PollFd, PollFlags};
 use super::STDIN;
 use crate::kernel::Answer;
 use crate::sys::calls::{self, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SignalSet};
-use crate::sys::errno::Result;
+use crate::sys::errno::{Errno, Result};
 use crate::sys::fd::Fd;
 
 /// SIGUSR1 confirms the change, the others reject it.
@@ -32,10 +32,10 @@ impl Trial {
         Ok(Self { signals, answer: None, has_input: true })
     }
 
-    /// Waits for a notification, a rejection or the timer. False if there is no reason to wait again.
-    pub fn wait(&mut self, notices: &Fd, timer: &Fd) -> bool {
+    /// Waits for a notification or the timer: false if it was the timer. EINTR if the change is rejected.
+    pub fn wait(&mut self, notices: &Fd, timer: &Fd) -> Result<bool> {
         if self.answer == Some(Answer::Rejected) {
-            return false;
+            return Err(Errno::INTR);
         }
         let mut fds = [notices, timer, &self.signals].map(|fd| PollFd::new(fd, PollFlags::IN));
         let _ = calls::poll(&mut fds, None);
@@ -43,7 +43,7 @@ impl Trial {
         if signal {
             self.read_signal();
         }
-        !over && self.answer != Some(Answer::Rejected)
+        if self.answer == Some(Answer::Rejected) { Err(Errno::INTR) } else { Ok(!over) }
     }
 
     /// Waits for the answer, or the timer.

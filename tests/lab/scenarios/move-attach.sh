@@ -1,11 +1,4 @@
 # -m: everything that is configured on the slave is on the bond, in the same order.
-# everything_of NAME: its addresses, routes and neighbours, with IT for its name. The kernel creates addresses of
-# link scope.
-everything_of() {
-    look
-    settle "" "$listed" | grep -v "inet6 fe80::1/" | grep -E "(^| dev )$1( |:|\$)" |
-        sed -E 's/(^| |:)'"$1"'( |:|[\\]|$)/\1IT\2/g'
-}
 bond bond0
 dummy eth0
 configured eth0

@@ -1,9 +1,4 @@
 # -D -m: everything that is configured on the bond is on its active slave, which is up.
-everything_of() {
-    look
-    settle "" "$listed" | grep -v "inet6 fe80::1/" | grep -E "(^| dev )$1( |:|\$)" |
-        sed -E 's/(^| |:)'"$1"'( |:|[\\]|$)/\1IT\2/g'
-}
 bond bond0
 dummy eth0 eth1
 ifenslave bond0 eth0 eth1

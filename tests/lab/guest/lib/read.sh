@@ -146,3 +146,11 @@ field() { fields | sed -n "s/^$(echo "$1" | sed 's/[].[]/\\&/g')=//p"; }
 
 # perm_of SLAVE: the hardware address that it has of its own.
 perm_of() { text_of "/sys/class/net/$1/bonding_slave/perm_hwaddr"; }
+
+# everything_of NAME: its addresses, routes and permanent neighbours, with IT for its name; but no addresses of
+# link scope with which the kernel begins.
+everything_of() {
+    look
+    settle "" "$listed" | grep -v "inet6 fe80::1/" | grep -E "(^| dev )$1( |:|\$)" |
+        sed -E 's/(^| |:)'"$1"'( |:|[\\]|$)/\1IT\2/g'
+}

@@ -286,7 +286,7 @@ impl<'m, S: System> Change<'m, S> {
                 let way = self.way(from);
                 self.kernel.move_back(&mut self.snapshot, item, way)
             }
-            Step::Move(..) | Step::MoveBack(..) => Err(Errno::OPNOTSUPP),
+            Step::SetPrimary | Step::Move(..) | Step::MoveBack(..) => Err(Errno::OPNOTSUPP),
         }
     }
 

@@ -25,6 +25,7 @@ pub fn write(mut number: u64, bytes: &mut [u8]) {
 }
 
 /// Of the bytes of an integer those that would be a shorter one, of `len` bytes.
+#[allow(dead_code)] // Only the feature `boot` needs it.
 pub fn low(integer: &[u8], len: usize) -> &[u8] {
     let start = if cfg!(target_endian = "little") { 0 } else { integer.len().saturating_sub(len) };
     integer.get(start..start + len).unwrap_or_default()

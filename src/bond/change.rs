@@ -10,8 +10,7 @@ use crate::HAS_BOOT;
 use crate::kernel::{
     Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Place, Request, Result, System, Way, handshake,
 };
-use crate::netlink::{Buffer, By, Link, Parts, put};
-use crate::option;
+use crate::netlink::{Buffer, By, IFLA_BOND_PRIMARY, Link, Parts, put};
 use crate::output::{Message, Printer};
 
 /// The reason why a step is not performed: there was nothing to do. It is no errno, so no request returns it.
@@ -274,7 +273,7 @@ impl<'m, S: System> Change<'m, S> {
             Step::SetPrimary if HAS_BOOT => {
                 let mut options = Buffer::new();
                 let index = value.get(..size_of::<u32>()).unwrap_or_default();
-                put(&mut options, option::attribute(option::PRIMARY), index);
+                put(&mut options, IFLA_BOND_PRIMARY, index);
                 let outcome = self.kernel.set_bond(self.bond.index, &options);
                 outcome.map_err(|rejected| rejected.reason)
             }

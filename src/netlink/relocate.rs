@@ -139,7 +139,7 @@ fn relocate(socket: &Socket, message: &mut [u8], way: Way) -> Result<bool> {
             add_address(socket, &mut copy, flags)?;
         }
         RTM_NEWNEIGH => send(socket, &mut copy, kind, flags | NLM_F_REPLACE, &mut |_, _| {})?,
-        // The object is one of the other interface: `-f` leaves it and its routes behind.
+        // The object is one of the other interface: with `-f`, it and its routes do not move.
         _ if !attribute(attributes_after::<RouteRecord>(message), RTA_NH_ID).is_empty() => {
             return Ok(false);
         }

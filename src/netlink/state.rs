@@ -8,6 +8,8 @@ use super::message::{attribute, number, read};
 const IFLA_BOND_MODE: u16 = 1;
 /// IFLA_BOND_ACTIVE_SLAVE
 pub const IFLA_BOND_ACTIVE_SLAVE: u16 = 2;
+/// IFLA_BOND_PRIMARY
+pub const IFLA_BOND_PRIMARY: u16 = 11;
 const IFLA_BOND_MIIMON: u16 = 3;
 const IFLA_BOND_ARP_INTERVAL: u16 = 7;
 /// IFLA_BOND_AD_INFO: the state of 802.3ad.

@@ -3,6 +3,7 @@ dummy eth0 eth1
 bond bond0
 ifenslave bond0 eth0
 bond bond1
+ip addr add 203.0.113.9/24 dev bond1
 ip link set eth1 up
 snapshot
 at_once() {

@@ -256,8 +256,11 @@ impl Snapshot {
         let count = self.count();
         while *at < 2 * count {
             let again = *at >= count;
-            let is_backward = again && item == Item::Address;
-            let number = if is_backward { 2 * count - 1 - *at } else { *at % count };
+            let number = match item {
+                Item::Address if again => 2 * count - 1 - *at,
+                _ if again => *at - count,
+                _ => *at,
+            };
             *at += 1;
             let (kind, message) = self.get(number)?;
             if kind == item as u16 && (item != Item::Address || is_ipv4(message) != again) {

@@ -140,7 +140,7 @@ impl<'m, S: System> Change<'m, S> {
             let (bond, slave) = (self.bond.index, self.slave.index);
             self.journal.begin_part(Part { bond, slave, ..self.part });
         } else if whole {
-            self.snapshot.drop_part(self.part.snapshot);
+            self.snapshot.clear_part();
         } else {
             self.journal.clear();
         }

@@ -27,7 +27,9 @@ pub use obstacles::{Obstacle, Obstacles, obstacles};
 pub use snapshot::{CAPACITY, Item, Parts, Snapshot};
 pub use socket::{Each, Socket};
 pub use stacked::{Stacked, new_stacked, rename, set_master, stacked};
-pub use state::{BondState, IFLA_BOND_ACTIVE_SLAVE, IFLA_BOND_AD_INFO, IFLA_BOND_PRIMARY, SlaveState};
+pub use state::{
+    BondState, IFLA_BOND_ACTIVE_SLAVE, IFLA_BOND_AD_INFO, IFLA_BOND_PRIMARY, SlaveState,
+};
 pub use way::{Place, Way};
 
 use crate::sys::errno::{Errno, Result};

@@ -18,18 +18,22 @@ use simulated::*;
 
 const USAGE: &str = "\
 Usage: ifenslave [-a] | IFACE
-       ifenslave [-cdfnv] MASTER SLAVE...
-       ifenslave [-nv] [-w SECONDS] -b SPEC... | --boot [FILE]
-       ifenslave [-nv] -D MASTER... | -D --boot [--handover] [FILE]
+       ifenslave [-cdfmnv] [--try SECONDS] MASTER SLAVE...
+       ifenslave [-fmnv] [-w SECONDS] [--try SECONDS] -b SPEC...
+       ifenslave [-fmnv] [-w SECONDS] --boot [FILE]
+       ifenslave [-fmnv] [--try SECONDS] -D MASTER...
+       ifenslave [-fmnv] -D --boot [--handover] [FILE]
        ifenslave -s [--json] [MASTER...] | --check [MASTER...]
        ifenslave -h | -u | -V
 ";
 
 const HELP: &str = "\
 Usage: ifenslave [-a] | IFACE
-       ifenslave [-cdfnv] MASTER SLAVE...
-       ifenslave [-nv] [-w SECONDS] -b SPEC... | --boot [FILE]
-       ifenslave [-nv] -D MASTER... | -D --boot [--handover] [FILE]
+       ifenslave [-cdfmnv] [--try SECONDS] MASTER SLAVE...
+       ifenslave [-fmnv] [-w SECONDS] [--try SECONDS] -b SPEC...
+       ifenslave [-fmnv] [-w SECONDS] --boot [FILE]
+       ifenslave [-fmnv] [--try SECONDS] -D MASTER...
+       ifenslave [-fmnv] -D --boot [--handover] [FILE]
        ifenslave -s [--json] [MASTER...] | --check [MASTER...]
        ifenslave -h | -u | -V
 
@@ -42,11 +46,13 @@ Show interfaces, enslave network cards to a bond, or create whole bonds
   --check\t\tprint the problems of bonds
   -D, --unbond\t\trelease all slaves and delete the bonds
   -d, --detach\t\trelease slaves
-  -f, --force\t\taccept a MASTER that is down
+  -f, --force\t\taccept a MASTER that is down; move what can be moved
   --handover\t\tdelete only if the kernel command line has bondkeep=no
   --json\t\tprint the status as JSON, with the names of iproute2
+  -m, --move\t\tmove addresses and routes to the bond; with -D, from it
   -n, --no-act\t\tprint each step, change nothing
   -s, --status\t\tshow the state of bonds
+  --try SECONDS\t\troll the change back unless Enter or SIGUSR1 confirms it
   -v, --verbose\t\tprint each step
   -w, --wait SECONDS\twait for cards and links
   -h, --help  -u, --usage  -V, --version
@@ -512,6 +518,39 @@ mod bonds {
         {
             let run = machine().ifenslave(args);
             assert!(run.stderr.starts_with("ifenslave: not an interface name: "), "{args:?}");
+        }
+    }
+
+    #[test]
+    fn a_move_or_a_trial_needs_a_change() {
+        for args in [
+            &["-m"][..],
+            &["-m", "-c", "bond0", "eth0"],
+            &["-md", "bond0", "eth0"],
+            &["-m", "-s"],
+            &["--move", "--check"],
+            &["-m", "bond0"],
+        ] {
+            assert_only_says(args, &usage_error("-m does not go with this"));
+        }
+        for args in [
+            &["--try", "5"][..],
+            &["--try=5", "bond0"],
+            &["--try=5", "-s"],
+            &["--try=5", "--boot"],
+            &["--try=5", "-D", "--boot"],
+        ] {
+            assert_only_says(args, &usage_error("--try does not go with this"));
+        }
+        for (seconds, told) in [
+            (&["--try", "0"][..], "0"),
+            (&["--try=x"], "x"),
+            (&["--try=-1"], "-1"),
+            (&["--try=2147483648"], "2147483648"),
+            (&["--try"], ""),
+        ] {
+            let error = usage_error(&format!("not a number of seconds: {told}"));
+            assert_only_says(&[&["-d", "bond0", "eth0"], seconds].concat(), &error);
         }
     }
 

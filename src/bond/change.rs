@@ -10,7 +10,7 @@ use crate::HAS_BOOT;
 use crate::kernel::{
     Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Place, Request, Result, System, Way, handshake,
 };
-use crate::netlink::{Buffer, By, IFLA_BOND_PRIMARY, Link, Parts, put};
+use crate::netlink::{By, Link, Parts};
 use crate::output::{Message, Printer};
 
 /// The reason why a step is not performed: there was nothing to do. It is no errno, so no request returns it.
@@ -140,7 +140,7 @@ impl<'m, S: System> Change<'m, S> {
             let (bond, slave) = (self.bond.index, self.slave.index);
             self.journal.begin_part(Part { bond, slave, ..self.part });
         } else if whole {
-            self.snapshot.drop_part(self.part.snapshot);
+            self.snapshot.clear_part();
         } else {
             self.journal.clear();
         }
@@ -201,6 +201,10 @@ impl<'m, S: System> Change<'m, S> {
             }
         }
         self.check_snapshot(Role::Slave)?;
+        // Otherwise the slave would be down for nothing.
+        if self.is_whole() && !self.journal.has_room(plan::MOST_STEPS) {
+            return Err(Failure::of(Step::Enslave, Errno::NOBUFS));
+        }
         if self.slave.flags.has(Flags::UP) {
             self.system.lock_memory();
         }
@@ -230,7 +234,7 @@ impl<'m, S: System> Change<'m, S> {
             return Ok(());
         }
         if !self.options.no_act() {
-            if !self.journal.has_room() {
+            if !self.journal.has_room(1) {
                 return Err(Failure::of(step, Errno::NOBUFS));
             }
             match self.perform(step, &mut value) {
@@ -270,13 +274,7 @@ impl<'m, S: System> Change<'m, S> {
                 self.replace(setting, to, value)
             }
             Step::Set(setting, role) => self.replace(setting, role, value),
-            Step::SetPrimary if HAS_BOOT => {
-                let mut options = Buffer::new();
-                let index = value.get(..size_of::<u32>()).unwrap_or_default();
-                put(&mut options, IFLA_BOND_PRIMARY, index);
-                let outcome = self.kernel.set_bond(self.bond.index, &options);
-                outcome.map_err(|rejected| rejected.reason)
-            }
+            Step::SetPrimary if HAS_BOOT => self.set_primary(value),
             Step::Move(item, from) if HAS_BOOT => {
                 let way = self.way(from);
                 self.kernel.relocate(&mut self.snapshot, item, way)

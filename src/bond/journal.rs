@@ -82,9 +82,9 @@ impl Journal {
         self.entries.clear();
     }
 
-    /// Whether there is room for a step, and for the beginnings of parts before it and after it.
-    pub fn has_room(&self) -> bool {
-        self.entries.len() + 3 <= CAPACITY
+    /// Whether there is room for so many steps, and for the beginnings of parts before them and after them.
+    pub fn has_room(&self, steps: usize) -> bool {
+        self.entries.len() + steps + 2 <= CAPACITY
     }
 
     /// Whether there is any step, in any part.

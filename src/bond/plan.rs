@@ -56,6 +56,10 @@ pub fn attach(bond: &Link, abi: Abi) -> &'static [Step] {
     }
 }
 
+/// The most steps of an attach that is tried: those above, the moves of addresses, neighbours and routes, and the choice of
+/// the slave as the primary one.
+pub const MOST_STEPS: usize = 7;
+
 /// Whether a step changes anything: an interface that is up already need not be brought up.
 pub fn is_needed(step: Step, bond: &Link, slave: &Link) -> bool {
     let is_up = |role| match role {

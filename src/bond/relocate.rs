@@ -114,6 +114,17 @@ impl<S: System> Change<'_, S> {
         Ok(())
     }
 
+    /// The place of the snapshot of the part at hand.
+    pub fn snapshot_place(&self) -> u32 {
+        self.part.snapshot
+    }
+
+    /// Uses the snapshot of an earlier part, which has that place.
+    pub fn use_snapshot(&mut self, place: u32) {
+        self.snapshot.repeat_part(place);
+        self.part.snapshot = self.snapshot.part();
+    }
+
     /// Moves everything that the snapshot has of an interface to the other one.
     pub fn move_configuration(&mut self, from: Role) -> Outcome<()> {
         if !self.options.moves() {

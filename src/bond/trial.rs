@@ -4,10 +4,10 @@
 use super::change::{Change, value_of_number};
 use super::failure::{Failure, Outcome};
 use super::journal::{Found, Kind, Part};
-use super::step::{Role, Step};
+use super::step::{Role, Step, Value};
 use crate::HAS_BOOT;
-use crate::kernel::{Answer, Errno, Ifbond, Kernel, Notices, System};
-use crate::netlink::{BondState, Buffer, By, Parts};
+use crate::kernel::{Answer, Errno, Ifbond, Kernel, Notices, Result, System};
+use crate::netlink::{BondState, Buffer, By, IFLA_BOND_PRIMARY, Parts, put};
 use crate::output::{Field, Message};
 
 /// What receives the confirmation.
@@ -76,7 +76,7 @@ impl<S: System> Change<'_, S> {
             return Ok(());
         }
         let no_room = |reason| Failure::failed(Message::Settings, reason);
-        if !self.journal.has_room() {
+        if !self.journal.has_room(1) {
             return Err(no_room(Errno::NOBUFS));
         }
         self.snapshot.store_options(options).map_err(no_room)?;
@@ -108,11 +108,20 @@ impl<S: System> Change<'_, S> {
 
     /// Notes that the slave at hand was made the primary one: before, it was the one with this index, or none.
     pub fn note_primary(&mut self, before: u32) -> Outcome<()> {
-        if !self.journal.has_room() {
+        if !self.journal.has_room(1) {
             return Err(Failure::of(Step::SetPrimary, Errno::NOBUFS));
         }
         self.journal.record(Step::SetPrimary, value_of_number(before));
         Ok(())
+    }
+
+    /// Makes another slave the primary one again, or none.
+    pub(super) fn set_primary(&self, value: &Value) -> Result<()> {
+        let mut options = Buffer::new();
+        let index = value.get(..size_of::<u32>()).unwrap_or_default();
+        put(&mut options, IFLA_BOND_PRIMARY, index);
+        let outcome = self.kernel.set_bond(self.bond.index, &options);
+        outcome.map_err(|rejected| rejected.reason)
     }
 
     /// The options that the bond had before the change.

@@ -61,6 +61,8 @@ pub struct Slaves {
     /// The number of the one that gets the configuration of the bond, with `-m`: the active one, or another one that has
     /// a link, or the first one.
     heir: Option<usize>,
+    /// The place of the snapshot with the configuration of the bond.
+    snapshot: u32,
 }
 
 impl Slaves {
@@ -86,6 +88,7 @@ pub fn look_up<S: System>(
     work.change.check_pending()?;
     list_slaves(work, slaves)?;
     check_configuration(work, slaves.heir())?;
+    slaves.snapshot = work.change.snapshot_place();
     work.change.keep_bond(&mut work.found)?;
     work.change.delete_later();
     Ok(())
@@ -98,7 +101,7 @@ pub fn release_and_delete<S: System>(work: &mut Work<'_, S>, slaves: &Slaves) ->
         begin_slave(work, slave)?;
         work.change.apply(&[Step::Release])?;
     }
-    leave(work, slaves.heir())
+    leave(work, slaves)
 }
 
 /// Lists the slaves of the bond.
@@ -143,28 +146,26 @@ fn check_configuration<S: System>(work: &mut Work<'_, S>, heir: Option<&Name>) -
     if options.moves() && heir.is_none() && work.change.has_configuration() {
         return Err(Failure::rejected(Message::NoHeir));
     }
-    let outcome = work.change.check_snapshot(Role::Bond);
-    // It is stored again when the slaves are released.
-    work.change.begin_slave(b"");
-    outcome
+    work.change.check_snapshot(Role::Bond)?;
+    // Messages about its addresses have this name.
+    work.change.slave = work.change.bond;
+    work.change.messages.slave = work.change.messages.master;
+    Ok(())
 }
 
 /// Moves the configuration of the bond to its heir, which is brought up; then deletes the bond, or, if the change is
 /// tried, sets it down.
-fn leave<S: System>(work: &mut Work<'_, S>, heir: Option<&Name>) -> Outcome<()> {
-    let options = work.change.options;
-    let is_tried = options.trial().is_some();
-    if let Some(heir) = heir {
+fn leave<S: System>(work: &mut Work<'_, S>, slaves: &Slaves) -> Outcome<()> {
+    if let Some(heir) = slaves.heir() {
         begin_slave(work, heir)?;
         // With `-n`, it is still a slave.
         work.change.slave.flags.set(Flags::UP, false);
-        store(work)?;
+        // The bond may have lost its neighbours: it has got another hardware address with the release of the last slave.
+        work.change.use_snapshot(slaves.snapshot);
         work.change.apply(&[Step::SetUp(Role::Slave)])?;
         work.change.move_configuration(Role::Bond)?;
-    } else if is_tried {
-        work.change.begin_slave(b"");
-        store(work)?;
     }
+    let is_tried = work.change.options.trial().is_some();
     if is_tried { work.change.apply(&[Step::SetDown(Role::Bond)]) } else { work.delete() }
 }
 

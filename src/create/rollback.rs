@@ -43,5 +43,9 @@ fn restore_bond<S: System>(work: &mut Work<'_, S>, found: Found) {
     configure::roll_back(work, &mut before);
     if !found.created {
         work.change.restore_found(found);
+        if found.deleted {
+            // With another hardware address, it loses its neighbours.
+            work.change.restore_stored();
+        }
     }
 }

@@ -88,8 +88,14 @@ pub trait Parts: Default {
     /// Where the last part begins.
     fn part(&self) -> u32;
 
+    /// Empties the last part.
+    fn clear_part(&mut self);
+
     /// Drops the last part: the one that begins there is the last one now.
     fn drop_part(&mut self, part: u32);
+
+    /// The last part, which is empty, has what the part has that begins there, if those between them are empty.
+    fn repeat_part(&mut self, part: u32);
 
     /// The IPv4 addresses of the last part were removed, so [`restore`](Snapshot::restore) restores them, too.
     fn note_removed(&mut self);
@@ -126,11 +132,24 @@ impl Parts for Snapshot {
         self.start as u32
     }
 
-    fn drop_part(&mut self, part: u32) {
+    fn clear_part(&mut self) {
         self.messages.truncate(self.start);
+        self.removed = false;
+        self.room = Ok(());
+    }
+
+    fn drop_part(&mut self, part: u32) {
+        // One that repeats an earlier part has no messages of its own.
+        if (part as usize) < self.start {
+            self.messages.truncate(self.start);
+        }
         self.start = part as usize;
         self.removed = false;
         self.room = Ok(());
+    }
+
+    fn repeat_part(&mut self, part: u32) {
+        self.start = part as usize;
     }
 
     fn note_removed(&mut self) {

@@ -732,6 +732,14 @@ impl Parts for Snapshot {
         self.before.len().try_into().unwrap()
     }
 
+    fn clear_part(&mut self) {
+        self.last = Stored::default();
+    }
+
+    fn repeat_part(&mut self, part: u32) {
+        self.last = self.before[usize::try_from(part).unwrap()].clone();
+    }
+
     fn drop_part(&mut self, part: u32) {
         // The last part may be begun again, and leaves an empty one then.
         self.last = Stored::default();

@@ -11,6 +11,7 @@ is_up eth0
 bonded bond1:
 ip link set bond1 up
 ip addr add 192.0.2.1/24 dev bond1
+until_link bond1 down
 snapshot
 fails 1 ifenslave -D -m bond1
 unchanged

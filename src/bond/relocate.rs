@@ -96,7 +96,7 @@ impl<S: System> Change<'_, S> {
         let obstacles = obstacles.map_err(|reason| Failure::failed(Message::Flags, reason))?;
         self.messages.about = place.name;
         let mut found = false;
-        for obstacle in obstacles {
+        for &obstacle in &obstacles {
             match obstacle {
                 // A rule stays as it is, whatever becomes of the interface.
                 Obstacle::Rule(_) if !self.options.moves() => continue,

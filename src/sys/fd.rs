@@ -5,7 +5,7 @@
 
 use core::cell::OnceCell;
 
-use rustix::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd, RawFd};
+use rustix::fd::{AsFd, AsRawFd, BorrowedFd, IntoRawFd};
 use rustix::net::{AddressFamily, SocketFlags, SocketType};
 
 use super::calls;
@@ -46,13 +46,8 @@ impl Fd {
 
     /// Takes over a file descriptor that has just been opened.
     pub(crate) fn own(fd: impl IntoRawFd) -> Self {
-        Self::own_raw(fd.into_raw_fd())
-    }
-
-    #[inline(never)] // One place that checks that it is not -1.
-    fn own_raw(fd: RawFd) -> Self {
         // SAFETY: it is open, and it has no other owner.
-        Self(unsafe { BorrowedFd::borrow_raw(fd) })
+        Self(unsafe { BorrowedFd::borrow_raw(fd.into_raw_fd()) })
     }
 }
 

@@ -7,8 +7,8 @@
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 use rustix::fd::RawFd;
-use rustix::io::{Errno, Result};
 
+use super::errno::{Errno, Result};
 use super::syscall::call;
 use linux_raw_sys::general::{
     __NR_getpid as GETPID, __NR_mlockall as MLOCKALL, __NR_rt_sigprocmask as RT_SIGPROCMASK,
@@ -90,7 +90,7 @@ pub fn signal_fd(set: &SignalSet) -> Result<RawFd> {
     let arguments = [new, &raw const *set as usize, size_of::<SignalSet>(), O_CLOEXEC as usize];
     // SAFETY: the kernel reads the set.
     let answer = unsafe { call(SIGNALFD4, arguments) } as RawFd;
-    if answer < 0 { Err(Errno::from_raw_os_error(-answer)) } else { Ok(answer) }
+    if answer < 0 { Err(Errno::negated(answer).unwrap_or(Errno::INVAL)) } else { Ok(answer) }
 }
 
 /// Keeps all pages of the process in memory, those that come later, too: `mlockall(2)`. Without the privilege, it does

@@ -83,6 +83,10 @@
 //!         Hosted.hold_signals()
 //!     }
 //!
+//!     fn process(&self) -> u32 {
+//!         Hosted.process()
+//!     }
+//!
 //!     fn memory(&self, populated: bool) -> Result<Self::Memory> {
 //!         Hosted.memory(populated)
 //!     }

@@ -18,7 +18,7 @@ pub(super) const UNCHANGED: Errno = Errno::new(0);
 
 /// The value of [`Setting::Mtu`] or [`Step::SetPrimary`].
 pub fn value_of_number(number: u32) -> Value {
-    let mut value = [0; Ifreq::VALUE];
+    let mut value = [0; Ifreq::SETTING];
     if let Some(start) = value.first_chunk_mut() {
         *start = number.to_ne_bytes();
     }

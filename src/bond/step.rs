@@ -23,7 +23,7 @@ impl Role {
 }
 
 /// The bytes of `ifr_ifru`: the value of a setting as netdevice(7) reads and sets it.
-pub type Value = [u8; Ifreq::VALUE];
+pub type Value = [u8; Ifreq::SETTING];
 
 /// A setting of an interface that netdevice(7) has requests for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -122,6 +122,9 @@ impl Ifreq {
     /// The bytes of the union.
     pub const VALUE: usize = IFRU;
 
+    /// The bytes of a setting that [`value`](Self::value) returns: those of a struct sockaddr, the largest one.
+    pub const SETTING: usize = 16;
+
     /// About an interface. The union is a struct sockaddr_in of 0.0.0.0: what is asked for an
     /// IPv4 address, and stays there where the interface has none.
     pub fn new(name: &IfName) -> Self {
@@ -158,13 +161,13 @@ impl Ifreq {
     }
 
     /// All of the union.
-    pub fn value(&self) -> [u8; IFRU] {
-        self.ifru
+    pub fn value(&self) -> [u8; Self::SETTING] {
+        self.get(0)
     }
 
     /// Whether this is all of the union.
-    pub fn has(&self, value: &[u8; IFRU]) -> bool {
-        self.ifru == *value
+    pub fn has(&self, value: &[u8; Self::SETTING]) -> bool {
+        self.ifru.starts_with(value)
     }
 
     /// `ifr_flags`

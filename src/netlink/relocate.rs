@@ -188,6 +188,7 @@ fn add_address(socket: &Socket, copy: &mut Buffer, flags: u16) -> Result<()> {
 /// Announces the hardware address that goes with an IPv4 address now: it may be another one, which the peers would notice
 /// only after seconds. The kernel looks up a neighbour by an ARP request from its own address in the same network, and
 /// here the neighbour is this address itself: that is a gratuitous ARP. If this fails, the peers notice later.
+#[inline(never)] // Its buffer is on the stack for as long as this takes, not longer.
 fn announce(socket: &Socket, message: &mut [u8]) {
     let AddressRecord { family, index, .. } = record(message).unwrap_or_default();
     let neighbour = NeighbourRecord { family, index, flags: NTF_USE, ..NeighbourRecord::default() };
@@ -209,6 +210,7 @@ fn set_flags(message: &mut [u8], flags: u32) {
 
 /// Removes a route with several nexthops: it has lost the one through the interface that went down. If there is none,
 /// it was removed before.
+#[inline(never)] // As above.
 fn drop_route(socket: &Socket, message: &mut [u8], place: Place) {
     let mut copy = Buffer::new();
     let unchanged = Way { from: place, to: place };

@@ -60,7 +60,7 @@ impl Item {
 
 /// The bytes of a snapshot. An address or a route takes about a hundred, so there is room for more than 200. (With
 /// more, creating a bond would take more than 64 KiB of stack.)
-pub const CAPACITY: usize = 24576;
+pub const CAPACITY: usize = 20480;
 
 /// The configuration of one interface after the other.
 pub struct Snapshot {
@@ -335,6 +335,7 @@ pub(super) fn restoring(kind: u16) -> u16 {
 }
 
 /// Removes an address, whatever its label: labels change with the name of the interface.
+#[inline(never)] // Its buffer is on the stack for as long as this takes, not longer.
 pub(super) fn remove(
     socket: &Socket,
     address: &AddressRecord,

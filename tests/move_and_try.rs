@@ -80,7 +80,7 @@ fn tried<'a>(change: &[&'a str]) -> Vec<&'a str> {
 
 #[test]
 fn a_change_that_is_not_confirmed_is_rolled_back() {
-    for change in CHANGES {
+    for change in sampled(CHANGES, 8) {
         for answers in [&[][..], &[Answer::NoInput], &[Answer::Rejected]] {
             let machine = machine().answers(answers.iter().copied());
             let before = interfaces(&machine);
@@ -96,7 +96,7 @@ fn a_change_that_is_not_confirmed_is_rolled_back() {
 
 #[test]
 fn a_change_that_is_confirmed_is_the_same_as_one_that_is_not_tried() {
-    for change in CHANGES {
+    for change in sampled(CHANGES, 8) {
         let expected = machine();
         assert_eq!(expected.ifenslave(change), done(), "{change:?}");
         for answers in [&[Answer::Confirmed][..], &[Answer::NoInput, Answer::Confirmed]] {
@@ -193,8 +193,8 @@ fn a_bond_whose_change_is_pending_is_left_alone() {
 
 /// Runs a change with each of its calls failing.
 fn each_call_failing(change: &[&str], answer: Answer, judge: impl Fn(&Machine, &Run, &str, bool)) {
-    for reason in [Errno::IO, Errno::NODEV, Errno::INVAL, Errno::NOBUFS] {
-        for number in 0.. {
+    for reason in sampled([Errno::IO, Errno::NODEV, Errno::INVAL, Errno::NOBUFS], 5) {
+        for number in sampled(0.., 29) {
             let machine = machine().answers([answer]);
             machine.fail(number, reason);
             let run = machine.ifenslave(change);
@@ -216,7 +216,7 @@ fn each_call_failing(change: &[&str], answer: Answer, judge: impl Fn(&Machine, &
 
 #[test]
 fn one_failing_call_leaves_a_move_done_or_all_as_it_was_found() {
-    for change in CHANGES.iter().filter(|change| change[0] == "-m") {
+    for change in sampled(CHANGES.iter().filter(|change| change[0] == "-m"), 5) {
         let expected = machine();
         assert_eq!(expected.ifenslave(change), done());
         let (before, wanted) = (interfaces(&machine()), interfaces(&expected));
@@ -254,7 +254,7 @@ fn one_failing_call_leaves_a_move_done_or_all_as_it_was_found() {
 #[test]
 fn one_failing_call_of_a_change_that_is_rolled_back_is_no_loss_or_is_reported() {
     let before = interfaces(&machine());
-    for change in CHANGES {
+    for change in sampled(CHANGES, 8) {
         each_call_failing(&tried(change), Answer::Rejected, |machine, run, at, in_rollback| {
             assert_no_mark(machine, at);
             assert_eq!(run.status, 1, "{at}");
@@ -270,7 +270,7 @@ fn one_failing_call_of_a_change_that_is_rolled_back_is_no_loss_or_is_reported() 
 #[test]
 fn one_failing_call_of_a_change_that_is_confirmed_leaves_no_mark() {
     let before = interfaces(&machine());
-    for change in CHANGES {
+    for change in sampled(CHANGES, 8) {
         let expected = machine();
         assert_eq!(expected.ifenslave(change), done());
         let wanted = interfaces(&expected);
@@ -291,15 +291,15 @@ fn one_failing_call_of_a_change_that_is_confirmed_leaves_no_mark() {
 #[test]
 fn of_two_failing_calls_what_is_not_rolled_back_is_reported() {
     let before = interfaces(&machine());
-    for change in CHANGES {
+    for change in sampled(CHANGES, 8) {
         let change = tried(change);
         let calls = {
             let machine = machine();
             machine.ifenslave(&change);
             machine.calls()
         };
-        for first in sampled(0..calls, 11) {
-            for second in sampled((first + 1..calls + 9).step_by(3), 7) {
+        for first in sampled(0..calls, 31) {
+            for second in sampled((first + 1..calls + 9).step_by(3), 17) {
                 let machine = machine();
                 machine.fail(first, Errno::IO).fail(second, Errno::NOMEM);
                 let run = machine.ifenslave(&change);

@@ -394,6 +394,22 @@ mod tests {
     }
 
     #[test]
+    fn two_ways_that_become_the_same_are_one() {
+        let ways = [(7, 1), (8, 2), (9, 3)].map(|(index, hops)| Nexthop {
+            length: 8,
+            flags: 4,
+            hops,
+            index,
+        });
+        let nexthops: &[(u16, &[u8])] = &[(RTA_MULTIPATH, ways.as_bytes())];
+        let mut copy = moved(message(RTM_NEWROUTE, RouteRecord::default().as_bytes(), nexthops));
+        let [first, second, _] = ways;
+        let expected = [Nexthop { index: 9, ..first }, second];
+        let attributes = attributes_after::<RouteRecord>(&mut copy);
+        assert_eq!(attribute(attributes, RTA_MULTIPATH), expected.as_bytes());
+    }
+
+    #[test]
     fn an_address_is_the_same_whatever_its_label_but_not_with_another_prefix() {
         let message = |family, prefixlen, scope, local: &[u8]| {
             let address = AddressRecord { family, prefixlen, scope, ..AddressRecord::default() };

@@ -453,4 +453,27 @@ mod tests {
         let nexthops = attribute(attributes_after::<RouteRecord>(&mut message), RTA_MULTIPATH);
         assert_eq!([nexthops[2], nexthops[10]], [RTNH_F_ONLINK; 2]);
     }
+
+    #[test]
+    fn a_part_that_repeats_an_earlier_one_leaves_it() {
+        let mut snapshot = Snapshot::default();
+        let mut store = |snapshot: &mut Snapshot, id: u8| {
+            snapshot.messages.extend_from_slice(&route(id, &[])).unwrap();
+        };
+        store(&mut snapshot, 4);
+        let first = snapshot.messages.clone();
+        snapshot.begin_part(true);
+        let second = snapshot.part();
+        snapshot.begin_part(true);
+        snapshot.repeat_part(0);
+        assert_eq!(snapshot.part(), 0);
+        snapshot.drop_part(second);
+        assert_eq!((snapshot.messages.clone(), snapshot.part()), (first.clone(), second));
+        snapshot.drop_part(0);
+        assert_eq!(snapshot.messages, first);
+        snapshot.begin_part(true);
+        store(&mut snapshot, 5);
+        snapshot.clear_part();
+        assert_eq!(snapshot.messages, first);
+    }
 }

@@ -20,3 +20,10 @@ again --try 1 -d bond0 eth2
 again --try 1 -d bond0 eth2 eth0 eth1
 again --try 1 -c bond0 eth0
 again --try 1 -b bond0:eth1,eth0:miimon=50,primary=eth0
+# A bond without slaves gets another hardware address, and loses its neighbours with it.
+order=$(cat /sys/class/net/bond0/bonding/slaves)
+ip neigh add 192.0.2.77 lladdr 02:00:00:00:00:77 dev bond0 nud permanent
+ip neigh add 2001:db8::77 lladdr 02:00:00:00:00:77 dev bond0 nud permanent
+snapshot
+again --try 1 -D bond0
+again --try 1 -m -D bond0

@@ -57,13 +57,13 @@ use core::time::Duration;
 
 use crate::bond::step::Role;
 use crate::bond::{self, Action, Failure, Outcome, plan};
-use crate::create::Work;
+use crate::create::BondChange;
 use crate::create::check::{check_options, is_for_new_bond};
 use crate::create::configure::{configure, set_primary};
 use crate::create::delete::{self, Slaves};
 use crate::create::rollback::roll_back_bond;
 use crate::create::spec::{Spec, may_be_slave};
-use crate::kernel::{Errno, Hosted, IfName, Kernel, MOST_SECONDS, Notices, System};
+use crate::kernel::{Errno, Hosted, IfName, Kernel, LinkMonitor, MOST_SECONDS, System};
 use crate::netlink::{Buffer, Rejected, put};
 use crate::option;
 use crate::output::Message;
@@ -113,19 +113,19 @@ impl<S: System> Bond<S> {
     /// [`Bond::create`] with a system of your own. Its streams get no text.
     pub fn create_on(system: S, name: impl AsRef<[u8]>, options: &Options<'_>) -> Result<Self> {
         let name = name.as_ref();
-        let create = |work: &mut Work<'_, Silent<S>>| {
-            work.change.messages.master.read(name, false);
+        let create = |tx: &mut BondChange<'_, Silent<S>>| {
+            tx.change.messages.master.read(name, false);
             if IfName::new(name, false).is_none() || !name.iter().all(|&byte| is_for_new_bond(byte))
             {
                 return Err(Failure::failed(Message::Create, Errno::INVAL));
             }
-            work.begin_bond(name)?;
-            if work.exists() {
+            tx.begin_bond(name)?;
+            if tx.exists() {
                 return Err(Failure::failed(Message::Create, Errno::EXIST));
             }
             let primary = options.primary_name()?;
-            set_options(work, options)?;
-            Ok(Self::at_hand(system, work, primary))
+            set_options(tx, options)?;
+            Ok(Self::at_hand(system, tx, primary))
         };
         // What is created and then rejected is deleted there.
         perform(system, create, |_| {})
@@ -134,21 +134,21 @@ impl<S: System> Bond<S> {
     /// [`Bond::open`] with a system of your own.
     pub fn open_on(system: S, name: impl AsRef<[u8]>) -> Result<Self> {
         let name = name.as_ref();
-        let open = |work: &mut Work<'_, Silent<S>>| {
+        let open = |tx: &mut BondChange<'_, Silent<S>>| {
             check_name(name, Message::Settings)?;
-            work.begin_bond(name)?;
-            if !work.exists() {
+            tx.begin_bond(name)?;
+            if !tx.exists() {
                 return Err(Failure::failed(Message::Settings, Errno::NODEV));
             }
-            plan::check_bond(&work.change.bond, true)?;
-            Ok(Self::at_hand(system, work, IfName::NONE))
+            plan::check_bond(&tx.change.bond, true)?;
+            Ok(Self::at_hand(system, tx, IfName::NONE))
         };
         perform(system, open, |_| {})
     }
 
     /// The bond that was created or looked up.
-    fn at_hand(system: S, work: &Work<'_, Silent<S>>, primary: IfName) -> Self {
-        let (index, name) = (work.change.bond.index, work.change.bond.name);
+    fn at_hand(system: S, tx: &BondChange<'_, Silent<S>>, primary: IfName) -> Self {
+        let (index, name) = (tx.change.bond.index, tx.change.bond.name);
         Self { system, index, name, primary }
     }
 
@@ -170,10 +170,10 @@ impl<S: System> Bond<S> {
     /// As of [`Bond::create`]; [`Step::SetOption`] with ENOTEMPTY or EBUSY if an option can be changed only without
     /// slaves, or only while the bond is down.
     pub fn configure(&mut self, options: &Options<'_>) -> Result<()> {
-        let configure = |work: &mut Work<'_, Silent<S>>| {
-            self.look_up(work)?;
+        let configure = |tx: &mut BondChange<'_, Silent<S>>| {
+            self.look_up(tx)?;
             let primary = options.primary_name()?;
-            set_options(work, options)?;
+            set_options(tx, options)?;
             Ok(primary)
         };
         let primary = perform(self.system, configure, |_| {})?;
@@ -193,15 +193,15 @@ impl<S: System> Bond<S> {
     /// bridge, EINVAL if the driver rejects its type, EPERM without CAP_NET_ADMIN.
     pub fn enslave(&self, slave: impl AsRef<[u8]>) -> Result<()> {
         let slave = slave.as_ref();
-        let attach = |work: &mut Work<'_, Silent<S>>| {
-            self.change_slave(work, Action::Attach, slave)?;
+        let attach = |tx: &mut BondChange<'_, Silent<S>>| {
+            self.change_slave(tx, Action::Attach, slave)?;
             let primary = self.primary;
-            let is_primary = primary == work.change.slave.name || primary.as_bytes() == slave;
-            if is_primary { make_primary(work) } else { Ok(()) }
+            let is_primary = primary == tx.change.slave.name || primary.as_bytes() == slave;
+            if is_primary { make_primary(tx) } else { Ok(()) }
         };
-        perform(self.system, attach, |work| {
-            work.change.undo(0);
-            work.change.roll_back();
+        perform(self.system, attach, |tx| {
+            tx.change.undo(0);
+            tx.change.roll_back();
         })
     }
 
@@ -212,10 +212,10 @@ impl<S: System> Bond<S> {
     /// [`Step::LookUp`] with ENODEV if there is no such interface; [`Step::Check`] if it is no slave;
     /// [`Step::Release`] with EINVAL if it is another bond's, EPERM without CAP_NET_ADMIN.
     pub fn release(&self, slave: impl AsRef<[u8]>) -> Result<()> {
-        let release = |work: &mut Work<'_, Silent<S>>| {
-            self.change_slave(work, Action::Detach, slave.as_ref())
+        let release = |tx: &mut BondChange<'_, Silent<S>>| {
+            self.change_slave(tx, Action::Detach, slave.as_ref())
         };
-        perform(self.system, release, |work| work.change.roll_back())
+        perform(self.system, release, |tx| tx.change.roll_back())
     }
 
     /// Makes a slave the active one.
@@ -226,10 +226,10 @@ impl<S: System> Bond<S> {
     /// [`Step::SetActive`] with EINVAL if it is another bond's or has no link, EACCES if the mode has no active slave,
     /// EPERM without CAP_NET_ADMIN.
     pub fn set_active(&self, slave: impl AsRef<[u8]>) -> Result<()> {
-        let activate = |work: &mut Work<'_, Silent<S>>| {
-            self.change_slave(work, Action::Activate, slave.as_ref())
+        let activate = |tx: &mut BondChange<'_, Silent<S>>| {
+            self.change_slave(tx, Action::Activate, slave.as_ref())
         };
-        perform(self.system, activate, |work| work.change.roll_back())
+        perform(self.system, activate, |tx| tx.change.roll_back())
     }
 
     /// Makes a slave the primary: the bond uses it whenever it has link.
@@ -240,15 +240,15 @@ impl<S: System> Bond<S> {
     /// [`Step::SetOption`] with EACCES if the mode has no primary, EPERM without CAP_NET_ADMIN.
     pub fn set_primary(&self, slave: impl AsRef<[u8]>) -> Result<()> {
         let slave = slave.as_ref();
-        let set = |work: &mut Work<'_, Silent<S>>| {
-            self.look_up(work)?;
+        let set = |tx: &mut BondChange<'_, Silent<S>>| {
+            self.look_up(tx)?;
             check_name(slave, Message::SlaveSettings)?;
-            work.change.begin_slave(slave);
-            work.change.look_up(Role::Slave, slave, Message::SlaveSettings)?;
-            if work.change.slave.master != self.index {
+            tx.change.begin_slave(slave);
+            tx.change.look_up(Role::Slave, slave, Message::SlaveSettings)?;
+            if tx.change.slave.master != self.index {
                 return Err(Failure::rejected(Message::NotSlave));
             }
-            make_primary(work)
+            make_primary(tx)
         };
         perform(self.system, set, |_| {})
     }
@@ -280,9 +280,9 @@ impl<S: System> Bond<S> {
             |reason| Error::new(Failure::failed(Message::Socket, reason), self.name, IfName::NONE);
         let kernel = self.system.kernel().map_err(failed)?;
         // From here on no change is missed.
-        let mut notices = kernel.notices(false).map_err(failed)?;
+        let mut monitor = kernel.monitor(false).map_err(failed)?;
         let seconds = time.as_secs() + u64::from(time.subsec_nanos() != 0);
-        notices.set_timer(seconds.min(MOST_SECONDS)).map_err(failed)?;
+        monitor.set_timer(seconds.min(MOST_SECONDS)).map_err(failed)?;
         let mut has_time = true;
         loop {
             let mut all_work = true;
@@ -290,7 +290,7 @@ impl<S: System> Bond<S> {
             if status.link && all_work || !has_time {
                 return Ok(status.link && all_work);
             }
-            has_time = notices.wait().map_err(failed)?;
+            has_time = monitor.wait().map_err(failed)?;
         }
     }
 
@@ -302,72 +302,72 @@ impl<S: System> Bond<S> {
     /// [`Step::Release`] or [`Step::Delete`], with EPERM without CAP_NET_ADMIN.
     pub fn delete(self) -> Result<()> {
         let has_begun = Cell::new(false);
-        let delete = |work: &mut Work<'_, Silent<S>>| {
-            match self.look_up(work) {
+        let delete = |tx: &mut BondChange<'_, Silent<S>>| {
+            match self.look_up(tx) {
                 Err(Failure { reason: Some(Errno::NODEV), .. }) => return Ok(()),
                 outcome => outcome?,
             }
-            let (name, mut slaves) = (work.change.bond.name, Slaves::default());
-            work.change.begin_whole();
-            delete::look_up(work, name.as_bytes(), &mut slaves)?;
-            if !work.exists() {
+            let (name, mut slaves) = (tx.change.bond.name, Slaves::default());
+            tx.change.begin_whole();
+            delete::look_up(tx, name.as_bytes(), &mut slaves)?;
+            if !tx.exists() {
                 return Ok(());
             }
             has_begun.set(true);
-            delete::release_and_delete(work, &slaves)
+            delete::release_and_delete(tx, &slaves)
         };
-        perform(self.system, delete, |work| {
+        perform(self.system, delete, |tx| {
             if has_begun.get() {
-                roll_back_bond(work);
+                roll_back_bond(tx);
             }
         })
     }
 
     /// Looks up the bond by its index.
-    fn look_up(&self, work: &mut Work<'_, Silent<S>>) -> Outcome<()> {
-        work.change.messages.master = self.name;
-        work.change.bond.index = self.index;
-        work.look_again()?;
-        plan::check_bond(&work.change.bond, true)?;
-        work.change.check_pending()
+    fn look_up(&self, tx: &mut BondChange<'_, Silent<S>>) -> Outcome<()> {
+        tx.change.messages.master = self.name;
+        tx.change.bond.index = self.index;
+        tx.look_again()?;
+        plan::check_bond(&tx.change.bond, true)?;
+        tx.change.check_pending()
     }
 
     /// Changes one slave, as `ifenslave` does.
     fn change_slave(
         &self,
-        work: &mut Work<'_, Silent<S>>,
+        tx: &mut BondChange<'_, Silent<S>>,
         action: Action,
         slave: &[u8],
     ) -> Outcome<()> {
-        self.look_up(work)?;
-        work.change.shake_hands()?;
+        self.look_up(tx)?;
+        tx.change.shake_hands()?;
         check_name(slave, Message::SlaveSettings)?;
-        bond::change_slave(&mut work.change, action, slave)
+        bond::change_slave(&mut tx.change, action, slave)
     }
 }
 
 /// Gives the bond at hand everything that the options ask for, or leaves it unchanged.
-fn set_options<S: System>(work: &mut Work<'_, S>, options: &Options<'_>) -> Outcome<()> {
-    let text = options.text(work.change.messages.master)?;
+fn set_options<S: System>(tx: &mut BondChange<'_, S>, options: &Options<'_>) -> Outcome<()> {
+    let text = options.text(tx.change.messages.master)?;
     let mut spec = options::read(&text)?;
-    check_options(work, &mut spec)?;
-    configure(work, &mut spec)
+    check_options(tx, &mut spec)?;
+    configure(tx, &mut spec)
 }
 
 /// Makes the slave at hand the primary, or leaves the primary as it is.
-fn make_primary<S: System>(work: &mut Work<'_, S>) -> Outcome<()> {
-    let before = option::found_number(option::PRIMARY, &mut work.found);
-    let outcome = set_primary(work, &Spec::stacked(b"", b"", 0));
+fn make_primary<S: System>(tx: &mut BondChange<'_, S>) -> Outcome<()> {
+    let before = option::found_number(option::PRIMARY, &mut tx.found);
+    let outcome = set_primary(tx, &Spec::stacked(b"", b"", 0));
     // It may be set, and only the state afterwards is unknown.
     if let Err(Failure { message: Message::Settings, .. }) = outcome {
         let mut request = Buffer::new();
         put(&mut request, option::attribute(option::PRIMARY), &before.to_ne_bytes());
-        match work.change.kernel.set_bond(work.change.bond.index, &request) {
+        match tx.change.kernel.set_bond(tx.change.bond.index, &request) {
             // In other modes there is none.
             Ok(()) | Err(Rejected { reason: Errno::ACCESS, .. }) => {}
             Err(Rejected { reason, .. }) => {
                 let failure = Failure::of_option(Message::SetOption, option::PRIMARY, Some(reason));
-                work.change.report_failure(failure);
+                tx.change.report_failure(failure);
             }
         }
     }

@@ -13,18 +13,18 @@ mod request;
 pub mod rollback;
 mod round;
 pub mod spec;
+mod spec_list;
 mod stacked;
-mod words;
 
 use crate::bond::{Change, Failure, Options, Outcome};
 use crate::kernel::{Errno, Kernel, System};
 use crate::netlink::{Buffer, By, Link};
 use crate::output::{Message, Printer};
 use request::Kind;
-use words::Words;
+use spec_list::SpecList;
 
-/// The bond at hand.
-pub(crate) struct Work<'m, S: System> {
+/// A change of bonds as a whole: the bond at hand, and the options that it had.
+pub(crate) struct BondChange<'m, S: System> {
     pub change: Change<'m, S>,
     /// The options that the bond has (IFLA_BOND_* of `linux/if_link.h`); none if it does not exist, or is no bond.
     pub found: Buffer,
@@ -32,7 +32,7 @@ pub(crate) struct Work<'m, S: System> {
     created: bool,
 }
 
-impl<'m, S: System> Work<'m, S> {
+impl<'m, S: System> BondChange<'m, S> {
     /// No bond is at hand yet.
     pub fn new(
         system: S,
@@ -120,13 +120,13 @@ pub fn run<'a, S: System>(
     options: Options,
     messages: &mut Printer<S>,
 ) {
-    let mut work = Work::new(system, kernel, options, messages);
+    let mut tx = BondChange::new(system, kernel, options, messages);
     if command == Command::Delete {
         let _held = system.hold_signals();
-        delete::delete_bonds(&mut work, operands);
-        work.change.report_obstacles(true);
+        delete::delete_bonds(&mut tx, operands);
+        tx.change.report_obstacles(true);
     } else {
-        of_words(system, &mut work, command, operands, seconds);
+        of_words(system, &mut tx, command, operands, seconds);
     }
 }
 
@@ -135,29 +135,29 @@ pub fn run<'a, S: System>(
 #[inline(never)]
 fn of_words<'a, S: System>(
     system: S,
-    work: &mut Work<'_, S>,
+    tx: &mut BondChange<'_, S>,
     command: Command,
     operands: &mut impl Iterator<Item = &'a [u8]>,
     seconds: Option<u64>,
 ) {
-    let mut words = Words::new(command != Command::Create);
+    let mut words = SpecList::new(command != Command::Create);
     if let Err((word, reason)) = words.gather(system, operands) {
-        return work.change.messages.fail_with(Message::File, word, reason);
+        return tx.change.messages.fail_with(Message::File, word, reason);
     }
     if let Command::DeleteOfCommandLine { handover } = command {
         if !handover || words.value(b"bondkeep") == Some(b"no") {
             let _held = system.hold_signals();
-            delete_all(work, &words);
+            delete_all(tx, &words);
         }
     } else {
-        round::create_bonds(system, work, &words, seconds);
+        round::create_bonds(system, tx, &words, seconds);
     }
     let has_bonds = words.requests().any(|request| request.kind == Kind::Bond);
-    work.change.report_obstacles(has_bonds);
+    tx.change.report_obstacles(has_bonds);
 }
 
 /// Deletes what the words ask for, the upper interfaces first.
-fn delete_all<S: System>(work: &mut Work<'_, S>, words: &Words) {
+fn delete_all<S: System>(tx: &mut BondChange<'_, S>, words: &SpecList) {
     for number in (0..words.requests().count()).rev() {
         let mut requests = words.requests();
         let Some(request) = requests.nth(number) else { continue };
@@ -167,9 +167,9 @@ fn delete_all<S: System>(work: &mut Work<'_, S>, words: &Words) {
         // An invalid word has created nothing.
         if let Ok(mut spec) = words.read(request) {
             if spec.id.is_none() {
-                delete::delete_with_slaves(work, spec.name);
+                delete::delete_with_slaves(tx, spec.name);
             } else {
-                stacked::delete(work, &mut spec);
+                stacked::delete(tx, &mut spec);
             }
         }
     }

@@ -113,7 +113,7 @@ pub enum Answer {
 }
 
 /// Changes of interfaces, and a timer.
-pub trait Notices {
+pub trait LinkMonitor {
     /// Sets the timer to a number of seconds.
     fn set_timer(&mut self, seconds: u64) -> Result<()>;
 
@@ -133,7 +133,7 @@ pub trait Kernel: Sized {
     type Snapshot: Parts;
 
     /// Wakes a caller that waits.
-    type Notices: Notices;
+    type LinkMonitor: LinkMonitor;
 
     /// `ioctl(2)`: a request of netdevice(7) or of the bonding driver. The answer, where there is
     /// one, is in `ifreq` afterwards.
@@ -237,9 +237,9 @@ pub trait Kernel: Sized {
     /// without CAP_NET_ADMIN or EOPNOTSUPP without a bonding driver.
     fn may_bond(&self) -> Result<()>;
 
-    /// From now on, [`Notices::wait`] returns at each change of an interface. If a change is `tried`, signals end the
-    /// wait, and [`Notices::answer`] waits for the answer.
-    fn notices(&self, tried: bool) -> Result<Self::Notices>;
+    /// From now on, [`LinkMonitor::wait`] returns at each change of an interface. If a change is `tried`, signals end the
+    /// wait, and [`LinkMonitor::answer`] waits for the answer.
+    fn monitor(&self, tried: bool) -> Result<Self::LinkMonitor>;
 
     // What is below is for users of the library. No applet needs it of a machine.
 

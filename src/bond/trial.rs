@@ -6,12 +6,12 @@ use super::failure::{Failure, Outcome};
 use super::journal::{Found, Kind, Part};
 use super::step::{Role, Step, Value};
 use crate::HAS_BOOT;
-use crate::kernel::{Answer, Errno, Ifbond, Kernel, Notices, Result, System};
+use crate::kernel::{Answer, Errno, Ifbond, Kernel, LinkMonitor, Result, System};
 use crate::netlink::{BondState, Buffer, By, IFLA_BOND_PRIMARY, Parts, put};
 use crate::output::{Field, Message};
 
 /// What receives the confirmation.
-pub type Trial<S> = <<S as System>::Kernel as Kernel>::Notices;
+pub type Trial<S> = <<S as System>::Kernel as Kernel>::LinkMonitor;
 
 impl<S: System> Change<'_, S> {
     /// Announces that the change is rolled back unless it is confirmed, if it is tried. From here on, it is one whole.
@@ -19,7 +19,7 @@ impl<S: System> Change<'_, S> {
         let Some(seconds) = self.options.trial() else {
             return Ok(None);
         };
-        let trial = self.kernel.notices(true);
+        let trial = self.kernel.monitor(true);
         let trial = trial.map_err(|reason| Failure::failed(Message::Socket, reason))?;
         self.whole = true;
         self.process = self.system.process();

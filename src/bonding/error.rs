@@ -6,7 +6,7 @@ use core::fmt;
 use super::display::{display, print_failure};
 use crate::bond::Failure;
 use crate::bond::step::Role;
-use crate::create::Work;
+use crate::create::BondChange;
 use crate::kernel::{Errno, IfName, System};
 use crate::option;
 use crate::output::Message;
@@ -66,8 +66,8 @@ impl Error {
     }
 
     /// An error about the interfaces at hand.
-    pub(super) fn of<S: System>(work: &Work<'_, S>, failure: Failure) -> Self {
-        let change = &work.change;
+    pub(super) fn of<S: System>(tx: &BondChange<'_, S>, failure: Failure) -> Self {
+        let change = &tx.change;
         let bond = if change.bond.index == 0 { change.messages.master } else { change.bond.name };
         let slave = if change.slave.index == 0 { change.messages.slave } else { change.slave.name };
         Self::new(failure, bond, slave)
@@ -79,8 +79,8 @@ impl Error {
     }
 
     /// The change is done, but something that the bond had is lost.
-    pub(super) fn lost<S: System>(work: &Work<'_, S>) -> Self {
-        Self::of(work, Failure::rejected(Message::SetRoute)).restored(false)
+    pub(super) fn lost<S: System>(tx: &BondChange<'_, S>) -> Self {
+        Self::of(tx, Failure::rejected(Message::SetRoute)).restored(false)
     }
 
     /// The step that failed.

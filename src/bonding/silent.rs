@@ -6,7 +6,7 @@ use core::ffi::CStr;
 use super::{Error, Result};
 use crate::DONE;
 use crate::bond::{Failure, Options, Outcome};
-use crate::create::Work;
+use crate::create::BondChange;
 use crate::kernel::{self, Errno, IfName, Stream, System};
 use crate::output::{Message, Printer};
 
@@ -52,8 +52,8 @@ impl<S: System> System for Silent<S> {
 /// Performs a change while signals are held. If it fails, `undo` undoes what is done so far.
 pub(super) fn perform<S: System, T>(
     system: S,
-    change: impl FnOnce(&mut Work<'_, Silent<S>>) -> Outcome<T>,
-    undo: impl FnOnce(&mut Work<'_, Silent<S>>),
+    change: impl FnOnce(&mut BondChange<'_, Silent<S>>) -> Outcome<T>,
+    undo: impl FnOnce(&mut BondChange<'_, Silent<S>>),
 ) -> Result<T> {
     let kernel = system.kernel().map_err(|reason| {
         Error::new(Failure::failed(Message::Socket, reason), IfName::NONE, IfName::NONE)
@@ -61,19 +61,19 @@ pub(super) fn perform<S: System, T>(
     let _held = system.hold_signals();
     let mut messages =
         Printer::new(Silent(system), Message::PrefixIfenslave, Message::UsageIfenslave);
-    let mut work = Work::new(Silent(system), kernel, Options::default(), &mut messages);
-    let outcome = change(&mut work).map_err(|failure| {
-        let error = Error::of(&work, failure);
+    let mut tx = BondChange::new(Silent(system), kernel, Options::default(), &mut messages);
+    let outcome = change(&mut tx).map_err(|failure| {
+        let error = Error::of(&tx, failure);
         // Without privilege, nothing was changed, and nothing could be restored.
-        if work.change.steps != 0 || failure.reason != Some(Errno::PERM) {
-            undo(&mut work);
+        if tx.change.steps != 0 || failure.reason != Some(Errno::PERM) {
+            undo(&mut tx);
         }
         error
     });
     // Whatever cannot be restored is a failure, which the printer knows of.
-    let is_restored = work.change.messages.status == DONE;
+    let is_restored = tx.change.messages.status == DONE;
     match outcome {
-        Ok(_) if !is_restored => Err(Error::lost(&work)),
+        Ok(_) if !is_restored => Err(Error::lost(&tx)),
         outcome => outcome.map_err(|error| error.restored(is_restored)),
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Checks of a bond before any change.
 
-use super::Work;
+use super::BondChange;
 use super::report::{report, report_invalid};
 use super::spec::{Invalid, Remedy, Spec};
 use crate::bond::{Failure, Outcome};
@@ -24,37 +24,37 @@ pub enum Verdict {
 /// Checks everything that can be checked of a bond before a change: an interface that has its name is a bond, and
 /// its options suit its mode. Reports all errors.
 #[inline(never)]
-pub fn check<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>, boot: bool) -> Verdict {
+pub fn check<S: System>(tx: &mut BondChange<'_, S>, spec: &mut Spec<'_>, boot: bool) -> Verdict {
     let invalid = |message, hint| Invalid { message, part: spec.name, remedy: Remedy::Hint(hint) };
-    if !work.exists() && !spec.name.iter().all(|byte| is_for_new_bond(*byte)) {
+    if !tx.exists() && !spec.name.iter().all(|byte| is_for_new_bond(*byte)) {
         let pasted = spec.name.starts_with(b"bond=");
         let hint = if pasted { Message::Pasted } else { Message::Example };
-        report_invalid(work.change.messages, &invalid(Message::BadBond, hint));
+        report_invalid(tx.change.messages, &invalid(Message::BadBond, hint));
         return Verdict::Rejected;
     }
-    if spec.is_bare && !boot && work.found.is_empty() {
+    if spec.is_bare && !boot && tx.found.is_empty() {
         // What follows a bare name may be meant as its slaves.
-        report_invalid(work.change.messages, &invalid(Message::NoSlaves, Message::Example));
+        report_invalid(tx.change.messages, &invalid(Message::NoSlaves, Message::Example));
         return Verdict::NoSpec;
     }
-    match check_options(work, spec) {
+    match check_options(tx, spec) {
         Ok(()) => Verdict::Valid,
         Err(error) => {
-            report(work, Some(spec), error);
+            report(tx, Some(spec), error);
             Verdict::Rejected
         }
     }
 }
 
 /// Checks that the options suit the bond and its mode.
-pub fn check_options<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
-    check_is_bond(work)?;
-    work.change.check_pending()?;
-    monitor_by_default(work, spec);
-    let mode = number(work, spec, option::MODE);
+pub fn check_options<S: System>(tx: &mut BondChange<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
+    check_is_bond(tx)?;
+    tx.change.check_pending()?;
+    monitor_by_default(tx, spec);
+    let mode = number(tx, spec, option::MODE);
     // In the last modes, the driver monitors links by itself.
     let by_itself = spec.value(option::MIIMON).is_empty() && mode >= option::MODE_LACP.into();
-    let miimon = by_itself || number(work, spec, option::MIIMON) != 0;
+    let miimon = by_itself || number(tx, spec, option::MIIMON) != 0;
     for number in 0..option::COUNT {
         if !spec.value(number).is_empty() && option::modes(number) >> mode & 1 == 0 {
             return Err(Failure::of_option(Message::NotInMode, number, None));
@@ -63,10 +63,10 @@ pub fn check_options<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> 
             return Err(Failure::of_option(Message::NoMiimon, number, None));
         }
     }
-    let monitored = miimon || number(work, spec, option::ARP_INTERVAL) != 0;
-    let chosen = !spec.value(option::MIIMON).is_empty() || is_unused(work);
+    let monitored = miimon || number(tx, spec, option::ARP_INTERVAL) != 0;
+    let chosen = !spec.value(option::MIIMON).is_empty() || is_unused(tx);
     if chosen && !monitored {
-        work.change.messages.say(Message::Unmonitored, None);
+        tx.change.messages.say(Message::Unmonitored, None);
     }
     Ok(())
 }
@@ -78,28 +78,28 @@ pub fn is_for_new_bond(byte: u8) -> bool {
 }
 
 /// Checks that an interface which has the bond's name is a bond.
-pub fn check_is_bond<S: System>(work: &Work<'_, S>) -> Outcome<()> {
-    if work.exists() && work.found.is_empty() {
+pub fn check_is_bond<S: System>(tx: &BondChange<'_, S>) -> Outcome<()> {
+    if tx.exists() && tx.found.is_empty() {
         return Err(Failure::rejected(Message::NotMaster));
     }
     Ok(())
 }
 
 /// The number that an option of the bond will be: that of the SPEC, or else the one that it is.
-pub fn number<S: System>(work: &mut Work<'_, S>, spec: &Spec<'_>, option: usize) -> u64 {
+pub fn number<S: System>(tx: &mut BondChange<'_, S>, spec: &Spec<'_>, option: usize) -> u64 {
     option::number(option, spec.value(option))
-        .unwrap_or_else(|| option::found_number(option, &mut work.found).into())
+        .unwrap_or_else(|| option::found_number(option, &mut tx.found).into())
 }
 
 /// Gives a new bond the option miimon=100, unless it will be monitored or not as the SPEC or the driver says.
-pub fn monitor_by_default<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) {
+pub fn monitor_by_default<S: System>(tx: &mut BondChange<'_, S>, spec: &mut Spec<'_>) {
     let given = !spec.value(option::MIIMON).is_empty()
         || !spec.value(option::ARP_INTERVAL).is_empty()
         || spec.is_set(option::ARP_VALIDATE);
     if !given
-        && number(work, spec, option::MODE) < option::MODE_LACP.into()
-        && BondState::read(&mut work.found).monitored() != Some(true)
-        && is_unused(work)
+        && number(tx, spec, option::MODE) < option::MODE_LACP.into()
+        && BondState::read(&mut tx.found).monitored() != Some(true)
+        && is_unused(tx)
     {
         spec.has_default_miimon = true;
     }
@@ -108,13 +108,13 @@ pub fn monitor_by_default<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>
 /// Whether a bond is new: this command creates it, or it has not been used since it was created, as the one that
 /// the module creates by itself.
 #[inline(never)]
-fn is_unused<S: System>(work: &Work<'_, S>) -> bool {
-    !work.exists() || !work.change.bond.flags.has(Flags::UP) && is_empty(work)
+fn is_unused<S: System>(tx: &BondChange<'_, S>) -> bool {
+    !tx.exists() || !tx.change.bond.flags.has(Flags::UP) && is_empty(tx)
 }
 
 /// Whether a bond has no slaves, as far as is known.
-pub fn is_empty<S: System>(work: &Work<'_, S>) -> bool {
+pub fn is_empty<S: System>(tx: &BondChange<'_, S>) -> bool {
     let mut info = Ifbond::default();
-    let outcome = work.change.kernel.bond_info(&work.change.bond.name, &mut info);
+    let outcome = tx.change.kernel.bond_info(&tx.change.bond.name, &mut info);
     outcome.is_ok() && info.num_slaves == 0
 }

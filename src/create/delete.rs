@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Deleting bonds.
 
-use super::Work;
+use super::BondChange;
 use super::rollback;
 use crate::bond::step::{Role, Step};
 use crate::bond::{Failure, Outcome};
@@ -15,19 +15,19 @@ type Name = [u8; IfName::SIZE];
 
 /// Deletes bonds. If the change is tried, they are only set down, and deleted when it is confirmed.
 pub fn delete_bonds<'a, S: System>(
-    work: &mut Work<'_, S>,
+    tx: &mut BondChange<'_, S>,
     names: &mut impl Iterator<Item = &'a [u8]>,
 ) {
-    let mut trial = match work.change.begin_trial() {
+    let mut trial = match tx.change.begin_trial() {
         Ok(trial) => trial,
-        Err(failure) => return work.change.report_failure(failure),
+        Err(failure) => return tx.change.report_failure(failure),
     };
-    names.for_each(|name| delete_with_slaves(work, name));
+    names.for_each(|name| delete_with_slaves(tx, name));
     if let Some(trial) = &mut trial {
-        if work.change.is_rejected(trial) {
-            rollback::roll_back_all(work);
+        if tx.change.is_rejected(trial) {
+            rollback::roll_back_all(tx);
         } else {
-            work.change.end_trial();
+            tx.change.end_trial();
         }
     }
 }
@@ -36,21 +36,21 @@ pub fn delete_bonds<'a, S: System>(
 /// down. If anything fails, the slaves are attached again.
 ///
 /// (A bond in mode balance-alb that is deleted with its slaves leaves one of them promiscuous.)
-pub fn delete_with_slaves<S: System>(work: &mut Work<'_, S>, master: &[u8]) {
+pub fn delete_with_slaves<S: System>(tx: &mut BondChange<'_, S>, master: &[u8]) {
     let mut slaves = Slaves::default();
-    work.change.begin_whole();
-    match look_up(work, master, &mut slaves) {
-        Ok(()) if !work.exists() => work.change.report(Message::NoSuchBond, Role::Bond),
+    tx.change.begin_whole();
+    match look_up(tx, master, &mut slaves) {
+        Ok(()) if !tx.exists() => tx.change.report(Message::NoSuchBond, Role::Bond),
         Ok(()) => {
-            if let Err(failure) = release_and_delete(work, &slaves) {
-                work.change.report_failure(failure);
-                rollback::roll_back_bond(work);
+            if let Err(failure) = release_and_delete(tx, &slaves) {
+                tx.change.report_failure(failure);
+                rollback::roll_back_bond(tx);
             }
         }
-        Err(failure) => work.change.report_failure(failure),
+        Err(failure) => tx.change.report_failure(failure),
     }
-    work.change.end_whole();
-    work.change.messages.flush();
+    tx.change.end_whole();
+    tx.change.messages.flush();
 }
 
 /// The slaves of a bond.
@@ -77,37 +77,37 @@ impl Slaves {
 
 /// Looks up a bond, which may not exist, and its slaves, and checks what must hold before any step.
 pub fn look_up<S: System>(
-    work: &mut Work<'_, S>,
+    tx: &mut BondChange<'_, S>,
     master: &[u8],
     slaves: &mut Slaves,
 ) -> Outcome<()> {
-    work.begin_bond(master)?;
-    if !work.exists() {
+    tx.begin_bond(master)?;
+    if !tx.exists() {
         return Ok(());
     }
-    work.change.check_pending()?;
-    list_slaves(work, slaves)?;
-    check_configuration(work, slaves.heir())?;
-    slaves.snapshot = work.change.snapshot_place();
-    work.change.keep_bond(&mut work.found)?;
-    work.change.delete_later();
+    tx.change.check_pending()?;
+    list_slaves(tx, slaves)?;
+    check_configuration(tx, slaves.heir())?;
+    slaves.snapshot = tx.change.snapshot_place();
+    tx.change.keep_bond(&mut tx.found)?;
+    tx.change.delete_later();
     Ok(())
 }
 
 /// Releases the slaves and deletes the bond. The last slave is the first one: so in a rollback they are attached in their
 /// order.
-pub fn release_and_delete<S: System>(work: &mut Work<'_, S>, slaves: &Slaves) -> Outcome<()> {
+pub fn release_and_delete<S: System>(tx: &mut BondChange<'_, S>, slaves: &Slaves) -> Outcome<()> {
     for slave in slaves.names().iter().rev() {
-        begin_slave(work, slave)?;
-        work.change.apply(&[Step::Release])?;
+        begin_slave(tx, slave)?;
+        tx.change.apply(&[Step::Release])?;
     }
-    leave(work, slaves)
+    leave(tx, slaves)
 }
 
 /// Lists the slaves of the bond.
-fn list_slaves<S: System>(work: &Work<'_, S>, slaves: &mut Slaves) -> Outcome<()> {
-    let kernel = &work.change.kernel;
-    let bond = work.change.bond.name;
+fn list_slaves<S: System>(tx: &BondChange<'_, S>, slaves: &mut Slaves) -> Outcome<()> {
+    let kernel = &tx.change.kernel;
+    let bond = tx.change.bond.name;
     let mut info = Ifbond::default();
     match kernel.bond_info(&bond, &mut info) {
         Err(Errno::OPNOTSUPP) => return Err(Failure::rejected(Message::NotMaster)),
@@ -123,7 +123,7 @@ fn list_slaves<S: System>(work: &Work<'_, S>, slaves: &mut Slaves) -> Outcome<()
             outcome => outcome.map_err(|reason| Failure::failed(Message::Settings, reason))?,
         }
         let is_better = slaves.heir.is_none() || !in_use && slave.is_in_use();
-        if is_better && work.change.options.moves() {
+        if is_better && tx.change.options.moves() {
             slaves.heir = Some(slaves.names().len());
             in_use = slave.is_in_use();
         }
@@ -133,50 +133,50 @@ fn list_slaves<S: System>(work: &Work<'_, S>, slaves: &mut Slaves) -> Outcome<()
 }
 
 /// Checks before any step that the configuration of the bond can be moved to its heir, or restored after a trial.
-fn check_configuration<S: System>(work: &mut Work<'_, S>, heir: Option<&Name>) -> Outcome<()> {
-    let options = work.change.options;
+fn check_configuration<S: System>(tx: &mut BondChange<'_, S>, heir: Option<&Name>) -> Outcome<()> {
+    let options = tx.change.options;
     if !options.moves() && options.trial().is_none() {
         return Ok(());
     }
     if let Some(heir) = heir {
-        begin_slave(work, heir)?;
+        begin_slave(tx, heir)?;
     }
-    work.change.system.lock_memory();
-    store(work)?;
-    if options.moves() && heir.is_none() && work.change.has_configuration() {
+    tx.change.system.lock_memory();
+    store(tx)?;
+    if options.moves() && heir.is_none() && tx.change.has_configuration() {
         return Err(Failure::rejected(Message::NoHeir));
     }
-    work.change.check_snapshot(Role::Bond)?;
+    tx.change.check_snapshot(Role::Bond)?;
     // Messages about its addresses have this name.
-    work.change.slave = work.change.bond;
-    work.change.messages.slave = work.change.messages.master;
+    tx.change.slave = tx.change.bond;
+    tx.change.messages.slave = tx.change.messages.master;
     Ok(())
 }
 
 /// Moves the configuration of the bond to its heir, which is brought up; then deletes the bond, or, if the change is
 /// tried, sets it down.
-fn leave<S: System>(work: &mut Work<'_, S>, slaves: &Slaves) -> Outcome<()> {
+fn leave<S: System>(tx: &mut BondChange<'_, S>, slaves: &Slaves) -> Outcome<()> {
     if let Some(heir) = slaves.heir() {
-        begin_slave(work, heir)?;
+        begin_slave(tx, heir)?;
         // With `-n`, it is still a slave.
-        work.change.slave.flags.set(Flags::UP, false);
+        tx.change.slave.flags.set(Flags::UP, false);
         // The bond may have lost its neighbours: it has got another hardware address with the release of the last slave.
-        work.change.use_snapshot(slaves.snapshot);
-        work.change.apply(&[Step::SetUp(Role::Slave)])?;
-        work.change.move_configuration(Role::Bond)?;
+        tx.change.use_snapshot(slaves.snapshot);
+        tx.change.apply(&[Step::SetUp(Role::Slave)])?;
+        tx.change.move_configuration(Role::Bond)?;
     }
-    let is_tried = work.change.options.trial().is_some();
-    if is_tried { work.change.apply(&[Step::SetDown(Role::Bond)]) } else { work.delete() }
+    let is_tried = tx.change.options.trial().is_some();
+    if is_tried { tx.change.apply(&[Step::SetDown(Role::Bond)]) } else { tx.delete() }
 }
 
 /// Takes a snapshot of the bond.
-fn store<S: System>(work: &mut Work<'_, S>) -> Outcome<()> {
-    work.change.store(Role::Bond).map_err(|reason| Failure::failed(Message::Settings, reason))
+fn store<S: System>(tx: &mut BondChange<'_, S>) -> Outcome<()> {
+    tx.change.store(Role::Bond).map_err(|reason| Failure::failed(Message::Settings, reason))
 }
 
 /// Starts with a slave.
-fn begin_slave<S: System>(work: &mut Work<'_, S>, slave: &Name) -> Outcome<()> {
+fn begin_slave<S: System>(tx: &mut BondChange<'_, S>, slave: &Name) -> Outcome<()> {
     let name = until(slave, 0);
-    work.change.begin_slave(name);
-    work.change.look_up(Role::Slave, name, Message::Flags)
+    tx.change.begin_slave(name);
+    tx.change.look_up(Role::Slave, name, Message::Flags)
 }

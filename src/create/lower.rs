@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Looks up the interfaces that words refer to: slaves, ports of bridges and devices of VLANs.
 
-use super::Work;
-use super::words::Words;
+use super::BondChange;
+use super::spec_list::SpecList;
 use crate::kernel::{Errno, Flags, IfName, Kernel, Result, System};
 use crate::netlink::{Buffer, By, Link};
 use crate::option;
@@ -12,8 +12,8 @@ const PLANNED: u32 = u32::MAX;
 
 /// Looks up the interface that a word of a SPEC refers to; it is the slave at hand from now on.
 #[inline(never)]
-pub fn look_up_slave<S: System>(work: &mut Work<'_, S>, word: &[u8]) -> Result<()> {
-    let change = &mut work.change;
+pub fn look_up_slave<S: System>(tx: &mut BondChange<'_, S>, word: &[u8]) -> Result<()> {
+    let change = &mut tx.change;
     change.begin_slave(word);
     let by = match option::unicast(word) {
         Some(hwaddr) => By::Index(change.kernel.card(&hwaddr)?),
@@ -35,12 +35,12 @@ pub fn pretend(link: &mut Link, name: IfName) {
 /// that a card is to get is that card's. With `-n`, an interface that would be created before counts, too.
 #[inline(never)]
 pub fn look_up_lower<S: System>(
-    work: &mut Work<'_, S>,
-    words: &Words,
+    tx: &mut BondChange<'_, S>,
+    words: &SpecList,
     upper: &[u8],
     word: &[u8],
 ) -> Result<()> {
-    let no_act = work.change.options.no_act();
+    let no_act = tx.change.options.no_act();
     let (mut planned, mut by) = (false, word);
     for request in words.requests() {
         if request.name() == upper {
@@ -51,8 +51,8 @@ pub fn look_up_lower<S: System>(
             by = if request.hwaddr().is_some() { request.hwaddr_word() } else { word };
         }
     }
-    let mut outcome = look_up_slave(work, by);
-    let change = &mut work.change;
+    let mut outcome = look_up_slave(tx, by);
+    let change = &mut tx.change;
     change.messages.slave.read(word, false);
     let name = change.messages.slave;
     if planned && outcome == Err(Errno::NODEV) {

@@ -9,11 +9,11 @@ use core::mem::swap;
 
 use heapless::Vec;
 
-use super::Work;
+use super::BondChange;
 use super::lower::look_up_slave;
 use super::progress::{Bits, Progress, announce};
 use super::report::report_absent;
-use super::words::Words;
+use super::spec_list::SpecList;
 use crate::kernel::{Errno, IfName, Kernel, Result, System};
 use crate::output::Message;
 
@@ -58,37 +58,41 @@ fn plan(cards: &[Card]) -> Option<(usize, bool)> {
 
 /// Renames all cards that are present and lack their names. If one fails, renames the others.
 #[inline(never)]
-pub fn rename_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
+pub fn rename_all<S: System>(
+    tx: &mut BondChange<'_, S>,
+    words: &SpecList,
+    progress: &mut Progress,
+) {
     let mut skipped = 0;
-    while let Some(failed @ 1..) = attempt(work, words, progress, skipped) {
+    while let Some(failed @ 1..) = attempt(tx, words, progress, skipped) {
         skipped |= failed;
     }
-    work.change.messages.flush();
+    tx.change.messages.flush();
 }
 
 /// Renames all cards but those that are skipped. If one fails, restores all names, and returns the bit of that card.
 fn attempt<S: System>(
-    work: &mut Work<'_, S>,
-    words: &Words,
+    tx: &mut BondChange<'_, S>,
+    words: &SpecList,
     progress: &mut Progress,
     skipped: Bits,
 ) -> Option<Bits> {
     let mut cards = Vec::new();
-    look(work, words, progress, skipped, &mut cards);
+    look(tx, words, progress, skipped, &mut cards);
     let temporary = IfName::new(TEMPORARY, false).unwrap_or(IfName::NONE);
     let (mut is_parked, mut failed) = (false, None);
     while let Some((at, parks)) = plan(&cards) {
         let card = cards.get_mut(at)?;
         is_parked |= parks;
         let to = if parks { temporary } else { card.wanted };
-        let Err(reason) = rename(work, card.index, card.name, to) else {
+        let Err(reason) = rename(tx, card.index, card.name, to) else {
             card.name = to;
             continue;
         };
         let bit = card.bit;
         // The name may become free; but names are not exchanged again and again.
         if reason != Errno::EXIST || progress.last || is_parked {
-            work.change.messages.fail(Message::Rename, reason);
+            tx.change.messages.fail(Message::Rename, reason);
             progress.bonds_given_up |= bit;
         } else {
             progress.waiting = true;
@@ -111,8 +115,8 @@ fn attempt<S: System>(
 /// Looks up the cards that lack their names.
 #[inline(never)]
 fn look<S: System>(
-    work: &mut Work<'_, S>,
-    words: &Words,
+    tx: &mut BondChange<'_, S>,
+    words: &SpecList,
     progress: &mut Progress,
     skipped: Bits,
     cards: &mut Vec<Card, MOST>,
@@ -129,8 +133,8 @@ fn look<S: System>(
             continue;
         }
         let word = request.hwaddr_word();
-        let found = look_up_slave(work, word);
-        let (messages, link) = (&mut *work.change.messages, &work.change.slave);
+        let found = look_up_slave(tx, word);
+        let (messages, link) = (&mut *tx.change.messages, &tx.change.slave);
         messages.master.read(request.name(), false);
         let wanted = messages.master;
         match found {
@@ -161,8 +165,13 @@ fn look<S: System>(
 
 /// Gives the card with this index another name.
 #[inline(never)]
-fn rename<S: System>(work: &mut Work<'_, S>, index: u32, from: IfName, to: IfName) -> Result<()> {
-    let change = &mut work.change;
+fn rename<S: System>(
+    tx: &mut BondChange<'_, S>,
+    index: u32,
+    from: IfName,
+    to: IfName,
+) -> Result<()> {
+    let change = &mut tx.change;
     (change.messages.master, change.messages.slave) = (from, to);
     if !change.options.no_act() {
         change.kernel.rename(index, &to)?;

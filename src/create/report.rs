@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Reports why a bond is not created.
 
-use super::Work;
+use super::BondChange;
 use super::spec::{self, Invalid, Remedy, Spec};
 use crate::FAILED;
 use crate::bond::Failure;
@@ -10,17 +10,17 @@ use crate::option;
 use crate::output::{Field, Message, Printer};
 
 /// Prints an error about a bond, and the SPEC's value of an option that is rejected.
-pub fn report<S: System>(work: &mut Work<'_, S>, spec: Option<&Spec<'_>>, failure: Failure) {
+pub fn report<S: System>(tx: &mut BondChange<'_, S>, spec: Option<&Spec<'_>>, failure: Failure) {
     let Failure { message, subject, reason } = failure;
     match message {
         Message::NotInMode | Message::NoMiimon => {
-            work.change.messages.line(message, option::name(subject.number()));
+            tx.change.messages.line(message, option::name(subject.number()));
         }
         Message::SetOption => {
-            print_option(work.change.messages, subject.number(), spec, reason);
-            work.change.messages.status = FAILED;
+            print_option(tx.change.messages, subject.number(), spec, reason);
+            tx.change.messages.status = FAILED;
         }
-        _ => work.change.report_failure(failure),
+        _ => tx.change.report_failure(failure),
     }
 }
 

@@ -2,7 +2,7 @@
 //! Creating bonds in rounds: each adds whatever is missing and present, until nothing is missing or the time is
 //! over.
 
-use super::Work;
+use super::BondChange;
 use super::check::{Verdict, check};
 use super::configure::{configure, set_primary};
 use super::lower::{look_up_lower, look_up_slave};
@@ -10,11 +10,11 @@ use super::progress::{Bits, Progress, announce};
 use super::report::{fail_about, report, report_absent, report_invalid};
 use super::request::Kind;
 use super::spec::Spec;
-use super::words::Words;
+use super::spec_list::SpecList;
 use super::{rename, rollback, stacked};
 use crate::bond::Trial;
 use crate::bond::step::Role;
-use crate::kernel::{Errno, Kernel, MOST_SECONDS, Notices, Result, System};
+use crate::kernel::{Errno, Kernel, LinkMonitor, MOST_SECONDS, Result, System};
 use crate::netlink::BondState;
 use crate::option;
 use crate::output::{Field, Message, Printer};
@@ -30,50 +30,50 @@ const IN_ORDER: u64 = 5;
 /// Creates bonds, one for each SPEC, after it has checked all of them.
 pub fn create_bonds<S: System>(
     system: S,
-    work: &mut Work<'_, S>,
-    words: &Words,
+    tx: &mut BondChange<'_, S>,
+    words: &SpecList,
     seconds: Option<u64>,
 ) {
-    let seconds = wait_of(words, seconds, work.change.messages);
+    let seconds = wait_of(words, seconds, tx.change.messages);
     let mut progress = Progress::default();
-    check_all(work, words, &mut progress);
+    check_all(tx, words, &mut progress);
     // At boot, a network of the valid ones is better than none.
-    if work.change.messages.status != DONE && !words.boot {
+    if tx.change.messages.status != DONE && !words.boot {
         return;
     }
-    let mut trial = match work.change.begin_trial() {
+    let mut trial = match tx.change.begin_trial() {
         Ok(trial) => trial,
-        Err(failure) => return work.change.report_failure(failure),
+        Err(failure) => return tx.change.report_failure(failure),
     };
     let _held = trial.is_some().then(|| system.hold_signals());
     progress.first = true;
     let outcome = match seconds {
-        Some(seconds) if !work.change.options.no_act() => match &mut trial {
-            Some(trial) => create_in_time(system, work, words, &mut progress, seconds, trial),
-            None => work.change.kernel.notices(false).and_then(|mut notices| {
-                create_in_time(system, work, words, &mut progress, seconds, &mut notices)
+        Some(seconds) if !tx.change.options.no_act() => match &mut trial {
+            Some(trial) => create_in_time(system, tx, words, &mut progress, seconds, trial),
+            None => tx.change.kernel.monitor(false).and_then(|mut monitor| {
+                create_in_time(system, tx, words, &mut progress, seconds, &mut monitor)
             }),
         },
         _ => {
             let _held = system.hold_signals();
             progress.last = true;
-            create_round(work, words, &mut progress);
+            create_round(tx, words, &mut progress);
             Ok(())
         }
     };
     if let Err(reason) = outcome {
-        work.change.messages.fail(Message::Socket, reason);
+        tx.change.messages.fail(Message::Socket, reason);
     }
     if let Some(trial) = &mut trial {
-        if work.change.is_rejected(trial) {
-            return rollback::roll_back_all(work);
+        if tx.change.is_rejected(trial) {
+            return rollback::roll_back_all(tx);
         }
-        work.change.end_trial();
+        tx.change.end_trial();
     }
     // Where there is a bond to create, it decides.
     let works = if progress.has_bonds { progress.works } else { progress.others_work };
-    if work.change.messages.status != DONE && works {
-        work.change.messages.status = PARTIAL;
+    if tx.change.messages.status != DONE && works {
+        tx.change.messages.status = PARTIAL;
     }
 }
 
@@ -81,33 +81,33 @@ pub fn create_bonds<S: System>(
 #[inline(never)]
 fn create_in_time<S: System>(
     system: S,
-    work: &mut Work<'_, S>,
-    words: &Words,
+    tx: &mut BondChange<'_, S>,
+    words: &SpecList,
     progress: &mut Progress,
     seconds: u64,
-    notices: &mut Trial<S>,
+    monitor: &mut Trial<S>,
 ) -> Result<()> {
-    work.change.messages.set(Field::Seconds, seconds);
-    notices.set_timer(seconds.min(IN_ORDER))?;
+    tx.change.messages.set(Field::Seconds, seconds);
+    monitor.set_timer(seconds.min(IN_ORDER))?;
     let _held = system.hold_signals();
     progress.links = true;
     progress.in_order = true;
     loop {
-        create_round(work, words, progress);
+        create_round(tx, words, progress);
         if !progress.waiting || progress.last {
             return Ok(());
         }
         progress.first = false;
-        let event = notices.wait();
+        let event = monitor.wait();
         if event == Err(Errno::INTR) {
             // The change is rejected. Nothing may have changed yet.
-            work.change.messages.status = FAILED;
+            tx.change.messages.status = FAILED;
             return Ok(());
         }
         if event != Ok(true) {
             // The time is over: first that in which slaves wait for each other, then all of it.
             let left = seconds.saturating_sub(IN_ORDER);
-            progress.last = left == 0 || !progress.in_order || notices.set_timer(left).is_err();
+            progress.last = left == 0 || !progress.in_order || monitor.set_timer(left).is_err();
             progress.in_order = false;
         }
     }
@@ -116,7 +116,7 @@ fn create_in_time<S: System>(
 /// How many seconds to wait: those of `bondwait=` on the kernel's command line, or else those of `-w`.
 #[inline(never)]
 fn wait_of<S: System>(
-    words: &Words,
+    words: &SpecList,
     seconds: Option<u64>,
     messages: &mut Printer<S>,
 ) -> Option<u64> {
@@ -130,7 +130,7 @@ fn wait_of<S: System>(
 
 /// Checks all SPECs before anything is changed, and reports the errors.
 #[inline(never)]
-fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
+fn check_all<S: System>(tx: &mut BondChange<'_, S>, words: &SpecList, progress: &mut Progress) {
     progress.start_round();
     let mut requests = words.requests();
     while let Some(request) = requests.next() {
@@ -139,35 +139,35 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
             // The same SPEC twice counts once.
             if last != text {
                 if !words.boot {
-                    return work.change.messages.line(Message::Twice, text);
+                    return tx.change.messages.line(Message::Twice, text);
                 }
-                work.change.messages.step(Message::LastWins, text, None);
+                tx.change.messages.step(Message::LastWins, text, None);
             }
             continue;
         }
         progress.next_bond();
         progress.has_bonds |= request.kind == Kind::Bond;
-        let status = work.change.messages.status;
+        let status = tx.change.messages.status;
         let verdict = match words.read(request) {
             Ok(spec) if spec.id.is_some() => Verdict::Valid,
-            Ok(mut spec) => match work.begin_bond(spec.name) {
-                Ok(()) => match check(work, &mut spec, words.boot) {
-                    Verdict::Valid => check_slaves(work, words, &spec),
+            Ok(mut spec) => match tx.begin_bond(spec.name) {
+                Ok(()) => match check(tx, &mut spec, words.boot) {
+                    Verdict::Valid => check_slaves(tx, words, &spec),
                     verdict => verdict,
                 },
                 Err(failure) => {
-                    work.change.report_failure(failure);
+                    tx.change.report_failure(failure);
                     Verdict::Rejected
                 }
             },
             Err(invalid) => {
                 // On a command line, there may be several.
                 let name = if words.boot { until(text, b':') } else { b"" };
-                work.change.messages.master.read(name, false);
-                report_invalid(work.change.messages, &invalid);
+                tx.change.messages.master.read(name, false);
+                report_invalid(tx.change.messages, &invalid);
                 // The bare word `vlan` asks for nothing.
                 if text.is_empty() && request.kind == Kind::Vlan {
-                    work.change.messages.status = status;
+                    tx.change.messages.status = status;
                 }
                 Verdict::Rejected
             }
@@ -177,20 +177,24 @@ fn check_all<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Pr
             Verdict::Rejected => progress.bonds_given_up |= progress.bond,
             Verdict::NoSpec => return,
         }
-        work.change.messages.flush();
+        tx.change.messages.flush();
     }
 }
 
 /// Checks before any change that the configuration of each new slave that is present can be moved, with `-m`, and
 /// restored, with `--try`.
-fn check_slaves<S: System>(work: &mut Work<'_, S>, words: &Words, spec: &Spec<'_>) -> Verdict {
+fn check_slaves<S: System>(
+    tx: &mut BondChange<'_, S>,
+    words: &SpecList,
+    spec: &Spec<'_>,
+) -> Verdict {
     let mut slaves = spec.slaves;
-    while !slaves.is_empty() && work.change.is_checked() {
+    while !slaves.is_empty() && tx.change.is_checked() {
         let word = cut(&mut slaves, b',');
-        if look_up_lower(work, words, spec.name, word).is_ok()
-            && let Err(failure) = work.change.check_slave()
+        if look_up_lower(tx, words, spec.name, word).is_ok()
+            && let Err(failure) = tx.change.check_slave()
         {
-            work.change.report_failure(failure);
+            tx.change.report_failure(failure);
             return Verdict::Rejected;
         }
     }
@@ -198,9 +202,9 @@ fn check_slaves<S: System>(work: &mut Work<'_, S>, words: &Words, spec: &Spec<'_
 }
 
 /// Gives each bond everything that it lacks and that is present. If others replace a SPEC, the last of them counts.
-fn create_round<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut Progress) {
+fn create_round<S: System>(tx: &mut BondChange<'_, S>, words: &SpecList, progress: &mut Progress) {
     progress.start_round();
-    rename::rename_all(work, words, progress);
+    rename::rename_all(tx, words, progress);
     let mut requests = words.requests();
     while let Some(request) = requests.next() {
         if requests.replaced(request).is_some() {
@@ -210,35 +214,35 @@ fn create_round<S: System>(work: &mut Work<'_, S>, words: &Words, progress: &mut
         if request.kind != Kind::Rename
             && let Ok(mut spec) = words.read(request)
         {
-            complete(work, words, &mut spec, progress, wanted);
+            complete(tx, words, &mut spec, progress, wanted);
         }
-        work.change.messages.flush();
+        tx.change.messages.flush();
     }
 }
 
 /// Gives a bond everything that it lacks and that is present.
 #[inline(never)]
 fn complete<S: System>(
-    work: &mut Work<'_, S>,
-    words: &Words,
+    tx: &mut BondChange<'_, S>,
+    words: &SpecList,
     spec: &mut Spec<'_>,
     progress: &mut Progress,
     mut wanted: bool,
 ) {
     let bond = progress.bond;
-    let steps = work.change.steps;
+    let steps = tx.change.steps;
     let is_bond = spec.id.is_none();
-    let configured = match stacked::begin(work, spec) {
-        Ok(()) if wanted && !is_bond && spec.slaves.is_empty() => stacked::stack(work, spec),
+    let configured = match stacked::begin(tx, spec) {
+        Ok(()) if wanted && !is_bond && spec.slaves.is_empty() => stacked::stack(tx, spec),
         Ok(()) if is_bond && wanted && progress.settled & bond == 0 => {
             progress.settled |= bond;
-            configure(work, spec)
+            configure(tx, spec)
         }
         outcome => outcome,
     };
     if let Err(failure) = configured {
         if wanted {
-            report(work, Some(spec), failure);
+            report(tx, Some(spec), failure);
         }
         progress.bonds_given_up |= bond;
         wanted = false;
@@ -251,20 +255,20 @@ fn complete<S: System>(
         if !(progress.next_slave() && wanted) {
             continue;
         }
-        let done = match look_up_lower(work, words, spec.name, word) {
+        let done = match look_up_lower(tx, words, spec.name, word) {
             Err(Errno::NODEV) if !progress.last => {
                 missing = true;
                 let announced = &mut progress.slaves_announced;
-                announce(work.change.messages, progress.slave, announced, Message::Wait, word);
+                announce(tx.change.messages, progress.slave, announced, Message::Wait, word);
                 continue;
             }
             Err(reason) => {
-                report_absent(work.change.messages, word, reason, progress.links);
+                report_absent(tx.change.messages, word, reason, progress.links);
                 false
             }
-            Ok(()) if is_bond && is_attached(work) => true,
+            Ok(()) if is_bond && is_attached(tx) => true,
             Ok(()) if missing && progress.in_order => continue,
-            Ok(()) => attach(work, spec),
+            Ok(()) => attach(tx, spec),
         };
         if !done {
             progress.slaves_given_up |= progress.slave;
@@ -273,25 +277,25 @@ fn complete<S: System>(
         attached = true;
         // The primary can be set, and read, once it is a slave.
         if word == spec.value(option::PRIMARY)
-            && let Err(error) = set_primary(work, spec)
+            && let Err(error) = set_primary(tx, spec)
         {
-            report(work, Some(spec), error);
+            report(tx, Some(spec), error);
         }
     }
     if !wanted {
         return;
     }
-    if work.created {
+    if tx.created {
         progress.created |= bond;
     }
-    let unchanged = work.change.steps == steps;
-    if progress.first && unchanged && !missing && work.change.messages.status == DONE {
-        work.change.report(Message::Complete, Role::Bond);
+    let unchanged = tx.change.steps == steps;
+    if progress.first && unchanged && !missing && tx.change.messages.status == DONE {
+        tx.change.report(Message::Complete, Role::Bond);
     }
     if !attached && !missing && progress.created & bond != 0 && !spec.slaves.is_empty() {
         progress.created &= !bond;
-        if let Err(failure) = work.delete() {
-            work.change.report_failure(failure);
+        if let Err(failure) = tx.delete() {
+            tx.change.report_failure(failure);
         }
         return;
     }
@@ -300,44 +304,44 @@ fn complete<S: System>(
     if !is_bond {
         progress.others_work |= works;
     } else if attached && progress.links {
-        links(work, spec, progress, before);
+        links(tx, spec, progress, before);
     } else {
         progress.works |= works;
     }
 }
 
 /// Attaches the slave at hand, or stacks a VLAN or a bridge upon it. False if it is unchanged.
-fn attach<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> bool {
+fn attach<S: System>(tx: &mut BondChange<'_, S>, spec: &mut Spec<'_>) -> bool {
     let is_bond = spec.id.is_none();
-    let outcome = if is_bond { work.change.attach() } else { stacked::stack(work, spec) };
+    let outcome = if is_bond { tx.change.attach() } else { stacked::stack(tx, spec) };
     if let Err(failure) = outcome {
-        work.change.report_failure(failure);
-        work.change.undo(0);
-        work.change.roll_back();
+        tx.change.report_failure(failure);
+        tx.change.undo(0);
+        tx.change.roll_back();
     }
     outcome.is_ok()
 }
 
 /// Whether the slave at hand is one of the bond at hand.
-fn is_attached<S: System>(work: &Work<'_, S>) -> bool {
-    work.exists() && work.change.slave.master == work.change.bond.index
+fn is_attached<S: System>(tx: &BondChange<'_, S>) -> bool {
+    tx.exists() && tx.change.slave.master == tx.change.bond.index
 }
 
 /// Judges a bond and its slaves, and reports what is missing: in the last round as a failure, in an earlier one as the
 /// reason for waiting, once. `bit` is that of the slave before the first one.
 #[inline(never)]
 fn links<S: System>(
-    work: &mut Work<'_, S>,
+    tx: &mut BondChange<'_, S>,
     spec: &Spec<'_>,
     progress: &mut Progress,
     mut bit: Bits,
 ) {
-    if let Err(failure) = work.look_again() {
-        work.change.bond.running = false;
-        work.change.report_failure(failure);
+    if let Err(failure) = tx.look_again() {
+        tx.change.bond.running = false;
+        tx.change.report_failure(failure);
     }
-    let state = BondState::read(&mut work.found);
-    let mut bond = judge::Bond::new(&work.change.bond, &state);
+    let state = BondState::read(&mut tx.found);
+    let mut bond = judge::Bond::new(&tx.change.bond, &state);
     let (mut all, mut whole) = (true, true);
     let mut slaves = spec.slaves;
     while !slaves.is_empty() {
@@ -346,21 +350,21 @@ fn links<S: System>(
         if progress.slaves_given_up & bit != 0 {
             continue;
         }
-        match look_up_slave(work, word) {
-            Ok(()) if is_attached(work) => {}
+        match look_up_slave(tx, word) {
+            Ok(()) if is_attached(tx) => {}
             // A slave that is not attached is reported as such.
             Ok(()) | Err(Errno::NODEV) => continue,
             Err(reason) => {
-                report_absent(work.change.messages, word, reason, false);
+                report_absent(tx.change.messages, word, reason, false);
                 progress.slaves_given_up |= bit;
                 continue;
             }
         }
-        let port = bond.add(&work.change.slave);
+        let port = bond.add(&tx.change.slave);
         let has_link = port != Port::NoLink;
         all &= has_link;
         whole &= port == Port::Whole;
-        let messages = &mut *work.change.messages;
+        let messages = &mut *tx.change.messages;
         // If the bond has no partner at all, one line says so.
         if port == Port::Whole || port == Port::NoPartner && !bond.has_partner {
         } else if progress.last {
@@ -380,7 +384,7 @@ fn links<S: System>(
         return;
     };
     progress.waiting = true;
-    let messages = &mut *work.change.messages;
+    let messages = &mut *tx.change.messages;
     if progress.last {
         fail_about(messages, Message::File, b"", missing, None);
     } else if all {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! VLANs and bridges: their words on the command line, and the steps that create or complete them.
 
-use super::Work;
+use super::BondChange;
 use super::lower::pretend;
 use super::spec::Spec;
 use crate::bond::step::{Role, Step};
@@ -41,12 +41,12 @@ fn plan(wanted: Stacked, device: u32, upper: &Link, lower: &Link) -> Outcome<Pla
 
 /// Looks up a bond, a VLAN or a bridge, which may not exist.
 #[inline(never)]
-pub fn begin<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
-    work.begin_bond(spec.name)?;
-    if work.exists()
+pub fn begin<S: System>(tx: &mut BondChange<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
+    tx.begin_bond(spec.name)?;
+    if tx.exists()
         && let Some(id) = spec.id
     {
-        match work.change.kernel.stacked(work.change.bond.index) {
+        match tx.change.kernel.stacked(tx.change.bond.index) {
             Err(reason) => return Err(Failure::failed(Message::Settings, reason)),
             Ok(Some(found)) if found.id == id => spec.device = found.device,
             Ok(_) => return Err(Failure::rejected(Message::Taken)),
@@ -57,8 +57,8 @@ pub fn begin<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<
 
 /// Stacks the interface at hand upon the lower one, if there is one.
 #[inline(never)]
-pub fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
-    let change = &mut work.change;
+pub fn stack<S: System>(tx: &mut BondChange<'_, S>, spec: &mut Spec<'_>) -> Outcome<()> {
+    let change = &mut tx.change;
     let lower = change.slave.index;
     let id = spec.id.unwrap_or(0);
     let wanted = Stacked { id, device: if id == 0 { 0 } else { lower } };
@@ -74,14 +74,14 @@ pub fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<
         } else {
             let create = change.kernel.new_stacked(&name, wanted);
             create.map_err(|reason| Failure::failed(Message::Stack, reason))?;
-            work.created = true;
+            tx.created = true;
             // Again if that fails: without its index, it could not be deleted.
-            work.look_up_new().or_else(|_| work.look_up_new())?;
+            tx.look_up_new().or_else(|_| tx.look_up_new())?;
         }
         spec.device = wanted.device;
-        work.change.report_done(Message::Stack);
+        tx.change.report_done(Message::Stack);
     }
-    let change = &mut work.change;
+    let change = &mut tx.change;
     if plan.add {
         if !change.options.no_act() {
             let add = change.kernel.set_master(lower, change.bond.index);
@@ -94,18 +94,18 @@ pub fn stack<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) -> Outcome<
 
 /// Deletes a VLAN or a bridge.
 #[inline(never)]
-pub fn delete<S: System>(work: &mut Work<'_, S>, spec: &mut Spec<'_>) {
-    let outcome = match begin(work, spec) {
-        Ok(()) if !work.exists() => {
-            work.change.report(Message::NoSuchBond, Role::Bond);
+pub fn delete<S: System>(tx: &mut BondChange<'_, S>, spec: &mut Spec<'_>) {
+    let outcome = match begin(tx, spec) {
+        Ok(()) if !tx.exists() => {
+            tx.change.report(Message::NoSuchBond, Role::Bond);
             Ok(())
         }
-        outcome => outcome.and_then(|()| work.delete()),
+        outcome => outcome.and_then(|()| tx.delete()),
     };
     if let Err(failure) = outcome {
-        work.change.report_failure(failure);
+        tx.change.report_failure(failure);
     }
-    work.change.messages.flush();
+    tx.change.messages.flush();
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use rustix::fs::{Mode, OFlags};
 mod args;
 mod hosted;
 mod memory;
-mod notices;
+mod monitor;
 mod socket;
 mod syslog;
 mod trial;

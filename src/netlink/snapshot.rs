@@ -457,7 +457,7 @@ mod tests {
     #[test]
     fn a_part_that_repeats_an_earlier_one_leaves_it() {
         let mut snapshot = Snapshot::default();
-        let mut store = |snapshot: &mut Snapshot, id: u8| {
+        let store = |snapshot: &mut Snapshot, id: u8| {
             snapshot.messages.extend_from_slice(&route(id, &[])).unwrap();
         };
         store(&mut snapshot, 4);

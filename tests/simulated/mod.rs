@@ -36,8 +36,8 @@ use std::rc::Rc;
 use ifenslave::cli::{self, Applet};
 use ifenslave::kernel::{
     self, Answer, Drvinfo, Errno, File, Flags, IfName, Ifbond, Ifreq, Ifslave, In6Ifreq,
-    Ipv6Request, Item, Kernel, Names, Notices, Obstacle, Obstacles, OldBonding, OldRequest, Place,
-    Record, Request, Result, Stacked, Stream, System as Seam, Way,
+    Ipv6Request, Item, Kernel, LinkMonitor, Names, Obstacle, Obstacles, OldBonding, OldRequest,
+    Place, Record, Request, Result, Stacked, Stream, System as Seam, Way,
 };
 use ifenslave::netlink::message::{LinkRecord, RTM_NEWLINK, header_of, start};
 use ifenslave::netlink::{Buffer, By, Each, Link, Parts, Rejected, SlaveState, begin, end, put};
@@ -784,7 +784,7 @@ pub struct Events {
     over: bool,
 }
 
-impl Notices for Events {
+impl LinkMonitor for Events {
     fn set_timer(&mut self, seconds: u64) -> Result<()> {
         self.machine.borrow_mut().call(|| format!("set the timer to {seconds} seconds"))?;
         self.over = seconds == 0;
@@ -816,7 +816,7 @@ impl Notices for Events {
 
 impl Kernel for Network {
     type Snapshot = Snapshot;
-    type Notices = Events;
+    type LinkMonitor = Events;
 
     fn new_bond(&self, name: &IfName, options: &[u8]) -> std::result::Result<(), Rejected> {
         let mut inner = self.0.borrow_mut();
@@ -950,7 +950,7 @@ impl Kernel for Network {
         if inner.driver.abi < Abi::V2 { Err(Errno::OPNOTSUPP) } else { Ok(()) }
     }
 
-    fn notices(&self, _: bool) -> Result<Events> {
+    fn monitor(&self, _: bool) -> Result<Events> {
         self.0.borrow_mut().call(|| "listen to changes".into())?;
         Ok(Events { machine: Rc::clone(&self.0), over: false })
     }

@@ -158,14 +158,14 @@ mod tests {
     #[test]
     #[cfg(feature = "boot")]
     fn waiting_leaves_the_mask_as_it_is() {
-        use crate::kernel::{Kernel, Notices};
+        use crate::kernel::{Kernel, LinkMonitor};
 
         let before = blocked();
-        let mut notices = Hosted.kernel().unwrap().notices(false).unwrap();
-        notices.set_timer(0).unwrap();
+        let mut monitor = Hosted.kernel().unwrap().monitor(false).unwrap();
+        monitor.set_timer(0).unwrap();
         let held = Hosted.hold_signals();
         // It may be woken by a change of the network before its time is over.
-        while notices.wait().unwrap() {}
+        while monitor.wait().unwrap() {}
         assert_eq!(blocked(), ALL);
         drop(held);
         assert_eq!(blocked(), before);
@@ -190,8 +190,8 @@ mod tests {
         {
             use crate::kernel::Kernel;
 
-            let notices = Hosted.kernel().unwrap().notices(false).unwrap();
-            assert!(notices.fds().into_iter().all(is_closed_on_exec));
+            let monitor = Hosted.kernel().unwrap().monitor(false).unwrap();
+            assert!(monitor.fds().into_iter().all(is_closed_on_exec));
         }
     }
 }

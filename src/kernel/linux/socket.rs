@@ -21,7 +21,7 @@ use rustix::fd::{AsFd, BorrowedFd};
 use rustix::ioctl::{Ioctl, IoctlOutput, Opcode};
 use rustix::net::AddressFamily;
 
-use super::notices;
+use super::monitor;
 use crate::kernel::Kernel;
 use crate::kernel::old_bonding::OldBonding;
 use crate::netdevice::drvinfo::Drvinfo;
@@ -100,7 +100,7 @@ impl Socket {
 
 impl Kernel for Socket {
     type Snapshot = Snapshot;
-    type Notices = notices::Sockets;
+    type LinkMonitor = monitor::Sockets;
 
     #[inline(never)] // Saves 84 bytes with xz.
     fn request(&self, request: Request, ifreq: &mut Ifreq) -> Result<()> {
@@ -248,8 +248,8 @@ impl Kernel for Socket {
         netlink::may_bond(&self.netlink)
     }
 
-    fn notices(&self, tried: bool) -> Result<notices::Sockets> {
-        notices::Sockets::new(tried)
+    fn monitor(&self, tried: bool) -> Result<monitor::Sockets> {
+        monitor::Sockets::new(tried)
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // It has 40 bytes at most.

@@ -33,11 +33,11 @@ impl Trial {
     }
 
     /// Waits for a notification or the timer: false if it was the timer. EINTR if the change is rejected.
-    pub fn wait(&mut self, notices: &Fd, timer: &Fd) -> Result<bool> {
+    pub fn wait(&mut self, monitor: &Fd, timer: &Fd) -> Result<bool> {
         if self.answer == Some(Answer::Rejected) {
             return Err(Errno::INTR);
         }
-        let mut fds = [notices, timer, &self.signals].map(|fd| PollFd::new(fd, PollFlags::IN));
+        let mut fds = [monitor, timer, &self.signals].map(|fd| PollFd::new(fd, PollFlags::IN));
         let _ = calls::poll(&mut fds, None);
         let [_, over, signal] = fds.map(|fd| !fd.revents().is_empty());
         if signal {

@@ -11,7 +11,7 @@ use rustix::net::{AddressFamily, RecvFlags};
 use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec};
 
 use super::trial::Trial;
-use crate::kernel::{Answer, Notices};
+use crate::kernel::{Answer, LinkMonitor};
 use crate::sys::calls::{self, How, SignalSet};
 use crate::sys::errno::{Errno, Result};
 use crate::sys::fd::Fd;
@@ -68,7 +68,7 @@ impl Sockets {
     }
 }
 
-impl Notices for Sockets {
+impl LinkMonitor for Sockets {
     #[inline(never)] // Saves 51 bytes.
     fn set_timer(&mut self, seconds: u64) -> Result<()> {
         // A timer that is set to 0 never expires: hence one nanosecond more.

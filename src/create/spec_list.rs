@@ -20,10 +20,10 @@ const PATH_MAX: usize = 4096;
 /// The kernel's own command line.
 const CMDLINE: &[u8] = b"/proc/cmdline";
 
-/// Words, some of which are SPECs. There is a NUL after each.
+/// SpecList, some of which are SPECs. There is a NUL after each.
 // In this order, the small members are in reach of short instructions.
 #[repr(C)]
-pub struct Words {
+pub struct SpecList {
     /// They are a kernel's command line: `bond=SPEC` is a SPEC, and so is `bond` alone.
     pub boot: bool,
     /// The next byte is between double quotes, where white space does not end a word.
@@ -31,7 +31,7 @@ pub struct Words {
     text: Vec<u8, ROOM>,
 }
 
-impl Words {
+impl SpecList {
     /// None yet.
     pub fn new(boot: bool) -> Self {
         Self { boot, quoted: !boot, text: Vec::new() }

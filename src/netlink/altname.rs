@@ -39,7 +39,7 @@ pub fn mark_trial(socket: &Socket, index: u32, process: u32, set: bool) -> Resul
     let list = begin(&mut request, IFLA_PROP_LIST | NLA_F_NESTED);
     put(&mut request, IFLA_ALT_IFNAME, &name(process, index));
     end(&mut request, list);
-    match socket.ask(&mut request, &mut |_, _| {}) {
+    match socket.request(&mut request) {
         Err(Errno::OPNOTSUPP) => Ok(()),
         // It is gone already.
         Err(Errno::NOENT) if !set => Ok(()),

@@ -104,7 +104,7 @@ fn option_at(options: &[u8], place: usize) -> u16 {
 pub fn delete(socket: &Socket, index: u32) -> Result<()> {
     let mut request = Buffer::new();
     start_link(&mut request, RTM_DELLINK, NLM_F_ACK, index);
-    match socket.ask(&mut request, &mut |_, _| {}) {
+    match socket.request(&mut request) {
         Err(Errno::NODEV) => Ok(()),
         outcome => outcome,
     }

@@ -202,7 +202,7 @@ pub fn set_up(socket: &Socket, index: u32, up: bool) -> Result<()> {
     let record = LinkRecord { index, flags, change: IFF_UP, ..LinkRecord::default() };
     let mut request = Buffer::new();
     start(&mut request, RTM_NEWLINK, NLM_F_ACK, &record);
-    socket.ask(&mut request, &mut |_, _| {})
+    socket.request(&mut request)
 }
 
 /// Starts a request for all interfaces, without counters.

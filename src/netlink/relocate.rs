@@ -14,7 +14,6 @@ use super::message::{
 use super::snapshot::{
     Item, RTA_MULTIPATH, RTA_OIF, Snapshot, next_nexthop, remove, restoring, split_nexthop,
 };
-use super::socket::Each;
 use super::way::{Place, Way, relabel};
 use super::{Socket, until_complete};
 use crate::sys::errno::{Errno, Result};
@@ -138,7 +137,7 @@ fn relocate(socket: &Socket, message: &mut [u8], way: Way) -> Result<bool> {
             }
             add_address(socket, &mut copy, flags)?;
         }
-        RTM_NEWNEIGH => send(socket, &mut copy, kind, flags | NLM_F_REPLACE, &mut |_, _| {})?,
+        RTM_NEWNEIGH => send(socket, &mut copy, kind, flags | NLM_F_REPLACE)?,
         // The object is one of the other interface: with `-f`, it and its routes do not move.
         _ if !attribute(attributes_after::<RouteRecord>(message), RTA_NH_ID).is_empty() => {
             return Ok(false);
@@ -148,7 +147,8 @@ fn relocate(socket: &Socket, message: &mut [u8], way: Way) -> Result<bool> {
                 drop_route(socket, message, way.from);
             }
             let mut exists = false;
-            send(socket, &mut copy, kind, flags, &mut |kind, answer| {
+            set_header(&mut copy, kind, flags);
+            socket.ask(&mut copy, &mut |kind, answer| {
                 let errno = Errno::negated(record(answer).unwrap_or(0));
                 exists |= kind == NLMSG_ERROR && errno == Some(Errno::EXIST);
             })?;
@@ -170,7 +170,7 @@ fn add_address(socket: &Socket, copy: &mut Buffer, flags: u16) -> Result<()> {
         let without_route = if has_peer { 0 } else { IFA_F_NOPREFIXROUTE };
         set_flags(copy, wanted | IFA_F_NODAD | without_route);
     }
-    send(socket, copy, RTM_NEWADDR, flags | NLM_F_EXCL, &mut |_, _| {})?;
+    send(socket, copy, RTM_NEWADDR, flags | NLM_F_EXCL)?;
     if is_ipv4 && wanted & IFA_F_SECONDARY == 0 {
         announce(socket, copy);
     }
@@ -179,7 +179,7 @@ fn add_address(socket: &Socket, copy: &mut Buffer, flags: u16) -> Result<()> {
         return Ok(());
     }
     set_flags(copy, wanted);
-    send(socket, copy, RTM_NEWADDR, flags | NLM_F_REPLACE, &mut |_, _| {}).inspect_err(|_| {
+    send(socket, copy, RTM_NEWADDR, flags | NLM_F_REPLACE).inspect_err(|_| {
         let address: AddressRecord = record(copy).unwrap_or_default();
         let _ = remove(socket, &address, attributes_after::<AddressRecord>(copy));
     })
@@ -195,9 +195,9 @@ fn announce(socket: &Socket, message: &mut [u8]) {
     let mut request = Buffer::new();
     start(&mut request, RTM_NEWNEIGH, NLM_F_ACK | NLM_F_CREATE, &neighbour);
     put(&mut request, NDA_DST, attribute(attributes_after::<AddressRecord>(message), IFA_LOCAL));
-    let _ = socket.ask(&mut request, &mut |_, _| {});
+    let _ = socket.request(&mut request);
     // There is no such neighbour.
-    let _ = send(socket, &mut request, RTM_DELNEIGH, DELETING, &mut |_, _| {});
+    let _ = send(socket, &mut request, RTM_DELNEIGH, DELETING);
 }
 
 /// Sets IFA_F_* of an address.
@@ -215,7 +215,7 @@ fn drop_route(socket: &Socket, message: &mut [u8], place: Place) {
     let mut copy = Buffer::new();
     let unchanged = Way { from: place, to: place };
     if rewrite(message, unchanged, &mut copy).is_ok() {
-        let _ = send(socket, &mut copy, RTM_DELROUTE, DELETING, &mut |_, _| {});
+        let _ = send(socket, &mut copy, RTM_DELROUTE, DELETING);
     }
 }
 
@@ -230,7 +230,7 @@ fn withdraw(socket: &Socket, message: &mut [u8], way: Way) -> Result<()> {
         RTM_NEWNEIGH => RTM_DELNEIGH,
         _ => RTM_DELROUTE,
     };
-    match send(socket, &mut copy, kind, DELETING, &mut |_, _| {}) {
+    match send(socket, &mut copy, kind, DELETING) {
         // It went with an address.
         Err(Errno::SRCH | Errno::NOENT) => Ok(()),
         outcome => outcome,
@@ -241,17 +241,16 @@ fn withdraw(socket: &Socket, message: &mut [u8], way: Way) -> Result<()> {
 const DELETING: u16 = NLM_F_REQUEST | NLM_F_ACK;
 
 /// Sends a message as a request of this type, with these flags.
-fn send(
-    socket: &Socket,
-    message: &mut Buffer,
-    kind: u16,
-    flags: u16,
-    each: Each<'_>,
-) -> Result<()> {
+fn send(socket: &Socket, message: &mut Buffer, kind: u16, flags: u16) -> Result<()> {
+    set_header(message, kind, flags);
+    socket.request(message)
+}
+
+/// Makes a message a request of this type, with these flags.
+fn set_header(message: &mut Buffer, kind: u16, flags: u16) {
     if let Some(header) = header_of(message) {
         (header.kind, header.flags) = (kind, flags);
     }
-    socket.ask(message, each)
 }
 
 /// Writes the message with the other interface as the one that has it, and returns its type. ENOBUFS if it

@@ -314,7 +314,7 @@ impl Snapshot {
                 if item == Item::Address && is_ipv4(message) && !removed {
                     continue;
                 }
-                if let Err(reason) = socket.ask(message, &mut |_, _| {})
+                if let Err(reason) = socket.request(message)
                     && last
                 {
                     lost(item, reason);
@@ -349,7 +349,7 @@ pub(super) fn remove(
             put(&mut request, kind, value);
         }
     }
-    socket.ask(&mut request, &mut |_, _| {})
+    socket.request(&mut request)
 }
 
 /// Whether a route goes through this interface and is to be restored. Its flags become those that it was added

@@ -51,6 +51,12 @@ impl Socket {
         Ok(())
     }
 
+    /// Sends a request whose answer is only whether it was carried out, see [`ask`](Self::ask).
+    #[inline(never)]
+    pub fn request(&self, request: &mut [u8]) -> Result<()> {
+        self.ask(request, &mut |_, _| {})
+    }
+
     /// Sends a request; `each` gets the messages of the answer, and the error that ends it.
     ///
     /// If the answer is lost, the request is sent again, which has no second effect.

@@ -68,7 +68,7 @@ pub fn new_stacked(socket: &Socket, name: &IfName, stacked: Stacked) -> Result<(
         end(&mut request, data);
     }
     end(&mut request, info);
-    socket.ask(&mut request, &mut |_, _| {})
+    socket.request(&mut request)
 }
 
 /// Makes the interface with this index a port of the bridge with the index `master`.
@@ -87,5 +87,5 @@ fn set(socket: &Socket, index: u32, kind: u16, value: &[u8]) -> Result<()> {
     let mut request = Buffer::new();
     start_link(&mut request, RTM_NEWLINK, NLM_F_ACK, index);
     put(&mut request, kind, value);
-    socket.ask(&mut request, &mut |_, _| {})
+    socket.request(&mut request)
 }

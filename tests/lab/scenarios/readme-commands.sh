@@ -39,8 +39,8 @@ bond0             up      link up          active-backup, miimon 100, active_sla
   eth0            active  link up          perm_hwaddr 52:54:00:12:34:01, link_failure_count 0
   eth1            backup  link up          perm_hwaddr 52:54:00:12:34:02, link_failure_count 0
 $ ifenslave -v -D bond0
-ifenslave: release eth0 from bond0
 ifenslave: release eth1 from bond0
+ifenslave: release eth0 from bond0
 ifenslave: bond0: delete
 TRANSCRIPT
 check ''

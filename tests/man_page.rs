@@ -273,7 +273,7 @@ fn its_messages_are_in_the_words_of_the_program() {
                 .replace(": LABEL", ": ")
                 .replace("below UPPER", "below ")
                 .replace("-m does", " does")
-                .replace("20480", "{number}")
+                .replace("22528", "{number}")
                 .replace("NUMBER", "{number}")
                 .replace("SECONDS", "{seconds}")
                 .replace("INTERFACE", "{interface}")

@@ -10,7 +10,7 @@ use super::step::{Role, Step, Value};
 use crate::HAS_BOOT;
 
 /// The entries of a journal that has all parts. With `--try`, a slave takes four, or seven with `-m`.
-const CAPACITY: usize = if HAS_BOOT { 192 } else { 16 };
+const CAPACITY: usize = if HAS_BOOT { 176 } else { 16 };
 
 /// What a part is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

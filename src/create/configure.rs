@@ -98,6 +98,7 @@ fn set_hwaddr<S: System>(tx: &mut BondChange<'_, S>, hwaddr: [u8; 6]) -> Outcome
 }
 
 /// Appends the options of the SPEC that differ from those of the bond, and returns which ones.
+#[inline(never)] // Its buffer is on the stack for as long as this takes, not longer.
 fn differing<S: System>(
     tx: &mut BondChange<'_, S>,
     spec: &Spec<'_>,

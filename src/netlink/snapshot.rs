@@ -60,7 +60,7 @@ impl Item {
 
 /// The bytes of a snapshot. An address or a route takes about a hundred, so there is room for more than 200. (With
 /// more, creating a bond would take more than 64 KiB of stack.)
-pub const CAPACITY: usize = 20480;
+pub const CAPACITY: usize = 22528;
 
 /// The configuration of one interface after the other.
 pub struct Snapshot {

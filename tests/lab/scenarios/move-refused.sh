@@ -19,15 +19,15 @@ for number in $(seq 1000); do echo "route add 10.$((number / 256)).$((number % 2
 snapshot
 for command in "-m bond0 eth0" "-m bond0 eth1 eth0" "-m -b bond1:eth1,eth0" "-m -b bond0:eth0" "--try 9 bond0 eth0" "--try 9 -b bond1:eth0"; do
     # shellcheck disable=SC2086 # words
-    rejects "eth0: addresses, neighbours and routes need more than 20480 bytes" ifenslave $command </dev/null
+    rejects "eth0: addresses, neighbours and routes need more than 22528 bytes" ifenslave $command </dev/null
 done
 # Without -m, it is for the user to know.
 works ifenslave bond0 eth1
 ip addr add 198.51.100.1/24 dev bond0
 for number in $(seq 1000); do echo "route add 10.$((number / 256 + 8)).$((number % 256)).0/24 via 198.51.100.9"; done | ip -batch -
 snapshot
-rejects "bond0: addresses, neighbours and routes need more than 20480 bytes" ifenslave -m -D bond0
-rejects "bond0: addresses, neighbours and routes need more than 20480 bytes" ifenslave --try 9 -D bond0 </dev/null
+rejects "bond0: addresses, neighbours and routes need more than 22528 bytes" ifenslave -m -D bond0
+rejects "bond0: addresses, neighbours and routes need more than 22528 bytes" ifenslave --try 9 -D bond0 </dev/null
 ip link del eth0
 
 dummy eth0

@@ -260,7 +260,7 @@ impl<'m, S: System> Change<'m, S> {
             Step::SetUp(role) | Step::SetDown(role) => self.set_up(role, step.is_up()),
             Step::ClearIpv4 => {
                 // The address 0.0.0.0: its inverse removes what the slave got instead of its own.
-                *value = Ifreq::new(&IfName::NONE).value();
+                *value = Ifreq::new(&IfName::NONE).setting();
                 let mut remove = || self.kernel.remove_ipv4(&mut self.snapshot);
                 // If it fails, it is repeated: to undo the attach would be worse. A bond without slaves gets a random
                 // hardware address, even if a user had set one.
@@ -270,7 +270,7 @@ impl<'m, S: System> Change<'m, S> {
                 let from = if to == Role::Slave { Role::Bond } else { Role::Slave };
                 let mut ifreq = Ifreq::new(&self.link(from).name);
                 self.read(setting, &mut ifreq)?;
-                *value = ifreq.value();
+                *value = ifreq.setting();
                 self.replace(setting, to, value)
             }
             Step::Set(setting, role) => self.replace(setting, role, value),
@@ -300,7 +300,7 @@ impl<'m, S: System> Change<'m, S> {
         if ifreq.has(value) {
             return Err(UNCHANGED);
         }
-        let found = ifreq.value();
+        let found = ifreq.setting();
         ifreq.set(core::mem::replace(value, found));
         let [_, set] = setting.requests();
         match self.kernel.request(set, &mut ifreq) {

@@ -90,7 +90,7 @@ impl<S: System> Change<'_, S> {
         if found.has_slaves {
             let mut ifreq = Ifreq::new(&IfName::NONE);
             ifreq.set_hwaddr(ARPHRD_ETHER, &found.hwaddr);
-            let outcome = self.replace(Setting::HwAddress, Role::Bond, &mut ifreq.value());
+            let outcome = self.replace(Setting::HwAddress, Role::Bond, &mut ifreq.setting());
             if let Err(reason) = outcome
                 && reason != UNCHANGED
             {
@@ -144,13 +144,13 @@ impl<S: System> Change<'_, S> {
         if let Err(reason) = known {
             self.report_failure(Failure::of(Step::Set(Setting::HwAddress, Role::Bond), reason));
         }
-        self.perform(Step::Release, &mut before.value())?;
+        self.perform(Step::Release, &mut before.setting())?;
         let mut of_slave = Ifreq::new(&self.slave.name);
         self.read(Setting::HwAddress, &mut of_slave)?;
-        if known.is_err() || of_slave.has(&before.value()) {
+        if known.is_err() || of_slave.has(&before.setting()) {
             return Ok(());
         }
-        self.replace(Setting::HwAddress, Role::Bond, &mut before.value())
+        self.replace(Setting::HwAddress, Role::Bond, &mut before.setting())
     }
 
     /// Restores the snapshot, if the part at hand has one.

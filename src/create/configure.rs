@@ -86,7 +86,7 @@ fn set_hwaddr<S: System>(tx: &mut BondChange<'_, S>, hwaddr: [u8; 6]) -> Outcome
     let mut ifreq = Ifreq::new(&IfName::NONE);
     ifreq.set_hwaddr(ARPHRD_ETHER, &hwaddr);
     let step = Step::Set(Setting::HwAddress, Role::Bond);
-    tx.change.apply_step(step, ifreq.value())?;
+    tx.change.apply_step(step, ifreq.setting())?;
     if !tx.change.options.no_act() {
         // With fail_over_mac, the driver does nothing, and reports no error.
         tx.look_again()?;

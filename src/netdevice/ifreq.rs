@@ -122,7 +122,7 @@ impl Ifreq {
     /// The bytes of the union.
     pub const VALUE: usize = IFRU;
 
-    /// The bytes of a setting that [`value`](Self::value) returns: those of a struct sockaddr, the largest one.
+    /// The bytes of a [`setting`](Self::setting): those of a struct sockaddr, the largest one.
     pub const SETTING: usize = 16;
 
     /// About an interface. The union is a struct sockaddr_in of 0.0.0.0: what is asked for an
@@ -161,11 +161,16 @@ impl Ifreq {
     }
 
     /// All of the union.
-    pub fn value(&self) -> [u8; Self::SETTING] {
+    pub fn value(&self) -> [u8; IFRU] {
+        self.ifru
+    }
+
+    /// A setting: the union as a struct sockaddr, or what is shorter.
+    pub fn setting(&self) -> [u8; Self::SETTING] {
         self.get(0)
     }
 
-    /// Whether this is all of the union.
+    /// Whether it has this setting.
     pub fn has(&self, value: &[u8; Self::SETTING]) -> bool {
         self.ifru.starts_with(value)
     }

@@ -4,8 +4,10 @@
 # reachable [LINE]...: eth0, which is up, 192.0.2.1; outside is p0, 192.0.2.9, at the other end of its cable; and the
 # results of these lines for `ip -batch`.
 reachable() {
-    mkdir -p /var/run/netns
-    mount -t tmpfs netns /var/run/netns
+    # One ip has its namespaces here, another one there.
+    mkdir -p /run/netns /var
+    [ -e /var/run ] || ln -s /run /var/run
+    mount -t tmpfs netns /run/netns
     ip netns add outside
     ip -batch - <<END
 link add eth0 type veth peer name p0 netns outside

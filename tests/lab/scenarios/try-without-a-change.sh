@@ -4,6 +4,7 @@ bond bond0
 ifenslave bond0 eth0
 bond bond1
 ip addr add 203.0.113.9/24 dev bond1
+until_link bond1 down
 ip link set eth1 up
 snapshot
 at_once() {

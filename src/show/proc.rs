@@ -3,9 +3,9 @@
 //!
 //! ```
 //! use ifenslave::kernel::{Hosted, IfName, System};
-//! use ifenslave::show::proc::{Format, SpecList};
+//! use ifenslave::show::proc::{Format, Words};
 //!
-//! let mut words = SpecList::new(Hosted.open(c"/proc/net/dev")?);
+//! let mut words = Words::new(Hosted.open(c"/proc/net/dev")?);
 //! // The columns after the name follow from the head.
 //! let format = Format { name: 0, numbers: words.columns(), radix: 10 };
 //! let mut name = IfName::NONE;
@@ -19,7 +19,7 @@
 //!
 //! // Where the kernel has IPv6:
 //! if let Ok(file) = Hosted.open(c"/proc/net/if_inet6") {
-//!     let mut words = SpecList::new(file);
+//!     let mut words = Words::new(file);
 //!     let format = Format { name: 5, numbers: 0b1_1111, radix: 16 };
 //!     while words.next_line() {
 //!         if words.line(&format, &mut name) {
@@ -39,7 +39,7 @@ use crate::kernel::{File, IfName, Result};
 /// The words of a file, line by line. White space and the separator end a word.
 // In this order, the small members are in reach of short instructions.
 #[repr(C)]
-pub struct SpecList<F> {
+pub struct Words<F> {
     file: F,
     /// The error that kept the file from being read to its end.
     pub outcome: Result<()>,
@@ -60,7 +60,7 @@ pub struct SpecList<F> {
     buffer: [u8; 3584],
 }
 
-impl<F: File> SpecList<F> {
+impl<F: File> Words<F> {
     /// Before the first line.
     pub fn new(file: F) -> Self {
         Self {
@@ -226,12 +226,12 @@ mod tests {
         }
     }
 
-    fn words(text: &str) -> SpecList<Text<'_>> {
-        SpecList::new(Text { rest: Cell::new(text.as_bytes()), piece: 97 })
+    fn words(text: &str) -> Words<Text<'_>> {
+        Words::new(Text { rest: Cell::new(text.as_bytes()), piece: 97 })
     }
 
     /// The contents of a line, if it is valid.
-    fn line(words: &mut SpecList<Text<'_>>, format: &Format) -> Option<(IfName, [u128; WORDS])> {
+    fn line(words: &mut Words<Text<'_>>, format: &Format) -> Option<(IfName, [u128; WORDS])> {
         let mut name = IfName::NONE;
         words.line(format, &mut name).then_some((name, words.numbers))
     }
@@ -280,7 +280,7 @@ mod tests {
 
     const INET6: Format = Format { name: 5, numbers: 0b1_1111, radix: 16 };
 
-    /// SpecList that are this, for the most part; the others are wrong in many places.
+    /// Words that are this, for the most part; the others are wrong in many places.
     fn mostly<S: Strategy<Value = String> + 'static>(right: S) -> impl Strategy<Value = String> {
         const WRONG: &[&str] =
             &["", "x", "-1", "+1", "18446744073709551616", "10000000000000000", ":", "\n"];
@@ -309,7 +309,7 @@ mod tests {
         select(NAMES).prop_map(|name| IfName::new(name.as_bytes(), false).unwrap())
     }
 
-    /// SpecList in the place of a name.
+    /// Words in the place of a name.
     fn name_or_none() -> impl Strategy<Value = &'static str> {
         select(&["eth0", "e", "fifteen-bytes-x", "sixteen-bytes-xx", "..", ""][..])
     }
@@ -419,7 +419,7 @@ mod tests {
             let format =
                 if inet6 { INET6 } else { Format { name: 0, numbers: columns, radix: 10 } };
             let [mut at_once, mut in_pieces] = [usize::MAX, piece]
-                .map(|piece| SpecList::new(Text { rest: Cell::new(&bytes), piece }));
+                .map(|piece| Words::new(Text { rest: Cell::new(&bytes), piece }));
             for _ in bytes.split(|&byte| byte == b'\n') {
                 prop_assert!(at_once.next_line() && in_pieces.next_line());
                 let read = line(&mut at_once, &format);

@@ -3,7 +3,7 @@
 
 use crate::kernel::{Errno, Ifreq, Record, Result, System, c_string};
 use crate::output::{Message, Printer};
-use crate::show::proc::SpecList;
+use crate::show::proc::Words;
 use crate::show::records::halves;
 use crate::{DONE, parse};
 
@@ -137,7 +137,7 @@ impl Table<'_> {
         path: &[u8],
         printer: &mut Printer<S>,
     ) -> Result<()> {
-        let mut words = SpecList::new(if path == b"-" {
+        let mut words = Words::new(if path == b"-" {
             system.stdin()?
         } else {
             let mut room = [0; PATH_MAX];

@@ -122,6 +122,7 @@ fn task(options: Options, has_operand: bool, slaves: usize) -> Result<Task, Inva
     let tasks = options.0 & (CHANGE_ACTIVE | DETACH | BOND | UNBOND | STATUS | CHECK | BOOT);
     // The only two that go together.
     let unboot = UNBOND != 0 && tasks == UNBOND | BOOT;
+    let attaches = tasks == 0 && slaves != 0;
     let error = if options.has(HELP) {
         return Ok(Task::Help);
     } else if options.has(USAGE) {
@@ -134,8 +135,10 @@ fn task(options: Options, has_operand: bool, slaves: usize) -> Result<Task, Inva
         Invalid(Message::NoUnboot, b"--handover")
     } else if options.has(WAIT) && (unboot || !options.has(BOND | BOOT)) {
         Invalid(Message::NoBond, b"-w")
-    } else if options.has(MOVE | TRY) && !changes(options, slaves, unboot) {
-        Invalid(Message::NoChange, if options.has(MOVE) { b"-m" } else { b"--try" })
+    } else if options.has(MOVE) && !attaches && !options.has(BOND | BOOT | UNBOND) {
+        Invalid(Message::NoChange, b"-m")
+    } else if options.has(TRY) && (options.has(STATUS | CHECK | BOOT) || tasks == 0 && !attaches) {
+        Invalid(Message::NoChange, b"--try")
     } else if options.has(JSON) && !options.has(STATUS) {
         Invalid(Message::NoStatus, b"--json")
     } else if options.has(BOND) && !has_operand {
@@ -172,20 +175,6 @@ fn task(options: Options, has_operand: bool, slaves: usize) -> Result<Task, Inva
         });
     };
     Err(error)
-}
-
-/// Whether `-m`, or else `--try`, can be used: the former where a configuration can move, the latter with every change
-/// but those of the kernel's command line.
-fn changes(options: Options, slaves: usize, unboot: bool) -> bool {
-    let tasks = CHANGE_ACTIVE | DETACH | BOND | UNBOND | STATUS | CHECK | BOOT;
-    let attaches = !options.has(tasks) && slaves != 0;
-    if options.has(MOVE) && !(attaches || options.has(BOND | BOOT | UNBOND)) {
-        return false;
-    }
-    !options.has(TRY)
-        || !options.has(BOOT)
-            && !unboot
-            && (attaches || options.has(CHANGE_ACTIVE | DETACH | BOND | UNBOND))
 }
 
 /// The operands among the arguments; and of those that came so far, the options.

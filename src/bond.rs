@@ -17,16 +17,16 @@ mod rollback;
 pub mod step;
 mod trial;
 
-pub use change::{Change, Options, value_of_number};
+pub use change::{Change, Options};
 pub use failure::{Failure, Outcome};
 pub use journal::{Found, Kind};
-pub use rollback::ARPHRD_ETHER;
 pub use trial::Trial;
 
 use crate::kernel::System;
-use crate::netlink::Buffer;
+use crate::netlink::{Buffer, By};
 use crate::output::{Message, Printer};
 use step::Role;
+pub use step::{value_of_hwaddr, value_of_number};
 
 /// A change of one slave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ fn check_slaves<'a, S: System>(
     action: Action,
     names: &mut impl Iterator<Item = &'a [u8]>,
 ) -> Outcome<()> {
-    if action != Action::Attach || !change.is_checked() {
+    if action != Action::Attach || !change.moves_or_tries() {
         return Ok(());
     }
     for name in names {
@@ -110,7 +110,7 @@ fn begin_trial<S: System>(change: &mut Change<'_, S>) -> Outcome<Option<Trial<S>
     let trial = change.begin_trial()?;
     if trial.is_some() {
         let mut options = Buffer::new();
-        change.look_at_options(&mut options)?;
+        change.look_up_bond(By::Index(change.bond.index), &mut options)?;
         change.keep_bond(&mut options)?;
     }
     Ok(trial)

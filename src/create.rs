@@ -58,10 +58,8 @@ impl<'m, S: System> BondChange<'m, S> {
     }
 
     /// Reads the state of the bond and its options.
-    #[inline(never)]
     fn look_up_bond(&mut self, by: By<'_>) -> Outcome<()> {
-        let outcome = self.change.kernel.bond(by, &mut self.change.bond, &mut self.found);
-        outcome.map_err(|reason| Failure::failed(Message::Settings, reason))
+        self.change.look_up_bond(by, &mut self.found)
     }
 
     /// Looks up the bond by its name, now that it exists.

@@ -21,7 +21,7 @@ use core::ffi::CStr;
 use crate::FAILED;
 use crate::kernel::{Errno, IfName, Kernel, Names, Result, System};
 use crate::output::{FIELDS, Field, Message, Printer};
-use proc::{Format, SpecList};
+use proc::{Format, Words};
 use records::{Records, halves};
 
 /// Shows the interface that the printer is about, and returns why it cannot be shown. If the printer is
@@ -131,7 +131,7 @@ fn add_file<S: System>(
     inet6: bool,
     records: &mut Records<S::Memory>,
 ) -> Result<()> {
-    let mut words = SpecList::new(system.open(path)?);
+    let mut words = Words::new(system.open(path)?);
 
     let format = if inet6 {
         // The address, the interface's index, the prefix, the scope and the flags.

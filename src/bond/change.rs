@@ -5,25 +5,16 @@ use super::failure::{Failure, Outcome};
 use super::journal::{Journal, Kind, Part};
 use super::legacy::{self, Abi};
 use super::plan;
-use super::step::{Role, Setting, Step, Value};
+use super::step::{Role, Setting, Step, Value, value_of_number};
 use crate::HAS_BOOT;
 use crate::kernel::{
     Errno, Flags, IfName, Ifreq, Kernel, OldBonding, Place, Request, Result, System, Way, handshake,
 };
-use crate::netlink::{By, Link, Parts};
+use crate::netlink::{Buffer, By, Link, Parts};
 use crate::output::{Message, Printer};
 
 /// The reason why a step is not performed: there was nothing to do. It is no errno, so no request returns it.
 pub(super) const UNCHANGED: Errno = Errno::new(0);
-
-/// The value of [`Setting::Mtu`] or [`Step::SetPrimary`].
-pub fn value_of_number(number: u32) -> Value {
-    let mut value = [0; Ifreq::SETTING];
-    if let Some(start) = value.first_chunk_mut() {
-        *start = number.to_ne_bytes();
-    }
-    value
-}
 
 /// The options of a change.
 #[derive(Clone, Copy, Debug, Default)]
@@ -166,6 +157,13 @@ impl<'m, S: System> Change<'m, S> {
             outcome = self.kernel.link(by, found);
         }
         outcome.map_err(|reason| Failure::failed(unreadable, reason))
+    }
+
+    /// Looks the bond up, and reads its options.
+    #[inline(never)]
+    pub fn look_up_bond(&mut self, by: By<'_>, options: &mut Buffer) -> Outcome<()> {
+        let outcome = self.kernel.bond(by, &mut self.bond, options);
+        outcome.map_err(|reason| Failure::failed(Message::Settings, reason))
     }
 
     /// Asks the driver for the version of its ABI.

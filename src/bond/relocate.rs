@@ -20,7 +20,7 @@ impl<S: System> Change<'_, S> {
     }
 
     fn check_stored(&mut self, from: Role) -> Outcome<()> {
-        if !self.is_checked() {
+        if !self.moves_or_tries() {
             return Ok(());
         }
         self.check_addresses(from)?;
@@ -30,8 +30,8 @@ impl<S: System> Change<'_, S> {
         self.check_obstacles(from)
     }
 
-    /// Whether a configuration must be fit to be moved or restored.
-    pub fn is_checked(&self) -> bool {
+    /// Whether a configuration must be one that can be moved and restored: with `-m` and `--try`.
+    pub fn moves_or_tries(&self) -> bool {
         self.options.moves() || self.options.trial().is_some()
     }
 
@@ -100,8 +100,8 @@ impl<S: System> Change<'_, S> {
             match obstacle {
                 // A rule stays as it is, whatever becomes of the interface.
                 Obstacle::Rule(_) if !self.options.moves() => continue,
-                Obstacle::Rule(number) => self.messages.name_obstacle(Message::InRule, number),
-                Obstacle::Nexthop(id) => self.messages.name_obstacle(Message::InNexthop, id),
+                Obstacle::Rule(number) => self.messages.say_number(Message::InRule, number),
+                Obstacle::Nexthop(id) => self.messages.say_number(Message::InNexthop, id),
                 Obstacle::Upper(name) => {
                     self.messages.step(Message::IsBelow, name.as_bytes(), None);
                 }

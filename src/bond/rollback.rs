@@ -4,14 +4,11 @@
 use super::change::{Change, UNCHANGED};
 use super::failure::Failure;
 use super::journal::{Found, Kind, Part};
-use super::step::{Role, Setting, Step};
+use super::step::{Role, Setting, Step, value_of_hwaddr};
 use crate::HAS_BOOT;
-use crate::kernel::{Errno, IfName, Ifreq, Kernel, Result, System};
+use crate::kernel::{Errno, Ifreq, Kernel, Result, System};
 use crate::netlink::{BondState, Buffer, By, IFLA_BOND_ACTIVE_SLAVE, Link, Parts, put};
 use crate::output::Message;
-
-/// ARPHRD_ETHER: the type of a bond's hardware address.
-pub const ARPHRD_ETHER: u16 = 1;
 
 impl<S: System> Change<'_, S> {
     /// Undoes the steps of the part at hand that were performed, the last one first, and restores its snapshot. Reports
@@ -88,9 +85,8 @@ impl<S: System> Change<'_, S> {
             return self.report_failure(Failure::failed(Message::Settings, reason));
         }
         if found.has_slaves {
-            let mut ifreq = Ifreq::new(&IfName::NONE);
-            ifreq.set_hwaddr(ARPHRD_ETHER, &found.hwaddr);
-            let outcome = self.replace(Setting::HwAddress, Role::Bond, &mut ifreq.setting());
+            let mut value = value_of_hwaddr(&found.hwaddr);
+            let outcome = self.replace(Setting::HwAddress, Role::Bond, &mut value);
             if let Err(reason) = outcome
                 && reason != UNCHANGED
             {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The steps of a change, as data.
 
-use crate::kernel::{Ifreq, Item, Request};
+use crate::kernel::{IfName, Ifreq, Item, Request};
 
 /// One of the two interfaces of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,25 @@ impl Role {
 
 /// The bytes of `ifr_ifru`: the value of a setting as netdevice(7) reads and sets it.
 pub type Value = [u8; Ifreq::SETTING];
+
+/// The value of [`Setting::Mtu`] or [`Step::SetPrimary`].
+pub fn value_of_number(number: u32) -> Value {
+    let mut value = [0; Ifreq::SETTING];
+    if let Some(start) = value.first_chunk_mut() {
+        *start = number.to_ne_bytes();
+    }
+    value
+}
+
+/// ARPHRD_ETHER: the type of a bond's hardware address.
+const ARPHRD_ETHER: u16 = 1;
+
+/// The value of [`Setting::HwAddress`].
+pub fn value_of_hwaddr(hwaddr: &[u8; 6]) -> Value {
+    let mut ifreq = Ifreq::new(&IfName::NONE);
+    ifreq.set_hwaddr(ARPHRD_ETHER, hwaddr);
+    ifreq.setting()
+}
 
 /// A setting of an interface that netdevice(7) has requests for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

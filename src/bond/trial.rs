@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! `--try`: a change that is rolled back unless the user confirms it. The journal has all parts of it.
 
-use super::change::{Change, value_of_number};
+use super::change::Change;
 use super::failure::{Failure, Outcome};
 use super::journal::{Found, Kind, Part};
-use super::step::{Role, Step, Value};
+use super::step::{Role, Step, Value, value_of_number};
 use crate::HAS_BOOT;
 use crate::kernel::{Answer, Errno, Ifbond, Kernel, LinkMonitor, Result, System};
-use crate::netlink::{BondState, Buffer, By, IFLA_BOND_PRIMARY, Parts, put};
+use crate::netlink::{BondState, Buffer, IFLA_BOND_PRIMARY, Parts, put};
 use crate::output::{Field, Message};
 
 /// What receives the confirmation.
@@ -61,13 +61,6 @@ impl<S: System> Change<'_, S> {
             return Err(Failure::rejected_of(Role::Bond, Message::Pending));
         }
         Ok(())
-    }
-
-    /// Reads the options of the bond.
-    pub fn look_at_options(&mut self, options: &mut Buffer) -> Outcome<()> {
-        let by = By::Index(self.bond.index);
-        let outcome = self.kernel.bond(by, &mut self.bond, options);
-        outcome.map_err(|reason| Failure::failed(Message::Settings, reason))
     }
 
     /// Stores the state of the bond, with these options, for the rollback of a whole change.

@@ -6,8 +6,8 @@ use super::check::{check_is_bond, is_empty, monitor_by_default, number};
 use super::report::{print_option, report};
 use super::spec::Spec;
 use crate::bond::step::{Role, Setting, Step};
-use crate::bond::{ARPHRD_ETHER, Failure, Outcome, value_of_number};
-use crate::kernel::{Errno, Flags, IfName, Ifreq, Kernel, System};
+use crate::bond::{Failure, Outcome, value_of_hwaddr, value_of_number};
+use crate::kernel::{Errno, Flags, Kernel, System};
 use crate::netlink::{Buffer, Rejected, append, put};
 use crate::option;
 use crate::output::Message;
@@ -83,10 +83,8 @@ fn set_all<S: System>(tx: &mut BondChange<'_, S>, spec: &Spec<'_>) -> Outcome<()
 
 /// Gives the bond a hardware address.
 fn set_hwaddr<S: System>(tx: &mut BondChange<'_, S>, hwaddr: [u8; 6]) -> Outcome<()> {
-    let mut ifreq = Ifreq::new(&IfName::NONE);
-    ifreq.set_hwaddr(ARPHRD_ETHER, &hwaddr);
     let step = Step::Set(Setting::HwAddress, Role::Bond);
-    tx.change.apply_step(step, ifreq.setting())?;
+    tx.change.apply_step(step, value_of_hwaddr(&hwaddr))?;
     if !tx.change.options.no_act() {
         // With fail_over_mac, the driver does nothing, and reports no error.
         tx.look_again()?;

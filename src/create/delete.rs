@@ -24,11 +24,7 @@ pub fn delete_bonds<'a, S: System>(
     };
     names.for_each(|name| delete_with_slaves(tx, name));
     if let Some(trial) = &mut trial {
-        if tx.change.is_rejected(trial) {
-            rollback::roll_back_all(tx);
-        } else {
-            tx.change.end_trial();
-        }
+        rollback::end_trial(tx, trial);
     }
 }
 

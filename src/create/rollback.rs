@@ -3,13 +3,20 @@
 
 use super::BondChange;
 use super::configure;
-use crate::bond::{Found, Kind};
+use crate::bond::{Found, Kind, Trial};
 use crate::kernel::System;
 use crate::netlink::Buffer;
 
-/// Undoes the parts of a change, the last one first.
-pub fn roll_back_all<S: System>(tx: &mut BondChange<'_, S>) {
-    while roll_back_part(tx).is_some() {}
+/// Waits for the answer to a change that is tried, and rolls the change back unless it is confirmed: then this returns
+/// true.
+pub fn end_trial<S: System>(tx: &mut BondChange<'_, S>, trial: &mut Trial<S>) -> bool {
+    let rejected = tx.change.is_rejected(trial);
+    if rejected {
+        while roll_back_part(tx).is_some() {}
+    } else {
+        tx.change.end_trial();
+    }
+    rejected
 }
 
 /// Undoes the parts that are about the bond at hand and its slaves.

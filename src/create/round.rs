@@ -64,11 +64,10 @@ pub fn create_bonds<S: System>(
     if let Err(reason) = outcome {
         tx.change.messages.fail(Message::Socket, reason);
     }
-    if let Some(trial) = &mut trial {
-        if tx.change.is_rejected(trial) {
-            return rollback::roll_back_all(tx);
-        }
-        tx.change.end_trial();
+    if let Some(trial) = &mut trial
+        && rollback::end_trial(tx, trial)
+    {
+        return;
     }
     // Where there is a bond to create, it decides.
     let works = if progress.has_bonds { progress.works } else { progress.others_work };
@@ -189,7 +188,7 @@ fn check_slaves<S: System>(
     spec: &Spec<'_>,
 ) -> Verdict {
     let mut slaves = spec.slaves;
-    while !slaves.is_empty() && tx.change.is_checked() {
+    while !slaves.is_empty() && tx.change.moves_or_tries() {
         let word = cut(&mut slaves, b',');
         if look_up_lower(tx, words, spec.name, word).is_ok()
             && let Err(failure) = tx.change.check_slave()

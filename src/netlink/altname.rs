@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Alternative names, and the mark of a bond whose change is tried (`--try`): an alternative name, `try-PROCESS-INDEX`, with the process ID and
-//! the bond's index.
+//! Alternative names. One of them marks a bond whose change is tried (`--try`): `try-PROCESS-INDEX`, with the process ID
+//! and the bond's index.
 //!
 //! Everyone can see it (`ip link show`), only a privileged process can set it, and the kernel reports it with the state
 //! of the bond, so that other changes need no request of their own to respect it.

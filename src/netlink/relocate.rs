@@ -100,8 +100,9 @@ fn is_same(message: &mut [u8], other: &mut [u8]) -> bool {
         // An IPv4 address may occur with several prefixes.
         let prefix = if address.family == AF_INET { address.prefixlen } else { 0 };
         let attributes = attributes_after::<AddressRecord>(message);
-        let has_peer = !attribute(attributes, IFA_LOCAL).is_empty();
-        let local = attribute(attributes, if has_peer { IFA_LOCAL } else { IFA_ADDRESS });
+        // An IPv6 address has IFA_LOCAL only if there is a peer.
+        let has_local = !attribute(attributes, IFA_LOCAL).is_empty();
+        let local = attribute(attributes, if has_local { IFA_LOCAL } else { IFA_ADDRESS });
         (address.family, address.scope, prefix, local)
     });
     one == two && !is_link_local(one.0, one.1)
@@ -158,23 +159,28 @@ fn relocate(socket: &Socket, message: &mut [u8], way: Way) -> Result<bool> {
     Ok(true)
 }
 
-/// Adds an address. It was in use, so the kernel need not look for a duplicate of an IPv6 address before it uses it;
-/// from then on, it is as any other. The route to its network comes last: with a change of an address, the kernel may
-/// change the metric of another one's. And it would add a route to the network of a peer: such an address is not changed.
+/// Adds an address.
 fn add_address(socket: &Socket, copy: &mut Buffer, flags: u16) -> Result<()> {
-    let is_ipv4 = is_ipv4(copy);
-    let attributes = attributes_after::<AddressRecord>(copy);
-    let wanted = int(attributes, IFA_FLAGS);
-    let has_peer = !attribute(attributes, IFA_LOCAL).is_empty();
-    if !is_ipv4 {
-        let without_route = if has_peer { 0 } else { IFA_F_NOPREFIXROUTE };
-        set_flags(copy, wanted | IFA_F_NODAD | without_route);
+    let wanted = int(attributes_after::<AddressRecord>(copy), IFA_FLAGS);
+    if !is_ipv4(copy) {
+        return add_ipv6(socket, copy, flags, wanted);
     }
     send(socket, copy, RTM_NEWADDR, flags | NLM_F_EXCL)?;
-    if is_ipv4 && wanted & IFA_F_SECONDARY == 0 {
+    if wanted & IFA_F_SECONDARY == 0 {
         announce(socket, copy);
     }
-    // Of IPv4, each address has this attribute.
+    Ok(())
+}
+
+/// Adds an IPv6 address in two steps. It was in use, so the kernel need not look for a duplicate before it uses it; then
+/// it becomes as any other. The second step also adds the route to its network, because the change of an address may
+/// change the metric of another one's route. An address with a peer is not changed: the kernel would add a route to the
+/// network of the peer.
+fn add_ipv6(socket: &Socket, copy: &mut Buffer, flags: u16, wanted: u32) -> Result<()> {
+    let has_peer = !attribute(attributes_after::<AddressRecord>(copy), IFA_LOCAL).is_empty();
+    let without_route = if has_peer { 0 } else { IFA_F_NOPREFIXROUTE };
+    set_flags(copy, wanted | IFA_F_NODAD | without_route);
+    send(socket, copy, RTM_NEWADDR, flags | NLM_F_EXCL)?;
     if has_peer {
         return Ok(());
     }

@@ -122,9 +122,7 @@ impl Parts for Snapshot {
         if !keep {
             self.messages.clear();
         }
-        self.start = self.messages.len();
-        self.removed = false;
-        self.room = Ok(());
+        self.begin_at(self.messages.len());
     }
 
     #[allow(clippy::cast_possible_truncation)] // It has fewer than 65,536 bytes.
@@ -134,8 +132,7 @@ impl Parts for Snapshot {
 
     fn clear_part(&mut self) {
         self.messages.truncate(self.start);
-        self.removed = false;
-        self.room = Ok(());
+        self.begin_at(self.start);
     }
 
     fn drop_part(&mut self, part: u32) {
@@ -143,9 +140,7 @@ impl Parts for Snapshot {
         if (part as usize) < self.start {
             self.messages.truncate(self.start);
         }
-        self.start = part as usize;
-        self.removed = false;
-        self.room = Ok(());
+        self.begin_at(part as usize);
     }
 
     fn repeat_part(&mut self, part: u32) {
@@ -195,6 +190,13 @@ impl Parts for Snapshot {
 }
 
 impl Snapshot {
+    /// The last part begins there.
+    fn begin_at(&mut self, start: usize) {
+        self.start = start;
+        self.removed = false;
+        self.room = Ok(());
+    }
+
     /// Reads the addresses of the interface with this index; and if it is up, its permanent neighbours and the
     /// routes through it that the kernel does not add itself. (An interface that is down has none.)
     ///

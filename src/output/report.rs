@@ -54,8 +54,8 @@ impl<S: System> Printer<S> {
         self.end(message, reason);
     }
 
-    /// Names something that has a number.
-    pub fn name_obstacle(&mut self, message: Message, number: u32) {
+    /// Prints a line with a number in it.
+    pub fn say_number(&mut self, message: Message, number: u32) {
         self.set(Field::Number, number.into());
         self.say(message, None);
     }

@@ -56,23 +56,24 @@ no_bond bond0
 # Moving everything, and trying that: with all that there is room for.
 many_addresses eth1
 for number in $(seq 60); do echo "route add 10.9.$number.0/24 via 10.0.0.9"; done | ip -batch -
+# is_rolled_back COMMAND...: without an answer, it leaves everything as it was.
+is_rolled_back() {
+    run small ifenslave --try 1 "$@" </dev/null
+    expect "exit status" 1 "$rc"
+    reports "not confirmed: rolled back"
+    unchanged
+}
 bond bond0
 snapshot
 for command in "-m bond0 eth1" "-m -b bond0:eth1:miimon=50" "-m -b bond1:eth0,eth1:mode=1,primary=eth1:1400"; do
     # shellcheck disable=SC2086 # words
-    run small ifenslave --try 1 $command </dev/null
-    expect "exit status" 1 "$rc"
-    reports "not confirmed: rolled back"
-    unchanged
+    is_rolled_back $command
 done
 works small ifenslave -m bond0 eth1 eth0
 snapshot
 for command in "-D bond0" "-m -D bond0" "-d bond0 eth0"; do
     # shellcheck disable=SC2086 # words
-    run small ifenslave --try 1 $command </dev/null
-    expect "exit status" 1 "$rc"
-    reports "not confirmed: rolled back"
-    unchanged
+    is_rolled_back $command
 done
 works small ifenslave -m -D bond0
 expect "addresses" 200 "$(addresses_of eth1 | wc -l)"
